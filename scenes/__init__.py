@@ -1,0 +1,1 @@
+"""The storyboards: one file per chapter of the film."""

@@ -1,0 +1,1 @@
+"""What every storyboard shares: theme, stage and mobjects built from arrays."""
