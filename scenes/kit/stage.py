@@ -14,6 +14,7 @@ import numpy as np
 from manim import UL, Scene, Typst, ValueTracker, config
 
 from scenes.kit import theme
+from scenes.kit.camera import StageCamera
 from scenes.kit.captions import Cue, cues
 from scenes.kit.text import words
 from training.errors import LectureError
@@ -46,6 +47,9 @@ class LectureScene(Scene):
 
     on_still: Callable[[LectureScene, str, str], None] | None = None
     """Called with (scene, beat, narration) after each narration and at each beat's end: the eye of tests."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(camera_class=StageCamera, **kwargs)
 
     def setup(self) -> None:
         """Prepare background, tracker and record before the first beat."""

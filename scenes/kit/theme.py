@@ -18,7 +18,7 @@ FAINT: Final = "#4A5362"
 NEGATIVE: Final = "#5AA9FF"
 POSITIVE: Final = "#9BE564"
 WRONG: Final = "#FF4D6D"
-EMPHASIS: Final = "#FFD54A"
+EMPHASIS: Final = "#FFF04D"
 BOUNDARY: Final = "#FFFFFF"
 HALO: Final = "#0E1116"
 

@@ -1,0 +1,86 @@
+"""A Cairo camera that pays only for what changes: unchanged outlines keep their path, invisible paint is skipped."""
+
+from __future__ import annotations
+
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import cairo
+import numpy as np
+from manim import Camera, VMobject
+
+from scenes.kit.shapes import Array
+
+_JOINED = 1e-6
+"""Manim units within which the end of one curve is the start of the next."""
+
+
+class StageCamera(Camera):
+    """Draws what Manim's camera draws, path by path, faster.
+
+    - An outline equal to the one drawn last time is appended as a stored Cairo path.
+    - An outline of straight curves only (all of the kit's polylines) becomes line segments.
+    - A fill or stroke of opacity 0 is not painted.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._paths: WeakKeyDictionary[VMobject, tuple[Array, cairo.Path | None]] = WeakKeyDictionary()
+
+    def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context) -> StageCamera:
+        """Paint background stroke, fill and stroke, as far as they can be seen."""
+        behind = _seen(vmobject.get_stroke_rgbas(True)) and vmobject.get_stroke_width(True) > 0
+        filled = _seen(vmobject.get_fill_rgbas())
+        stroked = _seen(vmobject.get_stroke_rgbas()) and vmobject.get_stroke_width() > 0
+        if not (behind or filled or stroked):
+            return self
+        self.set_cairo_context_path(ctx, vmobject)
+        if behind:
+            self.apply_stroke(ctx, vmobject, background=True)
+        if filled:
+            self.apply_fill(ctx, vmobject)
+        if stroked:
+            self.apply_stroke(ctx, vmobject)
+        return self
+
+    def set_cairo_context_path(self, ctx: cairo.Context, vmobject: VMobject) -> StageCamera:
+        """Lay the outline of ``vmobject`` into the context."""
+        points = vmobject.points
+        ctx.new_path()
+        if len(points) < 4 or not np.isfinite(points).all():
+            return self
+        stored, path = self._paths.get(vmobject, (None, None))
+        if stored is None or not np.array_equal(stored, points):
+            self._paths[vmobject] = (points.copy(), None)
+            _lay_path(ctx, points)
+        elif path is None:
+            _lay_path(ctx, points)
+            self._paths[vmobject] = (stored, ctx.copy_path())
+        else:
+            ctx.append_path(path)
+        return self
+
+
+def _seen(rgbas: Array) -> bool:
+    return bool(rgbas[:, 3].any())
+
+
+def _lay_path(ctx: cairo.Context, points: Array) -> None:
+    """Draw cubic Bezier curves, shape ``(4 * curves, 3)``; a gap between curves starts a new subpath."""
+    curves = points[: len(points) // 4 * 4].reshape(-1, 4, 3)[:, :, :2]
+    starts, ends = curves[:, 0], curves[:, 3]
+    gaps = np.abs(starts[1:] - ends[:-1]).max(axis=1, initial=0.0) > _JOINED
+    firsts = np.concatenate(([0], np.flatnonzero(gaps) + 1, [len(curves)])).tolist()
+    third = (ends - starts) / 3
+    straight = (
+        np.abs(curves[:, 1] - starts - third).max() < _JOINED
+        and np.abs(ends - third - curves[:, 2]).max() < _JOINED
+    )
+    corners = ends.tolist() if straight else curves[:, 1:].reshape(-1, 6).tolist()
+    draw = ctx.line_to if straight else ctx.curve_to
+    for first, after in zip(firsts, firsts[1:], strict=False):
+        ctx.move_to(*starts[first].tolist())
+        for corner in corners[first:after]:
+            draw(*corner)
+        if np.abs(starts[first] - ends[after - 1]).max() < _JOINED:
+            ctx.close_path()
