@@ -1,0 +1,1 @@
+"""The network's mathematics, its training, its cached trajectories."""

@@ -1,0 +1,177 @@
+"""Files that are either old or new, never in between, each vouched for by the manifest.
+
+The manifest lists the sha256 of every file of its folder. While a file is being replaced it lists
+two, the old and the new one, so that a process killed at any moment leaves a file that loads.
+"""
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from training.errors import LectureError
+from training.paths import shown
+
+MANIFEST = "manifest.json"
+MANIFEST_CAP = 1_000_000
+LOCK_SECONDS = 120.0
+_SCHEMA = 1
+_TEMPORARY = ".part"
+
+
+def sha256(data: bytes) -> str:
+    """Return the sha256 of bytes in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_capped(path: Path, cap: int, remedy: str) -> bytes:
+    """Return the bytes of a regular file of at most `cap` bytes.
+
+    Raises
+    ------
+    LectureError
+        When it is missing, a symlink, no regular file, too large, or unreadable.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise LectureError(f"{shown(path)} is missing; {remedy}") from None
+    except OSError as error:
+        reason = "a symlink" if error.errno in (errno.ELOOP, errno.EMLINK) else error.strerror
+        raise LectureError(f"{shown(path)} cannot be read ({reason}), expected a file; {remedy}") from None
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise LectureError(f"{shown(path)} is not a regular file; remove it, then {remedy}")
+        if status.st_size > cap:
+            raise LectureError(f"{shown(path)} has {status.st_size} bytes, expected at most {cap}; {remedy}")
+        return file.read(cap + 1)[:cap]
+
+
+def accepted(folder: Path, name: str, remedy: str) -> list[str]:
+    """Return the sha256 values the manifest of `folder` accepts for the file `name`.
+
+    Raises
+    ------
+    LectureError
+        When the manifest is damaged or does not list the file.
+    """
+    digests = _read_manifest(folder, remedy).get(name)
+    if digests is None:
+        raise LectureError(f"{shown(folder / name)} is not listed in {shown(folder / MANIFEST)}; {remedy}")
+    return digests
+
+
+def _read_manifest(folder: Path, remedy: str) -> dict[str, list[str]]:
+    path = folder / MANIFEST
+    if not os.path.lexists(path):
+        return {}
+    try:
+        content: Any = json.loads(read_capped(path, MANIFEST_CAP, remedy))
+        files: dict[str, list[str]] = content["files"]
+        sound = content["schema"] == _SCHEMA and all(
+            isinstance(values, list) and all(isinstance(value, str) for value in values)
+            for values in files.values()
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        sound = False
+    if not sound:
+        raise LectureError(f"{shown(path)} is damaged; restore it (git checkout) or remove it, then {remedy}")
+    return files
+
+
+@contextlib.contextmanager
+def locked(folder: Path, seconds: float = LOCK_SECONDS, name: str = ".lock") -> Iterator[None]:
+    """Hold the folder's lock; temporary files that a killed writer left behind are removed.
+
+    Raises
+    ------
+    LectureError
+        When another process keeps the lock for longer than `seconds`; it is named.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    lock, holder = FileLock(folder / name), folder / f"{name}-holder"
+    try:
+        lock.acquire(timeout=seconds)
+    except Timeout:
+        who = holder.read_text().strip() if holder.exists() else "another process"
+        raise LectureError(
+            f"{shown(folder)} is being written by {who}, waited {seconds:g} s; wait for it or end it, then run again"
+        ) from None
+    try:
+        with contextlib.suppress(OSError):
+            holder.write_text(f"process {os.getpid()}\n")
+        for stray in folder.glob(f".*{_TEMPORARY}"):
+            stray.unlink(missing_ok=True)
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace a file by `data` durably: temporary beside it, fsync, rename, fsync the folder.
+
+    Raises
+    ------
+    LectureError
+        When the disk is full or the folder not writable; the old file is as it was.
+    """
+    temporary = path.with_name(f".{path.name}{_TEMPORARY}")
+    try:
+        try:
+            with open(temporary, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        raise LectureError(
+            f"cannot write {shown(path)} ({error.strerror}), {len(data)} bytes needed; "
+            "free space or permissions there, then run again"
+        ) from None
+
+
+def publish(folder: Path, name: str, data: bytes) -> None:
+    """Replace the file `name` and its manifest entry; call with the folder locked.
+
+    Raises
+    ------
+    LectureError
+        When writing fails; the old file still loads.
+    """
+    remedy = "run: python -m training"
+    files = _read_manifest(folder, remedy)
+    new = sha256(data)
+    old = [digest for digest in files.get(name, []) if digest != new]
+    present = _digest_of(folder / name)
+    if [new] == files.get(name) and present == new:
+        return
+    _write_manifest(folder, {**files, name: [digest for digest in old if digest == present] + [new]})
+    write_atomically(folder / name, data)
+    _write_manifest(folder, {**files, name: [new]})
+
+
+def _digest_of(path: Path) -> str | None:
+    return sha256(path.read_bytes()) if path.is_file() and not path.is_symlink() else None
+
+
+def _write_manifest(folder: Path, files: dict[str, list[str]]) -> None:
+    content = {"schema": _SCHEMA, "files": dict(sorted(files.items()))}
+    write_atomically(folder / MANIFEST, (json.dumps(content, indent=1) + "\n").encode())

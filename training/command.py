@@ -1,0 +1,121 @@
+"""The command line of the training room."""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+
+import numpy as np
+
+from training import paths
+from training.cache import locked, publish
+from training.errors import LectureError
+from training.paths import shown
+from training.recipe import Recipe, parse_settings
+from training.report import show, table_of
+from training.runs import named_recipe, run_names
+from training.store import cache_path, expected_members, load_arrays, run_bytes
+from training.trajectory import Trajectory, from_arrays, load
+
+CHECK_TOLERANCE = 1e-5
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of `python -m training`."""
+    found = argparse.ArgumentParser(
+        prog="python -m training",
+        description="Train the lecture's runs and keep every weight in cache/. Without NAME: all runs of the lecture.",
+        epilog="python -m training sweep --help explains training from many seeds.",
+    )
+    found.add_argument(
+        "names", nargs="*", metavar="NAME", help="an activation or a run named in lecture.toml"
+    )
+    found.add_argument("--force", action="store_true", help="train again even what is cached")
+    found.add_argument("--check", action="store_true", help="train in memory and compare with the cache")
+    found.add_argument("--which", action="store_true", help="print the cache file of each run, train nothing")
+    found.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", dest="settings",
+        help="change the recipe, for instance --set epochs=300 --set optimizer=adam",
+    )  # fmt: skip
+    return found
+
+
+def trained(recipe: Recipe) -> Trajectory:
+    """Train a recipe, publish its file, return the run."""
+    from training.fit import train
+
+    arrays, provenance = train(recipe)
+    path = cache_path(recipe)
+    with locked(path.parent):
+        publish(path.parent, path.name, run_bytes(recipe, arrays, provenance))
+    return load(recipe)
+
+
+def ensured(recipe: Recipe, force: bool = False) -> tuple[Trajectory, float | None]:
+    """Return the cached run, trained first when it is missing or not as it should be.
+
+    Returns
+    -------
+    (trajectory, seconds of training or None when it was cached)
+    """
+    if not force and cache_path(recipe).exists():
+        try:
+            return load(recipe), None
+        except LectureError as error:
+            print(f"training again: {error}", file=sys.stderr)
+    start = time.perf_counter()
+    return trained(recipe), time.perf_counter() - start
+
+
+def check(name: str, recipe: Recipe) -> float:
+    """Train again in memory; return the largest difference to the cached run.
+
+    Raises
+    ------
+    LectureError
+        When it exceeds 1e-5 (exit code 1).
+    """
+    from training.fit import train
+
+    cached, _ = load_arrays(recipe)
+    fresh, _ = train(recipe)
+    differences = {
+        member: float(np.abs(fresh[member].astype(np.float64) - cached[member]).max())
+        for member in expected_members(recipe)
+    }
+    worst = max(differences, key=lambda member: differences[member])
+    if not differences[worst] <= CHECK_TOLERANCE:
+        raise LectureError(
+            f"{shown(cache_path(recipe))} differs from a fresh run by {differences[worst]:.3g} in {worst},"
+            f" expected at most {CHECK_TOLERANCE:g}; run: python -m training {name} --force",
+            exit_code=1,
+        )
+    return differences[worst]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments say; return the exit code."""
+    options = parser().parse_args(arguments)
+    settings = parse_settings(options.settings)
+    recipes = {name: named_recipe(name, settings) for name in options.names or run_names()}
+    if options.which:
+        for recipe in recipes.values():
+            print(cache_path(recipe))
+        return 0
+    if options.check:
+        for name, recipe in recipes.items():
+            print(f"{name}: the cache holds, largest difference {check(name, recipe):.2g}")
+        return 0
+    rows = [(name, *ensured(recipe, options.force)) for name, recipe in recipes.items()]
+    show(table_of(rows))
+    print(f"cache: {shown(paths.CACHE)}")
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; a LectureError becomes one line on stderr and its exit code."""
+    try:
+        return run(sys.argv[1:] if arguments is None else arguments)
+    except LectureError as error:
+        print(error.message, file=sys.stderr)
+        return error.exit_code
