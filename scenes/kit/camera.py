@@ -1,7 +1,8 @@
-"""A Cairo camera that pays only for what changes: unchanged outlines keep their path, invisible paint is skipped."""
+"""A Cairo camera that pays only for what changes: unchanged outlines keep their path."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -78,7 +79,7 @@ def _lay_path(ctx: cairo.Context, points: Array) -> None:
     )
     corners = ends.tolist() if straight else curves[:, 1:].reshape(-1, 6).tolist()
     draw = ctx.line_to if straight else ctx.curve_to
-    for first, after in zip(firsts, firsts[1:], strict=False):
+    for first, after in pairwise(firsts):
         ctx.move_to(*starts[first].tolist())
         for corner in corners[first:after]:
             draw(*corner)

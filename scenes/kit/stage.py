@@ -120,10 +120,10 @@ class LectureScene(Scene):
 
     def timed_cues(self) -> list[Cue]:
         """Captions clipped to the next one's start and to the scene's end."""
-        starts = [cue.start for cue in self.cues[1:]] + [self.time]
+        limits = [*(cue.start for cue in self.cues), self.time][1:]
         return [
-            Cue(cue.text, cue.start, min(cue.end, following))
-            for cue, following in zip(self.cues, starts, strict=True)
+            Cue(cue.text, cue.start, min(cue.end, limit))
+            for cue, limit in zip(self.cues, limits, strict=True)
         ]
 
     def record(self) -> dict[str, Any]:
