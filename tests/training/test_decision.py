@@ -1,0 +1,110 @@
+"""Regions and border of the input square against the network itself, evaluated point by point."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from training.activations import activation_named
+from training.decision import UNIT_SQUARE, border, corners, inside, regions
+from training.errors import LectureError
+from training.network import Weights, pre_activation, probability
+from training.trajectory import load
+
+RUNS = ("sigmoid", "tanh", "relu", "linear")
+
+
+def holds(polygon, points):
+    """Even-odd rule: an edge of the polygon crosses the ray to the right of each point."""
+    if not len(polygon):
+        return np.zeros(len(points), bool)
+    (x0, y0), (x1, y1) = polygon.T, np.roll(polygon, -1, axis=0).T
+    x, y = points[:, :1], points[:, 1:]
+    straddles = (y0 > y) != (y1 > y)
+    rise = np.where(y1 == y0, 1.0, y1 - y0)
+    return (straddles & (x < x0 + (y - y0) * (x1 - x0) / rise)).sum(axis=1) % 2 == 1
+
+
+@pytest.fixture
+def points():
+    return np.random.default_rng(7).uniform(-1, 1, (1500, 2))
+
+
+@pytest.mark.parametrize("name", RUNS)
+@pytest.mark.parametrize("epoch", [0, 3, 20, 60.5, 150])
+def test_the_regions_hold_exactly_the_points_the_network_decides_for_them(name, epoch, points):
+    run = load(name)
+    weights = run.at(min(epoch, run.epochs))
+    p = probability(points, weights, run.activation)
+    clear = np.abs(p - 0.5) > 1e-5  # on the border itself, rounding decides
+    for polygon, decided in zip(regions(weights, run.activation), (p < 0.5, p > 0.5), strict=True):
+        assert np.array_equal(holds(polygon, points)[clear], decided[clear])
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_the_border_lies_at_one_half_and_inside_the_square(name):
+    run = load(name)
+    pieces = border(run.at(run.epochs), run.activation)
+    assert pieces
+    for piece in pieces:
+        # A sample is exact; one cut at the edge of the square lies on a chord of its curve.
+        assert np.abs(probability(piece, run.at(run.epochs), run.activation) - 0.5).max() < 1e-4
+        assert np.abs(piece).max() <= 1 + 1e-9
+
+
+def test_relu_borders_bend_at_their_corners_and_nowhere_else():
+    run = load("relu")
+    weights = run.at(run.epochs)
+    found = corners(weights, run.activation)
+    seen = found[inside(found)]
+    assert len(seen), "the published ReLU run has a corner in the square"
+    for corner in seen:
+        assert np.abs(pre_activation(corner[None], weights)).min() < 1e-12
+        assert abs(probability(corner[None], weights, run.activation)[0] - 0.5) < 1e-12
+    for piece in border(weights, run.activation):
+        steps = np.diff(piece, axis=0)
+        steps, middles = steps[np.linalg.norm(steps, axis=1) > 1e-6], piece[1:-1]
+        middles = piece[:-1][np.linalg.norm(np.diff(piece, axis=0), axis=1) > 1e-6][1:]
+        turn = np.abs(np.diff(np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))))
+        bends = middles[turn > 1e-3]
+        assert len(bends) == len(seen)
+        for bend in bends:
+            assert np.linalg.norm(seen - bend, axis=1).min() < 1e-9
+
+
+def test_smooth_activations_have_no_corners():
+    run = load("tanh")
+    assert len(corners(run.at(run.epochs), run.activation)) == 0
+
+
+def test_a_kernel_without_inverse_still_has_regions(points):
+    flat = Weights(
+        np.array([[2.0, 4.0], [1.0, 2.0]]), np.zeros(2), np.array([[3.0], [1.0]]), np.array([-2.0])
+    )
+    sigmoid = activation_named("sigmoid")
+    p = probability(points, flat, sigmoid)
+    clear = np.abs(p - 0.5) > 1e-4
+    negative, positive = regions(flat, sigmoid)
+    assert np.array_equal(holds(negative, points)[clear], (p < 0.5)[clear])
+    assert np.array_equal(holds(positive, points)[clear], (p > 0.5)[clear])
+
+
+def test_a_unit_without_say_leaves_a_straight_border(points):
+    weights = Weights(np.eye(2), np.zeros(2), np.array([[0.0], [5.0]]), np.array([0.4]))
+    tanh = activation_named("tanh")
+    p = probability(points, weights, tanh)
+    assert np.array_equal(holds(regions(weights, tanh)[1], points), p > 0.5)
+    assert np.ptp(np.concatenate(border(weights, tanh))[:, 1]) < 1e-9
+
+
+def test_what_cannot_be_drawn_is_refused_in_one_line():
+    weights = load("sigmoid").at(0)
+    deep = replace(weights, earlier=((np.eye(2), np.zeros(2)),))
+    with pytest.raises(LectureError, match="hidden_layers = 2"):
+        regions(deep, activation_named("sigmoid"))
+    with pytest.raises(LectureError, match="gelu is not monotone"):
+        border(weights, activation_named("gelu"))
+
+
+def test_inside_tells_the_square_from_its_surroundings():
+    assert list(inside(np.array([[0.0, 0.0], [1.0, 1.0], [1.1, 0.0]]), UNIT_SQUARE)) == [True, True, False]
