@@ -8,7 +8,14 @@ from scenes.kit.viewport import tick_text
 from training.activations import Activation
 from training.squashing import FLAT, Slope
 
-SPOKEN = {"relu": "ReLU", "tanh": "hyperbolic tangent", "elu": "ELU", "selu": "SELU", "gelu": "GELU", "silu": "SiLU"}
+SPOKEN = {
+    "relu": "ReLU",
+    "tanh": "hyperbolic tangent",
+    "elu": "ELU",
+    "selu": "SELU",
+    "gelu": "GELU",
+    "silu": "SiLU",
+}
 
 
 def spoken_name(activation: Activation) -> str:
@@ -43,6 +50,8 @@ def slope_said(slope: Slope) -> str:
     """One or two sentences on sigma'."""
     if slope.levels:
         return f"Its slope is only ever {listed(slope.levels)}."
+    if np.isinf(slope.at):
+        return f"Its slope stays below {number(slope.peak)}."
     peak = f"Its slope peaks at {number(slope.peak)}, where z is {number(slope.at)}."
     if slope.flat_beyond is None:
         return peak
@@ -53,6 +62,8 @@ def slope_labels(slope: Slope) -> list[str]:
     """The same in a few words of Typst, one label a line."""
     if slope.levels:
         return [f"only ever ${listed(slope.levels)}$".replace(" or ", "$ or $")]
+    if np.isinf(slope.at):
+        return [f"always below ${number(slope.peak)}$"]
     lines = [f"at most ${number(slope.peak)}$, at $z = {number(slope.at)}$"]
     if slope.flat_beyond is not None:
         lines.append(f"under ${FLAT:g}$ beyond $|z| = {slope.flat_beyond}$")

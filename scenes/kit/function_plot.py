@@ -131,6 +131,14 @@ class FunctionPlot(VGroup):
         self.touch.set_lines(dots_of(np.stack((on_f, on_slope))))
         return self
 
+    def show_touch(self, z: float) -> FunctionPlot:
+        """Mark f and f' at z and tie them; no tangent."""
+        self.clear_tangent()
+        on_f, on_slope = self.at(z)
+        self.guide.set_paths([np.stack((on_f, on_slope))])
+        self.touch.set_lines(dots_of(np.stack((on_f, on_slope))))
+        return self
+
     def clear_tangent(self) -> FunctionPlot:
         """Leave the graphs, take the tangent away."""
         for shape in (self.tangent, self.guide, self.touch):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import RIGHT, Arrow, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, VGroup
 
 from scenes.kit import theme
+from scenes.kit.activation_words import number
 from scenes.kit.feature_space import PlaneMap, WarpedPlane, grid_of, split_at_hinges
+from scenes.kit.function_plot import FunctionPlot
 from scenes.kit.shapes import Array, Polylines
-from scenes.kit.text import maths
+from scenes.kit.text import maths, words
 from scenes.kit.tint import TintedStrokes, segments_of
 from scenes.kit.viewport import Viewport, axes, square_viewport
 from training.activations import Activation
 from training.network import Weights
-from training.squashing import shown_range, slope_facts, squash_path
+from training.squashing import Slope, shown_range, slope_facts, squash_path
 
 PANE_SIDE = 4.7
 PANE_Y = 0.22
@@ -112,3 +114,50 @@ class SquashPanes:
         start = self.z_view.to_stage(np.array([self.z_range[1], 0.0])) + 0.2 * RIGHT
         arrow = Arrow(start, start + 1.0 * RIGHT, buff=0, color=theme.INK, stroke_width=4)
         return VGroup(arrow, maths("sigma").next_to(arrow, np.array([0.0, 1, 0]), buff=0.12))
+
+    def tint_scale(self, slope: Slope) -> VGroup:
+        """What the tints mean: a bar from slope 0 to the largest slope, at the top right."""
+        shades = np.linspace(0, 1, 9)
+        bar = TintedStrokes(shades, 14.0)
+        x = np.linspace(0, 2.0, 10)
+        bar.show(
+            np.stack(
+                [np.stack([x[:-1], 0 * x[1:], 0 * x[1:]], 1), np.stack([x[1:], 0 * x[1:], 0 * x[1:]], 1)], 1
+            )
+        )
+        low, high = maths("sigma' = 0", theme.LABEL_SIZE + 2), maths(number(slope.peak), theme.LABEL_SIZE + 2)
+        scale = VGroup(low, bar, high).arrange(RIGHT, buff=0.2)
+        return scale.move_to(np.array([theme.RIGHT_EDGE, theme.TOP_EDGE - 0.1, 0]), aligned_edge=UP + RIGHT)
+
+
+def activation_plot(activation: Activation, slope: Slope, colour: str) -> FunctionPlot:
+    """The graph of sigma over a range of z that shows what there is to see."""
+    reach = float(slope.flat_beyond + 1) if slope.flat_beyond else 4.0
+    z = np.linspace(-reach, reach, 401)
+    drawn = np.concatenate((activation.f(z), activation.derivative(z)))
+    pad = 0.07 * (drawn.max() - drawn.min())
+    low, high = float(drawn.min()), float(drawn.max())
+    view = Viewport((-1.75, 0.45), 7.8, 5.1, (-reach, reach), (low - pad, high + pad))
+    levels = [t for t in activation.limits if np.isfinite(t)]
+    y_ticks = (levels[0], sum(levels) / 2, levels[1]) if len(levels) == 2 else whole_ticks(high)
+    y_ticks = tuple(t for t in y_ticks if low - pad <= t <= high + pad)
+    return FunctionPlot(
+        view,
+        activation.f,
+        activation.derivative,
+        activation.hinges,
+        activation.limits,
+        colour,
+        whole_ticks(reach),
+        y_ticks,
+    )
+
+
+def line_key(colour: str, formula: str, facts: list[str]) -> VGroup:
+    """A stroke of a curve's colour with its formula; beneath, facts in the same colour."""
+    stroke = Polylines(colour, theme.CURVE_WIDTH).set_paths([np.array([[0.0, 0, 0], [0.5, 0, 0]])])
+    top = VGroup(stroke, maths(formula, theme.BODY_SIZE)).arrange(RIGHT, buff=0.25)
+    lines = VGroup(*(words(fact, theme.LABEL_SIZE + 2, colour) for fact in facts))
+    lines.arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+    lines.next_to(top, DOWN, buff=0.3, aligned_edge=LEFT)
+    return VGroup(top, lines)
