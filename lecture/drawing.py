@@ -1,0 +1,158 @@
+"""One scene drawn by manim, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import resource
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from lecture.cues import SceneCues
+from lecture.files import write_json
+from lecture.observed import ReadFiles
+from lecture.picture import Picture
+from lecture.processes import die_with_parent
+from training.errors import LectureError
+
+#: Seconds between two progress reports.
+REPORT_EVERY = 0.25
+
+
+class Meter:
+    """Counts frames as they leave for the encoder and reports how far the scene is.
+
+    Parameters
+    ----------
+    report : Path
+        JSON file that always holds the newest count.
+    """
+
+    def __init__(self, report: Path) -> None:
+        self.report = report
+        self.frames = 0
+        self.reported = 0.0
+
+    def count(self, frames: int) -> None:
+        """Add frames, and report now and then."""
+        self.frames += frames
+        now = time.monotonic()
+        if now - self.reported >= REPORT_EVERY:
+            self.reported = now
+            write_json(self.report, {"frames": self.frames}, durable=False)
+
+
+def settings(picture: Picture, media: Path) -> dict[str, Any]:
+    """Return manim's settings for one scene; manim.cfg gives the rest.
+
+    Parameters
+    ----------
+    picture : Picture
+        The format.
+    media : Path
+        A folder that belongs to this scene alone.
+    """
+    width, height = picture.frame_size
+    return {
+        "media_dir": str(media),
+        "disable_caching": True,
+        "notify_outdated_version": False,
+        "progress_bar": "none",
+        "verbosity": "WARNING",
+        "pixel_width": picture.width,
+        "pixel_height": picture.height,
+        "frame_rate": float(picture.frame_rate),
+        "frame_width": width,
+        "frame_height": height,
+        "format": picture.container,
+        "transparent": picture.transparent,
+        "preview": False,
+        "write_all": False,
+    }
+
+
+def draw(job: dict[str, Any]) -> dict[str, Any]:
+    """Draw a scene into its media folder.
+
+    Parameters
+    ----------
+    job : dict
+        ``root``, ``file``, ``scene``, ``media``, ``picture``, ``progress``, ``accounted``, ``known``.
+
+    Returns
+    -------
+    dict
+        ``path`` of the film, ``frames`` sent to the encoder, ``cues``, ``observed`` files,
+        ``seconds``, ``cpu_seconds``, ``peak_megabytes``.
+    """
+    started = time.monotonic()
+    reading = ReadFiles(Path(job["root"]), tuple(Path(path) for path in job["accounted"]))
+    reading.watch()
+    from manim import config, tempconfig
+    from manim.utils.module_ops import scene_classes_from_file
+
+    from lecture.encoding import SteadySegmentEncoder
+
+    picture = Picture(**job["picture"])
+    with tempconfig(settings(picture, Path(job["media"]))):
+        config.input_file = job["file"]
+        config.scene_names = [job["scene"]]
+        config.video_encoder_options = encoder_options(picture, config.video_encoder_options)
+        classes = scene_classes_from_file(Path(job["file"]), full_list=True)
+        scene_class = next((found for found in classes if found.__name__ == job["scene"]), None)
+        if scene_class is None:
+            raise LectureError(f"{job['file']} has no manim scene {job['scene']}; correct lecture.toml")
+        scene = scene_class()
+        writer = scene.renderer.file_writer
+        meter = Meter(Path(job["progress"]))
+        write_frame = writer.write_frame
+
+        def counted(pixels: Any, *, repeat: int = 1) -> None:
+            write_frame(pixels, repeat=repeat)
+            meter.count(repeat)
+
+        writer.write_frame = counted
+        writer._create_segment_encoder = lambda target: SteadySegmentEncoder(
+            target=target, spec=writer.video_encoder
+        )
+        cues = SceneCues(scene)
+        scene.render()
+    path = writer.movie_file_path if picture.is_video else writer.image_file_path
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return {
+        "path": str(path),
+        "frames": meter.frames if picture.is_video else 1,
+        "cues": cues.as_json(),
+        "observed": reading.with_modules(job["known"]),
+        "seconds": time.monotonic() - started,
+        "cpu_seconds": usage.ru_utime + usage.ru_stime,
+        "peak_megabytes": usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2),
+    }
+
+
+def encoder_options(picture: Picture, configured: dict[str, str]) -> dict[str, str]:
+    """Return the codec options: manim.cfg's for H.264, fast deterministic ones for the other codecs."""
+    if picture.container in ("mp4", "mov") and not picture.transparent:
+        return dict(configured)
+    if picture.container == "webm":
+        return {"threads": "1", "row-mt": "0", "crf": "24", "b": "0", "deadline": "good", "cpu-used": "5"}
+    return {}
+
+
+def main() -> int:
+    """Draw the scene described by the JSON job file named on the command line."""
+    die_with_parent(signal.SIGKILL)
+    job = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    try:
+        result = draw(job)
+    except LectureError as error:
+        print(error.message, file=sys.stderr)
+        return error.exit_code
+    write_json(Path(job["result"]), result)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

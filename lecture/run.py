@@ -1,0 +1,153 @@
+"""A plan carried out by Snakemake, here or on a cluster, watched and stopped as one."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from rich.console import Console
+
+from lecture import processes
+from lecture.files import read_json, remove, write_json
+from lecture.plan import Plan
+from lecture.progress import Watcher
+from training import paths
+from training.errors import LectureError
+
+#: Names of run folders; a live run holds the lock inside its own.
+PREFIX = "run-"
+
+
+def sweep_runs(work: Path) -> None:
+    """Remove the folders of runs that no longer live."""
+    for folder in work.glob(f"{PREFIX}*"):
+        try:
+            with FileLock(folder / "alive.lock", timeout=0):
+                pass
+        except (Timeout, FileNotFoundError):
+            continue
+        remove(folder)
+
+
+def write_request(plan: Plan, folder: Path, *, force: bool) -> Path:
+    """Write what the Snakefile and its steps need to know; return the file."""
+    request = {
+        "root": str(plan.layout.root),
+        "lecture": str(plan.shots.source),
+        "picture": plan.layout.picture.as_json(),
+        "python": sys.executable,
+        "status": str(folder / "status"),
+        "force": force,
+        "join": plan.layout.picture.joinable,
+        "chosen": [shot.slug for shot in plan.chosen],
+        "runs": list(plan.runs),
+        "scenes": [
+            {
+                "slug": shot.slug,
+                "stale_runs": plan.stale_runs(shot),
+                "priority": round(plan.expected_seconds(shot.slug)),
+            }
+            for shot in plan.chosen
+            if shot.slug in plan.scenes
+        ],
+    }
+    path = folder / "request.json"
+    write_json(path, request)
+    return path
+
+
+def snakemake_command(plan: Plan, folder: Path, request: Path, jobs: int, cluster: str | None) -> list[str]:
+    """Return the Snakemake call for a request."""
+    profile = plan.layout.root / "lecture" / "profiles" / (cluster or "local")
+    command = [sys.executable, "-m", "lecture.snakemake_process"]
+    command += ["--snakefile", str(plan.layout.root / "lecture" / "Snakefile"), "--directory", str(folder)]
+    command += ["--profile", str(profile), "--config", f"request={request}"]
+    return [*command, "--jobs" if cluster else "--cores", str(jobs)]
+
+
+def carry_out(
+    plan: Plan, console: Console, *, jobs: int, force: bool = False, cluster: str | None = None
+) -> int:
+    """Do what a plan says.
+
+    Parameters
+    ----------
+    plan : Plan
+        What has to be done.
+    console : Console
+        Where progress is shown.
+    jobs : int
+        Scenes at the same time.
+    force : bool
+        Draw scenes although nothing changed.
+    cluster : str, optional
+        Profile in lecture/profiles to run on in place of this machine.
+
+    Returns
+    -------
+    int
+        0 when everything asked for is published, 1 when a step failed.
+
+    Raises
+    ------
+    StoppedError
+        If a stop signal arrived; every process of the run has ended by then.
+    """
+    work = plan.layout.work
+    work.mkdir(parents=True, exist_ok=True)
+    sweep_runs(work)
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=work))
+    with FileLock(folder / "alive.lock"):
+        try:
+            (folder / "status").mkdir()
+            request = write_request(plan, folder, force=force)
+            command = snakemake_command(plan, folder, request, jobs, cluster)
+            code = watch(plan, folder, command, console)
+            if code:
+                report_failures(plan, folder, console)
+            return 1 if code else 0
+        finally:
+            remove(folder)
+
+
+def watch(plan: Plan, folder: Path, command: list[str], console: Console) -> int:
+    """Run Snakemake to its end, showing progress; end its whole group when this process is told to stop."""
+    environment = {**os.environ, "LECTURE_TOML": str(paths.LECTURE_TOML), "PYTHONPATH": str(plan.layout.root)}
+    with (folder / "snakemake.log").open("wb") as log:
+        process = processes.start(command, log, str(plan.layout.root), environment)
+        try:
+            with Watcher(plan, folder / "status", console).shown() as watcher:
+                while process.poll() is None:
+                    processes.wait(process, 0.3)
+                    watcher.refresh()
+        finally:
+            if process.poll() is None:
+                processes.end(process)
+    return process.returncode
+
+
+def report_failures(plan: Plan, folder: Path, console: Console) -> None:
+    """Name every step that failed, with the last lines of its log."""
+    failed = 0
+    for slug in [*plan.scenes, "lecture"]:
+        told = read_json(folder / "status" / f"{slug}.json")
+        if not isinstance(told, dict) or told.get("state") != "failed":
+            continue
+        failed += 1
+        console.print(told["message"], markup=False, highlight=False, soft_wrap=True)
+        for line in told["lines"]:
+            console.print(f"    {line}", markup=False, highlight=False, soft_wrap=True)
+    for log in sorted(folder.glob("train.*.log")):
+        if not (folder / "done" / f"run.{log.name.split('.', 1)[1].removesuffix('.log')}").exists():
+            failed += 1
+            text = log.read_text(encoding="utf-8", errors="replace").strip()
+            console.print(
+                text.splitlines()[-1] if text else log.name, markup=False, highlight=False, soft_wrap=True
+            )
+    if not failed:
+        text = (folder / "snakemake.log").read_text(encoding="utf-8", errors="replace")
+        lines = [line for line in text.splitlines() if line.strip()][-12:]
+        raise LectureError("the render stopped: " + " | ".join(lines), 1)

@@ -1,0 +1,104 @@
+"""The project files a scene file is made of, found by following its imports."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from training.errors import LectureError
+
+
+def parse(path: Path) -> ast.Module:
+    """Parse a Python file.
+
+    Raises
+    ------
+    LectureError
+        If the file is missing or is not Python.
+    """
+    try:
+        return ast.parse(path.read_bytes(), filename=str(path))
+    except FileNotFoundError as error:
+        raise LectureError(f"{path} does not exist; correct `file` in lecture.toml") from error
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None)
+        where = f"{path}:{line}" if line else str(path)
+        raise LectureError(
+            f"{where} is not valid Python ({error.args[0]}); correct it, then run again", 1
+        ) from error
+
+
+def module_files(root: Path, module: str, beside: Path) -> list[Path]:
+    """Return the project files that importing a dotted name runs, outermost package first.
+
+    Parameters
+    ----------
+    root : Path
+        Project root.
+    module : str
+        Absolute dotted name; a name outside the project gives an empty list.
+    beside : Path
+        The scene file's own folder, which manim puts in front of the import path.
+    """
+    for start in (beside, root):
+        files: list[Path] = []
+        folder = start
+        for part in module.split("."):
+            package, plain = folder / part / "__init__.py", folder / f"{part}.py"
+            if package.is_file():
+                files.append(package)
+            elif plain.is_file():
+                files.append(plain)
+            elif not (folder / part).is_dir():
+                break
+            folder = folder / part
+        if files:
+            return files
+    return []
+
+
+def imported_names(tree: ast.Module, package: str) -> Iterator[str]:
+    """Yield every dotted name a module imports, wherever in it; ``from a import b`` gives both a and a.b."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                parents = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join([*parents, base] if base else parents)
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def package_of(root: Path, path: Path) -> str:
+    """Return the dotted package a project file lives in."""
+    return ".".join(path.relative_to(root).parent.parts)
+
+
+def source_files(root: Path, first: Path) -> list[Path]:
+    """Return a scene file and every project file its imports reach, sorted.
+
+    Parameters
+    ----------
+    root : Path
+        Project root; files outside it are not followed.
+    first : Path
+        The scene file.
+
+    Raises
+    ------
+    LectureError
+        If one of the files is missing or is not Python.
+    """
+    found: set[Path] = set()
+    waiting = [first]
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        found.add(path)
+        for name in imported_names(parse(path), package_of(root, path)):
+            waiting.extend(module_files(root, name, first.parent))
+    return sorted(found)
