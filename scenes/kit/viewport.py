@@ -49,6 +49,21 @@ class Viewport:
         """The same rectangle over another part of the plane."""
         return replace(self, x_range=x_range, y_range=y_range)
 
+    def towards(self, other: Viewport, share: float) -> Viewport:
+        """The rectangle and range ``share`` of the way (0 to 1) to another viewport."""
+
+        def mixed(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
+            return a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])
+
+        width, height = mixed((self.width, self.height), (other.width, other.height))
+        return Viewport(
+            mixed(self.centre, other.centre),
+            width,
+            height,
+            mixed(self.x_range, other.x_range),
+            mixed(self.y_range, other.y_range),
+        )
+
     @property
     def corners(self) -> Array:
         """Of the rectangle in the plane, counter-clockwise from bottom left, shape ``(4, 2)``."""

@@ -1,0 +1,130 @@
+"""The input square as a network decides it: shaded regions, both classes, the border between."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+
+from scenes.kit import theme
+from scenes.kit.feature_space import class_strokes, grid_of, outline_of
+from scenes.kit.shapes import Array, Polygons, Polylines, dots_of, rings_of
+from scenes.kit.text import maths
+from scenes.kit.viewport import Viewport
+from training.activations import Activation
+from training.decision import border, corners, inside, regions
+from training.geometry import hinge_lines
+from training.network import Weights
+from training.trajectory import Trajectory
+
+
+class InputPicture(VGroup):
+    """Data and decision of one run in the input square [-1, 1]².
+
+    Children in drawing order: ``regions[0]``, ``regions[1]``, ``grid``, ``outline``, ``curves[0]``,
+    ``curves[1]``, ``halo``, ``boundary``. Without :meth:`decide` only the data is drawn.
+
+    Parameters
+    ----------
+    run
+        Whose points are shown.
+    grid
+        Opacity of the grid; 0 leaves it out.
+    """
+
+    def __init__(self, run: Trajectory, grid: float = 0.0) -> None:
+        self.strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
+        self.as_strokes = run.recipe.dataset == "parabolas"
+        self.activation: Activation = run.activation
+        self.polygons: tuple[Array, Array] = (np.zeros((0, 2)), np.zeros((0, 2)))
+        self.pieces: list[Array] = []
+        self.regions = {label: Polygons(theme.CLASS_COLOURS[label], theme.REGION_OPACITY) for label in (0, 1)}
+        self.grid = Polylines(theme.INK, theme.GRID_WIDTH, grid)
+        self.outline = Polylines(theme.INK, theme.OUTLINE_WIDTH)
+        width = theme.CURVE_WIDTH * (1.0 if self.as_strokes else 0.7)
+        self.curves = {label: Polylines(theme.CLASS_COLOURS[label], width) for label in (0, 1)}
+        self.halo = Polylines(theme.HALO, theme.HALO_WIDTH, 0.8)
+        self.boundary = Polylines(theme.BOUNDARY, theme.BOUNDARY_WIDTH)
+        super().__init__(
+            self.regions[0],
+            self.regions[1],
+            self.grid,
+            self.outline,
+            self.curves[0],
+            self.curves[1],
+            self.halo,
+            self.boundary,
+        )
+
+    @property
+    def data(self) -> VGroup:
+        """What is given: grid, outline and both classes."""
+        return VGroup(self.grid, self.outline, self.curves[0], self.curves[1])
+
+    @property
+    def decision(self) -> VGroup:
+        """What the network adds: regions and border."""
+        return VGroup(self.regions[0], self.regions[1], self.halo, self.boundary)
+
+    def decide(self, weights: Weights) -> InputPicture:
+        """Take the decision of these weights; drawn at the next :meth:`show`."""
+        self.polygons = regions(weights, self.activation)
+        self.pieces = border(weights, self.activation)
+        return self
+
+    def show(self, view: Viewport) -> InputPicture:
+        """Draw everything in a viewport."""
+        self.grid.set_lines(view.to_stage(grid_of(samples=2)))
+        self.outline.set_lines(view.to_stage(outline_of(2)))
+        for label, curve in self.curves.items():
+            placed = view.to_stage(self.strokes[label])
+            curve.set_lines(placed[None] if self.as_strokes else dots_of(placed))
+            self.regions[label].set_polygons([view.to_stage(self.polygons[label])])
+        placed_pieces = [view.to_stage(piece) for piece in self.pieces]
+        self.halo.set_paths(placed_pieces)
+        self.boundary.set_paths(placed_pieces)
+        return self
+
+
+class SwitchLines(VGroup):
+    """Where in the input square a unit's slope jumps, and the corners this gives the border.
+
+    Children: ``lines`` (one dashed line each), ``names`` (z_k = hinge, outside the square), ``rings``.
+
+    Parameters
+    ----------
+    view
+        Showing the input square.
+    weights, activation
+        The network.
+    """
+
+    def __init__(self, view: Viewport, weights: Weights, activation: Activation) -> None:
+        self.lines, self.names = VGroup(), VGroup()
+        for unit, hinge, ends in hinge_lines(weights, activation):
+            placed = view.to_stage(ends)
+            self.lines.add(Polylines(theme.EMPHASIS, 3.0).set_lines(_dashes(placed)))
+            self.names.add(_named_end(f"z_{unit + 1} = {hinge:g}", placed, view))
+        found = corners(weights, activation)
+        self.corners = found[inside(found)] if len(found) else found
+        self.rings = Polylines(theme.EMPHASIS, 4.0)
+        if len(self.corners):
+            self.rings.set_lines(rings_of(view.to_stage(self.corners), 0.2, sides=40))
+        super().__init__(self.lines, self.names, self.rings)
+
+
+def _dashes(ends: Array, length: float = 0.14) -> Array:
+    """A straight line of stage points (2, 3) as dashes, shape ``(dashes, 2, 3)``."""
+    count = max(1, round(float(np.linalg.norm(ends[1] - ends[0])) / length / 2))
+    starts = np.arange(count) / count
+    shares = np.stack((starts, starts + 0.5 / count), axis=1)[..., None]
+    return np.asarray(ends[0] + shares * (ends[1] - ends[0]))
+
+
+def _named_end(formula: str, ends: Array, view: Viewport) -> VGroup:
+    """A formula just outside the square, at the end of the line that is highest or furthest right."""
+    end = ends[int(np.argmax(ends[:, 0] + ends[:, 1]))]
+    away = (end[:2] - np.array(view.centre)) / np.array([view.width, view.height]) * 2
+    axis = int(np.argmax(np.abs(away)))
+    direction = np.zeros(3)
+    direction[axis] = np.sign(away[axis])
+    return maths(formula, theme.LABEL_SIZE + 4, theme.EMPHASIS).next_to(end, direction, buff=0.14)

@@ -1,0 +1,76 @@
+"""The 2-2-1 network with every number it learns: edges as thick as their weights, live matrices below."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, RIGHT, VGroup
+
+from scenes.kit import theme
+from scenes.kit.diagram import NetworkDiagram
+from scenes.kit.matrix import LiveMatrix
+from scenes.kit.shapes import Array
+from scenes.kit.text import maths
+from training.network import Weights
+
+THIN, THICK = 1.5, 9.0
+"""Stroke widths of a weight of 0 and of the run's largest."""
+
+
+class LiveNetwork(VGroup):
+    """Network diagram above, W, b, V and c below.
+
+    Children: ``diagram``, ``tables`` (one group of name and matrix each).
+
+    Parameters
+    ----------
+    weights
+        Shown first.
+    largest
+        Weight drawn at full thickness.
+    """
+
+    def __init__(self, weights: Weights, largest: float) -> None:
+        self.largest = largest
+        self.diagram = NetworkDiagram()
+        self.matrices = {
+            name: LiveMatrix(values, decimals=1, digits=2, size=theme.LABEL_SIZE)
+            for name, values in tables_of(weights).items()
+        }
+        self.tables = VGroup(
+            *(
+                VGroup(maths(f"{name} =", theme.LABEL_SIZE + 2), matrix).arrange(RIGHT, buff=0.12)
+                for name, matrix in self.matrices.items()
+            )
+        ).arrange(RIGHT, buff=0.35)
+        super().__init__(self.diagram, self.tables)
+        self.arrange(DOWN, buff=0.55)
+        self.show(weights)
+
+    def show(self, weights: Weights) -> LiveNetwork:
+        """Show other weights."""
+        for name, values in tables_of(weights).items():
+            self.matrices[name].set_values(values)
+        edges = [
+            (self.diagram.hidden_edges[i][k], weights.hidden_kernel[i, k]) for i in range(2) for k in range(2)
+        ]
+        edges += [(self.diagram.output_edges[k], weights.output_kernel[k, 0]) for k in range(2)]
+        for edge, weight in edges:
+            share = min(abs(float(weight)) / self.largest, 1.0)
+            edge.set_stroke(width=THIN + share * (THICK - THIN))
+        return self
+
+
+def tables_of(weights: Weights) -> dict[str, Array]:
+    """W, b, V and c as tables, rows are points: shapes (2, 2), (1, 2), (2, 1), (1, 1)."""
+    return {
+        "W": np.asarray(weights.hidden_kernel, float),
+        "b": np.asarray(weights.hidden_bias, float)[None],
+        "V": np.asarray(weights.output_kernel, float),
+        "c": np.asarray(weights.output_bias, float)[None],
+    }
+
+
+def largest_weight(weights: Weights) -> float:
+    """The largest absolute kernel entry of one or many sets of weights; 1 when all are 0."""
+    found = max(float(np.abs(weights.hidden_kernel).max()), float(np.abs(weights.output_kernel).max()))
+    return found or 1.0
