@@ -1,0 +1,208 @@
+"""Chapter: the boundary is straight in feature space, and only there."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UR,
+    Create,
+    Dot,
+    FadeIn,
+    FadeOut,
+    ReplacementTransform,
+    UpdateFromAlphaFunc,
+    ValueTracker,
+    VGroup,
+    Write,
+    there_and_back,
+)
+from manim.utils.rate_functions import ease_in_out_sine
+
+from scenes.kit import theme
+from scenes.kit.counter import Counter
+from scenes.kit.linked_panes import LinkedPanes
+from scenes.kit.matrix import LiveMatrix
+from scenes.kit.shapes import Array
+from scenes.kit.sheet import pane_axes
+from scenes.kit.stage import LectureScene
+from scenes.kit.text import maths, words
+from scenes.kit.viewport import Viewport, square_viewport
+
+NOTE_Y = -2.55
+"""Height of what is said below each pane, Manim units."""
+STEP = 1.5
+"""How far the point steps off the boundary, in units of z."""
+
+
+class LinearBoundary(LectureScene):
+    """Why the boundary is a straight line in feature space and a curve among the inputs."""
+
+    title = "The boundary is a straight line"
+    runs = ("sigmoid",)
+
+    def construct(self) -> None:
+        """Tell the chapter beat by beat."""
+        run = self.trajectory("sigmoid")
+        self.panes = LinkedPanes(run, run.epochs)
+        self.cut_feature_space()
+        self.undo_the_squash()
+        self.undo_the_affine_map()
+        self.follow_one_point()
+        self.step_off_the_line()
+        self.see_one_line_three_times()
+
+    def cut_feature_space(self) -> None:
+        """A large feature space, the output unit's equation, its straight line."""
+        self.next_section("A straight cut in feature space")
+        self.add(self.heading())
+        panes, sheet = self.panes, self.panes.sheets["a"]
+        low, high = panes.sigma.limits
+        self.large = square_viewport((-3.2, -0.05), 5.2, low, high)
+        self.large_frame = pane_axes(self.large, "a", high, low)
+        sheet.show(panes.unsquashed(0.0, self.large))
+        sides, line = VGroup(sheet.parts[0], sheet.parts[1]), VGroup(sheet.halo, sheet.boundary)
+        self.play(FadeIn(self.large_frame, sheet.plane), run_time=theme.BEAT)
+        with self.voiceover(
+            "This is the feature space of your trained network: both curves, moved and squashed."
+        ):
+            pass
+        self.formulas = self.output_formulas()
+        with self.voiceover("The output unit weighs both axes, adds a bias, and squashes the sum into p."):
+            self.play(Write(self.formulas[0]), run_time=theme.MOVE)
+        with self.voiceover("p is one half where that sum is zero: the equation of a straight line."):
+            self.play(FadeIn(self.formulas[1], shift=0.2 * DOWN), run_time=theme.BEAT)
+            self.play(FadeIn(self.formulas[2], shift=0.2 * DOWN), *map(Create, line), run_time=theme.MOVE)
+            self.play(FadeIn(sides), run_time=theme.BEAT)
+            self.remove(sides, sheet.plane, line)
+            self.add(sheet)
+
+    def output_formulas(self) -> VGroup:
+        """The output unit, its zero, and the same with the trained numbers."""
+        weights = self.panes.weights
+        (v1, v2), c = weights.output_kernel[:, 0], weights.output_bias[0]
+        v2_term, c_term = (f"{'-' if value < 0 else '+'} {abs(value):.2f}" for value in (v2, c))
+        rows = VGroup(
+            maths('p = "sigmoid"(a V + c)', theme.BODY_SIZE + 6),
+            maths("p = 1/2 quad arrow.l.r.double.long quad a V + c = 0"),
+            maths(f"{v1:.2f} a_1 {v2_term} a_2 {c_term} = 0"),
+        )
+        return rows.arrange(DOWN, buff=0.6, aligned_edge=LEFT).move_to((3.6, 0.2, 0))
+
+    def undo_the_squash(self) -> None:
+        """The plane returns to z point by point; the grid straightens, the line bends."""
+        self.next_section("Undo the squash")
+        panes, sheet = self.panes, self.panes.sheets["a"]
+        small = panes.views["a"]
+
+        def shrink(_: object, share: float) -> None:
+            x, y = (1 - share) * np.array(self.large.centre) + share * np.array(small.centre)
+            side = (1 - share) * self.large.width + share * small.width
+            view = Viewport((float(x), float(y)), side, side, small.x_range, small.y_range)
+            sheet.show(panes.unsquashed(0.0, view))
+
+        self.play(FadeOut(self.formulas), run_time=theme.QUICK)
+        to_its_pane = ReplacementTransform(self.large_frame, panes.frames["a"])
+        self.play(UpdateFromAlphaFunc(sheet, shrink), to_its_pane, run_time=theme.MOVE)
+        self.play(FadeIn(panes.names["a"], panes.frames["z"], panes.names["z"]), run_time=theme.QUICK)
+        with self.voiceover(
+            "Now run the network backwards. "
+            "Undo the squash: the grid straightens, so the straight cut must bend."
+        ):
+            moving = panes.sheets["z"]
+            self.play(
+                UpdateFromAlphaFunc(moving, lambda m, share: m.show(panes.unsquashed(share)).tint(3 * share)),
+                run_time=theme.REVEAL,
+                rate_func=ease_in_out_sine,
+            )
+
+    def undo_the_affine_map(self) -> None:
+        """The sheet is unstretched, turned over when det W < 0, and laid on the inputs."""
+        self.next_section("Undo the affine map")
+        panes = self.panes
+        flips = np.linalg.det(panes.weights.hidden_kernel) < 0
+        turn = "turn the sheet over" if flips else "rotate back"
+        cut = "curves between them" if panes.solved else "is a curve"
+        self.play(FadeIn(panes.frames["x"], panes.names["x"]), run_time=theme.QUICK)
+        with self.voiceover(
+            f"Then undo the affine map: slide back, unstretch, and {turn}. "
+            f"Here are the two classes you began with, and the cut {cut}."
+        ):
+            moving = panes.sheets["x"]
+            self.play(
+                UpdateFromAlphaFunc(moving, lambda m, share: m.show(panes.unfolded(share)).tint(3 * share)),
+                run_time=theme.REVEAL,
+                rate_func=ease_in_out_sine,
+            )
+
+    def follow_one_point(self) -> None:
+        """One point on the boundary, in three places at once, with its probability."""
+        self.next_section("One point in three places")
+        self.along, self.off = ValueTracker(0.06), ValueTracker(0.0)
+        dot = Dot(radius=0.11, color=theme.EMPHASIS, stroke_color=theme.HALO, stroke_width=3)
+        self.dots = VGroup(*(dot.copy() for _ in "xza"))
+        self.rows, readings = {}, VGroup()
+        for letter in "xza":
+            digits = 2 if letter == "z" else 1
+            self.rows[letter] = LiveMatrix(np.zeros((1, 2)), digits=digits, size=theme.LABEL_SIZE)
+            reading = VGroup(maths(f"{letter} =", theme.LABEL_SIZE + 4), self.rows[letter])
+            readings.add(reading.arrange(RIGHT, buff=0.15).move_to(self.below(letter)))
+        self.p = Counter(0.5, 3, size=theme.BODY_SIZE, colour=theme.EMPHASIS)
+        chance = VGroup(maths("p ="), self.p).arrange(RIGHT, buff=0.18)
+        self.p.set_y(chance[0].submobjects[-1].get_y() + 0.03)
+        chance.move_to((theme.RIGHT_EDGE, theme.TOP_EDGE, 0), aligned_edge=UR)
+        self.readings = VGroup(chance, readings)
+        self.read(self.point())
+        self.dots.add_updater(lambda _: self.read(self.point()))
+        with self.voiceover("Take one point on the boundary: as x, as z, as a."):
+            self.play(FadeIn(self.dots, self.readings), run_time=theme.BEAT)
+        with self.voiceover("Move it along. Three different paths, and p stays at one half."):
+            self.play(self.along.animate.set_value(0.94), run_time=theme.REVEAL)
+            self.play(self.along.animate.set_value(0.5), run_time=theme.MOVE)
+
+    def below(self, letter: str) -> tuple[float, float, float]:
+        """The place below a pane."""
+        return self.panes.views[letter].centre[0], NOTE_Y, 0.0
+
+    def point(self) -> Array:
+        """The travelling point in the z-plane: along the boundary, then off it, straight up the log-odds."""
+        path = self.panes.path
+        place = self.along.get_value() * (len(path) - 1)
+        at = np.array([np.interp(place, np.arange(len(path)), path[:, axis]) for axis in range(2)])
+        slope = self.panes.weights.output_kernel[:, 0] * self.panes.sigma.derivative(at)
+        away: Array = self.off.get_value() * slope / np.linalg.norm(slope)
+        return at + away
+
+    def read(self, z: Array) -> None:
+        """Show a point of the z-plane in every pane, its numbers below, its p above."""
+        values = {"x": self.panes.inputs_of(z), "z": z, "a": self.panes.sigma.f(z)}
+        for dot, (letter, value) in zip(self.dots, values.items(), strict=True):
+            dot.move_to(self.panes.views[letter].to_stage(value))
+            self.rows[letter].set_values(value[None])
+        self.p.set_value(self.panes.probability_of(z))
+
+    def step_off_the_line(self) -> None:
+        """Off the line p moves at once, to either side."""
+        self.next_section("Step off the line")
+        with self.voiceover("Step off the line and p answers: down on the blue side, up on the green."):
+            for step in (-STEP, STEP):
+                self.play(self.off.animate.set_value(step), run_time=0.8 * theme.MOVE)
+                self.wait(theme.QUICK / 2)
+
+    def see_one_line_three_times(self) -> None:
+        """The same boundary lights up in every pane."""
+        self.next_section("The network bends the world")
+        self.play(FadeOut(self.dots, self.readings), run_time=theme.QUICK)
+        with self.voiceover(
+            "So the curve was a straight line all along. "
+            "The network does not bend the line: it bends the plane beneath it."
+        ):
+            for letter, shape in {"a": "a straight line", "z": "a curve", "x": "a curve"}.items():
+                line = self.panes.sheets[letter].boundary
+                label = words(shape, theme.LABEL_SIZE + 4).move_to(self.below(letter))
+                lit = line.animate(rate_func=there_and_back).set_stroke(
+                    theme.EMPHASIS, 2 * theme.BOUNDARY_WIDTH
+                )
+                self.play(lit, FadeIn(label, shift=0.2 * DOWN), run_time=1.5 * theme.BEAT)
