@@ -56,10 +56,12 @@ class Counter(VMobject):
         Cells before the point; fewer digits leave cells empty.
     suffix
         Characters after the number, of ``%`` and ``×``.
+    term
+        Show the number as a later term of a sum: a sign always, apart from the digits (``+ 2.50``).
     size
         Manim font size.
     colour
-        Hex colour.
+        Hex colour; by default the ink of the theme.
     """
 
     def __init__(
@@ -70,12 +72,14 @@ class Counter(VMobject):
         signed: bool = False,
         digits: int = 1,
         suffix: str = "",
+        term: bool = False,
         size: float = theme.LABEL_SIZE,
-        colour: str = theme.INK,
+        colour: str | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(fill_color=colour, fill_opacity=1, stroke_width=0, **kwargs)
+        super().__init__(fill_color=colour or theme.INK, fill_opacity=1, stroke_width=0, **kwargs)
         self.decimals, self.signed, self.digits, self.suffix = decimals, signed, digits, suffix
+        self.term = term
         self.size = size
         self._scale = size / _REFERENCE_SIZE
         self.value = value
@@ -93,6 +97,8 @@ class Counter(VMobject):
         body = f"{abs(value):.{self.decimals}f}"
         negative = value < 0 and float(body) != 0
         width = self.digits + (self.decimals + 1 if self.decimals else 0)
+        if self.term:
+            return f"{'−' if negative else '+'} {body:>{width}}" + self.suffix
         cells = width + (1 if self.signed else 0)
         return f"{('−' if negative else '') + body:>{cells}}" + self.suffix
 

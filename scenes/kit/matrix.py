@@ -26,7 +26,7 @@ class LiveMatrix(VGroup):
     size
         Manim font size.
     colour
-        Hex colour.
+        Hex colour; by default the ink of the theme.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class LiveMatrix(VGroup):
         decimals: int = 2,
         digits: int = 1,
         size: float = theme.BODY_SIZE,
-        colour: str = theme.INK,
+        colour: str | None = None,
     ) -> None:
         values = np.atleast_2d(np.asarray(values, float))
         self.shape = values.shape
@@ -54,7 +54,7 @@ class LiveMatrix(VGroup):
             np.array([[x + d, top, 0], [x, top, 0], [x, bottom, 0], [x + d, bottom, 0]])
             for x, d in ((left, lip), (right, -lip))
         ]
-        self.brackets = Polylines(colour, 2.5).set_paths(ends)
+        self.brackets = Polylines(colour or theme.INK, 2.5).set_paths(ends)
         super().__init__(self.brackets, self.entries)
         self.center()
 

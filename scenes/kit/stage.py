@@ -16,6 +16,7 @@ from manim import UL, Scene, Typst, ValueTracker, config
 from scenes.kit import theme
 from scenes.kit.camera import StageCamera
 from scenes.kit.captions import Cue, cues
+from scenes.kit.settings import adopt_settings
 from scenes.kit.text import words
 from training.errors import LectureError
 from training.trajectory import Trajectory, load
@@ -53,6 +54,7 @@ class LectureScene(Scene):
 
     def setup(self) -> None:
         """Prepare background, tracker and record before the first beat."""
+        adopt_settings()
         self.camera.background_color = theme.BACKGROUND
         _fit_stage_to_frame(self)
         self.epoch = ValueTracker(0.0)

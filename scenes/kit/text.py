@@ -10,7 +10,7 @@ WORDS_FONT = "Libertinus Serif"
 _PREAMBLE = f'#set text(font: "{WORDS_FONT}", number-width: "tabular", fallback: false)'
 
 
-def words(text: str, size: float = theme.LABEL_SIZE, colour: str = theme.INK) -> Typst:
+def words(text: str, size: float = theme.LABEL_SIZE, colour: str | None = None) -> Typst:
     """Typeset words (Typst markup: ``*bold*``, ``_italic_``, ``$maths$``).
 
     Parameters
@@ -20,12 +20,12 @@ def words(text: str, size: float = theme.LABEL_SIZE, colour: str = theme.INK) ->
     size
         Manim font size; 28 makes capitals of 25 px at 1080p, the film's least.
     colour
-        Hex colour.
+        Hex colour; by default the ink of the theme.
     """
-    return Typst(text, typst_preamble=_PREAMBLE + _MATHS_RULE, font_size=size, color=colour)
+    return Typst(text, typst_preamble=_PREAMBLE + _MATHS_RULE, font_size=size, color=colour or theme.INK)
 
 
-def maths(formula: str, size: float = theme.BODY_SIZE, colour: str = theme.INK) -> MathTypst:
+def maths(formula: str, size: float = theme.BODY_SIZE, colour: str | None = None) -> MathTypst:
     """Typeset a formula; ``{{ part : name }}`` marks parts for ``.select("name")``.
 
     Parameters
@@ -35,9 +35,9 @@ def maths(formula: str, size: float = theme.BODY_SIZE, colour: str = theme.INK) 
     size
         Manim font size.
     colour
-        Hex colour.
+        Hex colour; by default the ink of the theme.
     """
-    return MathTypst(formula, typst_preamble=_MATHS_RULE, font_size=size, color=colour)
+    return MathTypst(formula, typst_preamble=_MATHS_RULE, font_size=size, color=colour or theme.INK)
 
 
 _MATHS_RULE = '\n#show math.equation: set text(font: "New Computer Modern Math")'

@@ -6,7 +6,11 @@ Manim units (the 16:9 stage is 14.2 x 8 units; 1 unit is 135 px at 1080p), times
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from difflib import get_close_matches
+from typing import Any, Final
+
+from training.errors import LectureError
 
 # Colours ------------------------------------------------------------------
 BACKGROUND: Final = "#0E1116"
@@ -25,6 +29,53 @@ HALO: Final = "#0E1116"
 CLASS_COLOURS: Final = {0: NEGATIVE, 1: POSITIVE}
 RUN_COLOURS: Final = {"sigmoid": "#C9A0FF", "tanh": "#FF9F55", "relu": "#3FD6C6"}
 """One hue per activation, for plots that compare runs; always with a label beside the curve."""
+
+LOOK: Final = (
+    "BACKGROUND",
+    "PANEL",
+    "INK",
+    "MUTED",
+    "FAINT",
+    "NEGATIVE",
+    "POSITIVE",
+    "WRONG",
+    "EMPHASIS",
+    "BOUNDARY",
+)
+"""Colours that lecture.toml may change under ``[look]``, in lower case there."""
+
+
+def adopt(look: dict[str, Any], narration: dict[str, Any]) -> None:
+    """Replace colours and pace by those of lecture.toml; the stage calls this before it is set.
+
+    Parameters
+    ----------
+    look
+        Lower-case names of :data:`LOOK` to hex colours ``#RRGGBB``.
+    narration
+        ``words_per_minute``, from 60 to 300.
+
+    Raises
+    ------
+    LectureError
+        When a name is not one of these (the nearest is named), or a value no colour or pace.
+    """
+    names = [name.lower() for name in LOOK]
+    for name, value in look.items():
+        if name not in names:
+            near = get_close_matches(name, names, n=1, cutoff=0.0)[0]
+            raise LectureError(f"[look] has an unknown colour {name!r}; did you mean {near}?")
+        if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+            raise LectureError(f'[look] {name} = {value!r} is no hex colour; write it as {name} = "#RRGGBB"')
+        globals()[name.upper()] = value
+    CLASS_COLOURS.update({0: NEGATIVE, 1: POSITIVE})
+    for name, value in narration.items():
+        if name != "words_per_minute":
+            raise LectureError(f"[narration] has an unknown key {name!r}; did you mean words_per_minute?")
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 60 <= value <= 300:
+            raise LectureError(f"[narration] words_per_minute = {value!r}, expected 60 to 300, such as 150")
+        globals()["WORDS_PER_MINUTE"] = value
+
 
 # Sizes --------------------------------------------------------------------
 STAGE_WIDTH: Final = 128 / 9

@@ -148,7 +148,9 @@ def axes(
     return VGroup(frame, numbers, labels)
 
 
-def title_above(view: Viewport, text: str, size: float = theme.LABEL_SIZE, colour: str = theme.INK) -> Typst:
+def title_above(
+    view: Viewport, text: str, size: float = theme.LABEL_SIZE, colour: str | None = None
+) -> Typst:
     """Words centred just above a viewport."""
     top = np.array([view.centre[0], view.centre[1] + view.height / 2, 0.0])
     return words(text, size, colour).next_to(top, UP, buff=0.15)
