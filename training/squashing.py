@@ -1,10 +1,11 @@
-"""What an activation does to a number line, measured: where it is steep, where it is flat, how it squashes."""
+"""What an activation does to numbers, measured: where it is steep or flat, how it squashes."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from training.activations import Activation
 from training.network import Weights, pre_activation
@@ -67,7 +68,8 @@ def saturated(activation: Activation, z: Array) -> Array:
     -------
     (...) array of bool
     """
-    return (np.abs(activation.derivative(z)) < FLAT).all(axis=-1)
+    silent: Array = np.abs(activation.derivative(z)) < FLAT
+    return np.asarray(silent.all(axis=-1))
 
 
 def saturated_square(activation: Activation, weights: Weights, samples: int = 400) -> float:
@@ -117,3 +119,11 @@ def squash_path(activation: Activation, z: Array, share: float, z_range: tuple[f
     ends = activation.f(gain * np.array(z_range, dtype=np.float64))
     ends = ends + (np.array(activation.limits) - ends) * share**6
     return (activation.f(gain * np.asarray(z, dtype=np.float64)) - ends[0]) / (ends[1] - ends[0])
+
+
+def stretched_sigmoid(z: Array, share: float) -> Array:
+    """Return a sigmoid squeezed, stretched and lowered: (1 + t) sigmoid((1 + t) z) - t, t = share in [0, 1].
+
+    At share 1 it is tanh z, since tanh z = 2 sigmoid(2z) - 1.
+    """
+    return (1 + share) * expit((1 + share) * z) - share

@@ -10,7 +10,6 @@ from training.squashing import FLAT, Slope
 
 SPOKEN = {
     "relu": "ReLU",
-    "tanh": "hyperbolic tangent",
     "elu": "ELU",
     "selu": "SELU",
     "gelu": "GELU",
@@ -28,13 +27,18 @@ def number(value: float) -> str:
     return tick_text(float(np.round(value, 2)) + 0.0)
 
 
+def spoken(value: float) -> str:
+    """A number as one says it: minus as a word."""
+    return number(value).replace("−", "minus ")
+
+
 def range_said(activation: Activation) -> str:
     """One sentence on what can come out."""
     low, high = activation.limits
     if np.isfinite(low) and np.isfinite(high):
-        return f"Any number goes in; only numbers between {number(low)} and {number(high)} come out."
+        return f"Any number goes in; only numbers between {spoken(low)} and {spoken(high)} come out."
     if np.isfinite(low):
-        return f"Any number goes in; nothing below {number(low)} comes out."
+        return f"Any number goes in; nothing below {spoken(low)} comes out."
     return "Any number goes in, and any number can come out."
 
 
@@ -52,7 +56,7 @@ def slope_said(slope: Slope) -> str:
         return f"Its slope is only ever {listed(slope.levels)}."
     if np.isinf(slope.at):
         return f"Its slope stays below {number(slope.peak)}."
-    peak = f"Its slope peaks at {number(slope.peak)}, where z is {number(slope.at)}."
+    peak = f"Its slope peaks at {spoken(slope.peak)}, where z is {spoken(slope.at)}."
     if slope.flat_beyond is None:
         return peak
     return f"{peak} Beyond {slope.flat_beyond} on either side, less than a hundredth is left."
@@ -74,6 +78,33 @@ def listed(values: tuple[float, ...]) -> str:
     """Numbers joined by commas and a last or."""
     said = [number(value) for value in values]
     return said[0] if len(said) == 1 else ", ".join(said[:-1]) + " or " + said[-1]
+
+
+def kept_said(steps: tuple[tuple[int, int], ...], kept: tuple[float, ...]) -> str:
+    """What becomes of two steps of z, each one long."""
+    (near, near_end), (far, far_end) = steps
+    left = "keeps its length" if np.isclose(kept[0], 1) else f"keeps {spoken(kept[0])} of its length"
+    rest = "nothing is left" if kept[1] == 0 else f"{spoken(kept[1])} is left"
+    return (
+        f"A step from {spoken(near)} to {spoken(near_end)} {left}. "
+        f"From {spoken(far)} to {spoken(far_end)}, {rest}."
+    )
+
+
+def dark_said(square: float, points: float) -> str:
+    """What the dark part of the tinted grid holds: shares of the square and of the points."""
+    if square == 0:
+        return "Nothing here is dark: some unit responds everywhere."
+    held = f"{percent(points).capitalize()} percent of the data lies" if points else "No data point lies"
+    return f"That is {percent(square)} percent of the square. {held} there."
+
+
+def pile_said(share: float, classes: list[str]) -> str:
+    """Who shares the origin: a share of all points, and the classes they belong to."""
+    if not share:
+        return "No data point fell into that part this time."
+    whose = f"all of them {classes[0]}" if len(classes) == 1 else "of both classes"
+    return f"{percent(share).capitalize()} percent of the points, {whose}, now share one spot."
 
 
 def percent(share: float) -> str:

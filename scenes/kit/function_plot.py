@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from manim import VGroup
@@ -33,7 +34,7 @@ def pieces_of(function: Function, low: float, high: float, hinges: tuple[float, 
     """
     ends = [low, *(hinge for hinge in sorted(hinges) if low < hinge < high), high]
     pieces = []
-    for start, stop in zip(ends, ends[1:], strict=False):
+    for start, stop in pairwise(ends):
         z = np.linspace(start, stop, max(2, int(240 * (stop - start) / (high - low))))
         inside = np.clip(z, start + 1e-9, stop - 1e-9)
         pieces.append(np.stack((z, function(inside)), axis=1))
@@ -44,7 +45,8 @@ class FunctionPlot(VGroup):
     """Axes, the graph of f, the graph of f' up to any z, and the tangent there.
 
     Children: ``frame`` (box, numbers, label), ``zeros``, ``limits`` (dashed), ``graph``, ``slope``,
-    ``tangent``, ``guide`` (from the point on f to the point on f'), ``touch`` (both points).
+    ``tangent``, ``guide`` (from the point on f to the point on f'), ``touch`` (both points), ``jumps``
+    (at a hinge: a dot at the value of f', a ring at the other one-sided limit).
 
     Parameters
     ----------
@@ -79,11 +81,12 @@ class FunctionPlot(VGroup):
         self.zeros = Polylines(theme.FAINT, theme.GRID_WIDTH).set_paths(self._zero_lines())
         self.limits = Polylines(theme.MUTED, theme.GRID_WIDTH).set_paths(self._dashes(limits))
         self.graph = Polylines(colour, theme.CURVE_WIDTH)
-        self.graph.set_paths([view.to_stage(piece) for piece in pieces_of(f, self.low, self.high, hinges)])
+        self.show_graph(f)
         self.slope = Polylines(theme.EMPHASIS, theme.BOUNDARY_WIDTH)
         self.tangent = Polylines(theme.INK, theme.OUTLINE_WIDTH)
         self.guide = Polylines(theme.MUTED, theme.GRID_WIDTH)
         self.touch = Polylines(theme.INK, 12)
+        self.jumps = self._jumps()
         super().__init__(
             self.frame,
             self.zeros,
@@ -110,10 +113,24 @@ class FunctionPlot(VGroup):
             for a, b in zip(cuts[:-1:2], cuts[1::2], strict=True)
         ]
 
+    def _jumps(self) -> VGroup:
+        at, step = np.array([h for h in self.hinges if self.low < h < self.high]), 1e-9
+        sides = [np.stack((at, self.derivative(at + side)), axis=1) for side in (-step, 0.0, step)]
+        below, here, above = (self.view.to_stage(side) for side in sides)
+        other = np.where(np.isclose(below, here).all(axis=1, keepdims=True), above, below)
+        filled = Polylines(theme.EMPHASIS, 14).set_lines(dots_of(np.concatenate((here, other))))
+        return VGroup(filled, Polylines(theme.BACKGROUND, 8).set_lines(dots_of(other)))
+
     def at(self, z: float) -> Array:
         """Stage points (2, 3): on the graph of f and on that of f'."""
         here = np.array([z])
         return self.view.to_stage(np.array([[z, self.f(here)[0]], [z, self.derivative(here)[0]]]))
+
+    def show_graph(self, function: Function) -> FunctionPlot:
+        """Draw another function where the graph of f stands."""
+        pieces = pieces_of(function, self.low, self.high, self.hinges)
+        self.graph.set_paths([self.view.to_stage(piece) for piece in pieces])
+        return self
 
     def show_slope(self, z: float) -> FunctionPlot:
         """Draw f' from the left end up to z, with the tangent to f there.
@@ -131,12 +148,14 @@ class FunctionPlot(VGroup):
         self.touch.set_lines(dots_of(np.stack((on_f, on_slope))))
         return self
 
-    def show_touch(self, z: float) -> FunctionPlot:
-        """Mark f and f' at z and tie them; no tangent."""
+    def mark_slope(self, z: float) -> FunctionPlot:
+        """Show all of f' and, unless it jumps, tie f and f' at z (the nearest that is shown)."""
+        self.show_slope(self.high)
         self.clear_tangent()
-        on_f, on_slope = self.at(z)
-        self.guide.set_paths([np.stack((on_f, on_slope))])
-        self.touch.set_lines(dots_of(np.stack((on_f, on_slope))))
+        if not self.hinges:
+            both = self.at(float(np.clip(z, self.low, self.high)))
+            self.guide.set_paths([both])
+            self.touch.set_lines(dots_of(both))
         return self
 
     def clear_tangent(self) -> FunctionPlot:

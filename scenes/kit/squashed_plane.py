@@ -1,0 +1,63 @@
+"""The trained plane in the right pane, squashed one coordinate after the other."""
+
+from __future__ import annotations
+
+from manim import ValueTracker, VGroup
+
+from scenes.kit import theme
+from scenes.kit.feature_space import WarpedPlane
+from scenes.kit.quadrants import Quadrants
+from scenes.kit.shapes import Polylines
+from scenes.kit.squash_panes import SquashPanes
+
+
+class SquashedPlane(VGroup):
+    """A plane, the marks of its z axes and, where there are hinges, its four parts; all squashed together.
+
+    Children in drawing order: ``quadrants`` (if any), ``plane``, ``ticks``.
+
+    Parameters
+    ----------
+    panes
+        Where it moves.
+    plane
+        What moves.
+    shows_parts
+        Shade the four parts that the hinges make.
+
+    Attributes
+    ----------
+    shares : pair of ValueTracker
+        How far coordinate 1 and coordinate 2 are squashed, each in [0, 1]; after `follow` they drive it.
+    """
+
+    def __init__(self, panes: SquashPanes, plane: WarpedPlane, shows_parts: bool = False) -> None:
+        self.panes, self.plane = panes, plane
+        self.shares = (ValueTracker(0), ValueTracker(0))
+        self.ticks = Polylines(theme.MUTED, theme.AXIS_WIDTH)
+        hinges = panes.activation.hinges
+        parts = [Quadrants(panes.kernel, panes.bias, hinges[0])] if shows_parts and hinges else []
+        self.quadrants = parts[0] if parts else None
+        super().__init__(*parts, plane, self.ticks)
+        self.show()
+
+    def show(self) -> SquashedPlane:
+        """Draw the state that the shares name."""
+        panes, (first, second) = self.panes, (share.get_value() for share in self.shares)
+        mapping = panes.partly(first, second)
+        self.plane.show(panes.unit_view, mapping, panes.kernel, panes.bias, panes.activation.hinges)
+        self.ticks.set_paths(panes.ticks_partly(first, second))
+        if self.quadrants is not None:
+            self.quadrants.show(panes.unit_view, mapping)
+        return self
+
+    def follow(self) -> SquashedPlane:
+        """Let the shares drive it from now on."""
+        self.add_updater(lambda moved: moved.show())
+        return self
+
+    def trace(self) -> Polylines:
+        """The outline as it stands now, thin: where the plane came from."""
+        trace = Polylines(theme.MUTED, theme.GRID_WIDTH)
+        trace.points = self.plane.outline.points.copy()
+        return trace
