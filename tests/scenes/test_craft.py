@@ -42,6 +42,7 @@ def opacity(mobject: Mobject) -> float:
         (
             float(max(part.get_fill_rgbas()[:, 3].max(), part.get_stroke_rgbas()[:, 3].max()))
             for part in mobject.family_members_with_points()
+            if isinstance(part, VMobject)  # A ValueTracker carries its number in its points.
         ),
         default=0.0,
     )
