@@ -1,0 +1,208 @@
+"""What a layer does before it squashes: one affine map, written four ways, then made move by move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import LEFT, ORIGIN, RIGHT, FadeIn, FadeOut, LaggedStart, TransformFromCopy, ValueTracker, VGroup
+
+from scenes.kit import theme
+from scenes.kit.affine_column import AffineColumn
+from scenes.kit.affine_forms import EquationForm, MatrixForm, NetworkForm
+from scenes.kit.moving_plane import MovingPlane
+from scenes.kit.shapes import Array
+from scenes.kit.stage import LectureScene
+from scenes.kit.steps import StepList
+from training.moves import affine_moves
+
+PLANE_CENTRE, PLANE_SIDE = (-3.45, 0.2), 5.3
+COLUMN = 3.2
+"""Stage x of the four ways while the plane moves at the left."""
+
+
+class AffineTransform(LectureScene):
+    """xW + b of the trained sigmoid network: network, equations, matrices, one line; then the plane moves."""
+
+    title = "Moving the plane"
+    runs = ("sigmoid",)
+
+    def construct(self) -> None:
+        """Tell the chapter."""
+        self.read_the_layer()
+        self.draw_the_network()
+        self.write_the_equations()
+        self.collect_the_matrices()
+        self.fold_into_one_line()
+        self.start_from_nothing()
+        self.turn_the_plane()
+        if self.moves.flips:
+            self.flip_the_plane()
+        self.stretch_the_plane()
+        self.turn_it_again()
+        self.slide_the_plane()
+        self.see_what_survived()
+
+    def read_the_layer(self) -> None:
+        """Take the trained layer from the cache and lay out the stage."""
+        run = self.trajectory("sigmoid")
+        weights = run.at(run.epochs)
+        self.kernel, self.bias = weights.hidden_kernel, weights.hidden_bias
+        self.moves = affine_moves(self.kernel, self.bias)
+        self.plane = MovingPlane(run, self.moves, PLANE_CENTRE, PLANE_SIDE, ("z_1", "z_2"))
+        self.forms = AffineColumn(self.moves)
+        self.steps = StepList(["turn", *(["flip"] if self.moves.flips else []), "stretch", "turn", "slide"])
+        self.steps.move_to([theme.RIGHT_EDGE, theme.TOP_EDGE - 0.25, 0], aligned_edge=RIGHT)
+
+    def draw_the_network(self) -> None:
+        """The trained network, then its first layer with every weight."""
+        self.next_section("One layer as a network")
+        form = self.forms.network
+        self.home = form.get_center()
+        VGroup(form, form.later).move_to(ORIGIN)
+        self.add(self.heading())
+        with self.voiceover("Here is the trained network. Its first layer only moves the plane."):
+            self.play(FadeIn(form.network), FadeIn(form.later), run_time=theme.BEAT)
+            self.wait(theme.BEAT)
+            aside = LEFT * form.get_x()
+            VGroup(form.backs, form.weights, form.biases).shift(aside)
+            self.play(FadeOut(form.later), form.network.animate.shift(aside), run_time=theme.BEAT)
+        with self.voiceover("Edges multiply. Units add a bias."):
+            self.add(form.backs)
+            self.play(LaggedStart(*map(FadeIn, form.weights), lag_ratio=0.3))
+            self.play(LaggedStart(*(FadeIn(number, shift=0.2 * LEFT) for number in form.biases)))
+        self.add(form)
+
+    def write_the_equations(self) -> None:
+        """The weights travel from the edges into one sum a unit."""
+        self.next_section("The same layer as equations")
+        network, equations = self.forms.network, self.forms.equations
+        with self.voiceover("Written out, each unit is a weighted sum."):
+            self.play(network.animate.move_to(self.home), run_time=theme.BEAT)
+            names = FadeIn(self.forms.names[:2])
+            self.play(names, FadeIn(equations.symbols), *_travel(network, equations), run_time=theme.MOVE)
+        self.add(equations)
+
+    def collect_the_matrices(self) -> None:
+        """The weights travel from the sums into a matrix."""
+        self.next_section("The same layer as matrices")
+        equations, matrices = self.forms.equations, self.forms.matrices
+        with self.voiceover("Stack the weights, and it is a matrix product."):
+            name = FadeIn(self.forms.names[2])
+            self.play(name, FadeIn(matrices.symbols), *_travel(equations, matrices), run_time=theme.MOVE)
+        self.add(matrices)
+
+    def fold_into_one_line(self) -> None:
+        """Rows and matrix become single letters."""
+        self.next_section("The same layer in one line")
+        matrices, line = self.forms.matrices, self.forms.line
+        parts = {"z": matrices.row_z, "x": matrices.row_x, "W": matrices.kernel, "b": matrices.bias}
+        with self.voiceover("Or fold it into one line: x W plus b."):
+            folds = [TransformFromCopy(part, line.letter(name)) for name, part in parts.items()]
+            self.play(FadeIn(self.forms.names[3]), *folds, FadeIn(line.signs), run_time=theme.MOVE)
+        self.add(line)
+
+    def start_from_nothing(self) -> None:
+        """The four ways step aside for the plane; the map is the identity."""
+        self.next_section("Start from nothing")
+        forms, numbers = self.forms, self.forms.numbers
+        written = VGroup(forms.network, forms.equations, forms.matrices)
+        forms.determinant.next_to(forms.line, RIGHT, 0.9).shift(RIGHT * (COLUMN - 1.3))
+        with self.voiceover("Now watch it work. Begin with the map that changes nothing."):
+            self.play(numbers.animate.set_fill(opacity=0), FadeOut(forms.names), run_time=theme.QUICK)
+            self.show(np.eye(2))
+            away = [written.animate.shift(COLUMN * RIGHT), forms.line.animate.shift((COLUMN - 1.3) * RIGHT)]
+            self.play(*away, run_time=theme.BEAT)
+            self.play(FadeIn(self.plane), run_time=theme.BEAT)
+            self.remove(written, forms.line)
+            self.add(forms)
+            self.play(numbers.animate.set_fill(opacity=1), FadeIn(forms.determinant[0]), FadeIn(self.steps))
+        with self.voiceover("The matrix rows are the tips of the two yellow arrows."):
+            self.play(forms.matrices.weights.animate.set_fill(theme.EMPHASIS))
+
+    def turn_the_plane(self) -> None:
+        """The first turn."""
+        self.next_section("Turn")
+        with self.voiceover(f"First, the plane turns by {_degrees(self.moves.first_angle)}."):
+            self.carry(self.moves.turned)
+
+    def flip_the_plane(self) -> None:
+        """The page turn; no matrix leads there, so none is shown on the way."""
+        self.next_section("Flip")
+        axis = int(np.argmin(np.diag(self.moves.mirror)))
+        numbers = self.forms.numbers
+        with self.voiceover("Then it flips over, like a page."):
+            self.play(*self.steps.animate_next(), numbers.animate.set_fill(opacity=0), run_time=theme.QUICK)
+            self.follow(lambda share: self.plane.turn_page(share, axis), theme.MOVE)
+            self.show(self.moves.flipped())
+            self.play(numbers.animate.set_fill(opacity=1), run_time=theme.QUICK)
+        with self.voiceover("Now the arrows turn the other way. The determinant is negative."):
+            self.wait(theme.BEAT)
+
+    def stretch_the_plane(self) -> None:
+        """Step back, then stretch along both axes."""
+        self.next_section("Stretch")
+        first, last = self.plane.reach, self.plane.last_reach
+        wide, high = (_amount(factor) for factor in self.moves.scale)
+        with self.voiceover(f"Step back. One axis is scaled by {wide}, the other by {high}."):
+            self.follow(lambda share: self.plane.zoom(first * (last / first) ** share), theme.MOVE)
+            self.carry(self.moves.stretched)
+        area = abs(float(np.prod(self.moves.scale)))
+        with self.voiceover(f"Areas are multiplied by {_amount(area)}, the size of the determinant."):
+            self.wait(theme.BEAT)
+
+    def turn_it_again(self) -> None:
+        """The second turn completes W."""
+        self.next_section("Turn again")
+        with self.voiceover(f"A second turn, by {_degrees(self.moves.second_angle)}, completes the matrix."):
+            self.carry(self.moves.turned_again)
+
+    def slide_the_plane(self) -> None:
+        """The bias."""
+        self.next_section("Slide")
+        with self.voiceover("The bias slides everything, and the origin lands on b."):
+            self.carry(lambda share: self.kernel, self.moves.slid)
+
+    def see_what_survived(self) -> None:
+        """Nothing has bent."""
+        self.next_section("What survives")
+        with self.voiceover("Straight lines stay straight. Parallel lines stay parallel."):
+            self.play(*self.steps.animate_next())
+        with self.voiceover("Moving bends nothing. For that, you need the squash."):
+            self.wait(theme.BEAT)
+
+    def show(self, kernel: Array, bias: Array | None = None) -> None:
+        """Show one map on the plane and in all four ways."""
+        shift = np.zeros(2) if bias is None else bias
+        self.plane.show(kernel, shift)
+        self.forms.show(kernel, shift)
+
+    def carry(self, kernel: Callable[[float], Array], bias: Callable[[float], Array] | None = None) -> None:
+        """Play one move; kernel and bias are given by its share."""
+        self.play(*self.steps.animate_next(), run_time=theme.QUICK)
+        self.follow(lambda share: self.show(kernel(share), bias(share) if bias else None), theme.MOVE)
+
+    def follow(self, draw: Callable[[float], object], run_time: float) -> None:
+        """Let a share glide from 0 to 1 and draw it."""
+        share = ValueTracker(0)
+        self.plane.add_updater(lambda _: draw(share.get_value()))
+        self.play(share.animate.set_value(1), run_time=run_time)
+        self.plane.clear_updaters()
+        draw(1.0)
+
+
+def _travel(start: NetworkForm | EquationForm, end: EquationForm | MatrixForm) -> list[TransformFromCopy]:
+    """Send every number of one form to its place in another."""
+    pairs = zip((*start.weights, *start.biases), (*end.weights, *end.biases), strict=True)
+    return [TransformFromCopy(here, there) for here, there in pairs]
+
+
+def _degrees(angle: float) -> str:
+    """An angle in radians as spoken degrees."""
+    whole = round(abs(float(np.degrees(angle))))
+    return f"{whole} degree{'' if whole == 1 else 's'}"
+
+
+def _amount(value: float) -> str:
+    """A factor with two figures or more, as spoken."""
+    return f"{value:.0f}" if value >= 10 else f"{value:.2g}"
