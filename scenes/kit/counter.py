@@ -93,6 +93,11 @@ class Counter(VMobject):
         """The characters shown, blanks for empty cells."""
         return self._text_of(self.value)
 
+    @property
+    def origin(self) -> Array:
+        """Where the first cell's left edge meets the baseline, stage point of shape ``(3,)``."""
+        return self._anchor.points[0]
+
     def _text_of(self, value: float) -> str:
         body = f"{abs(value):.{self.decimals}f}"
         negative = value < 0 and float(body) != 0

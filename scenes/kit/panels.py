@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from scenes.kit import theme
 from scenes.kit.shapes import Array, Polygons, Polylines
@@ -22,9 +22,9 @@ def between_epochs(values: Array, epoch: float) -> Array:
     """
     last = len(values) - 1
     epoch = min(max(epoch, 0.0), float(last))
-    before = min(int(epoch), last - 1) if last else 0
+    before = int(epoch + 1e-9)
     share = epoch - before
-    if share == 0.0 or last == 0:
+    if share <= 0.0 or before == last:
         return np.asarray(values[before], float)
     return (1 - share) * values[before] + share * values[before + 1]
 
@@ -48,10 +48,17 @@ def histogram_counts(rows: Array, edges: Array) -> Array:
     return np.stack([np.histogram(row, edges)[0] for row in clipped]).astype(float)
 
 
-class Histogram(VGroup):
-    """Bars of one class: right ones in the class's hue, misclassified ones red with an outline.
+def wrong_counts(rows: Array, wrong: Array, edges: Array) -> Array:
+    """As :func:`histogram_counts`, of the points that ``wrong`` (same shape as ``rows``) marks only."""
+    clipped = np.clip(rows, edges[0], edges[-1])
+    counted = [np.histogram(row[marked], edges)[0] for row, marked in zip(clipped, wrong, strict=True)]
+    return np.stack(counted).astype(float)
 
-    Children: ``bars`` (right), ``wrong_bars``, ``wrong_edges``.
+
+class Histogram(VGroup):
+    """Bars of counts: right points in one hue, misclassified ones red with an outline, stacked on them.
+
+    Children: ``bars`` (right) and ``wrong_bars``.
 
     Parameters
     ----------
@@ -59,31 +66,43 @@ class Histogram(VGroup):
         x over the bins, y over counts.
     edges
         Bin edges, shape ``(bins + 1,)``.
-    wrong_bins
-        Which bins hold misclassified points only, shape ``(bins,)``.
     colour
-        The class's hue.
+        Hue of the right ones.
     """
 
-    def __init__(self, view: Viewport, edges: Array, wrong_bins: Array, colour: str) -> None:
-        self.view, self.edges, self.wrong_bins = view, edges, np.asarray(wrong_bins, bool)
-        self.counts = np.zeros(len(edges) - 1)
+    def __init__(self, view: Viewport, edges: Array, colour: str) -> None:
+        self.view, self.edges = view, np.asarray(edges, float)
+        self.right = np.zeros(len(edges) - 1)
+        self.wrong = np.zeros(len(edges) - 1)
+        gap = 0.07 * np.diff(self.edges)
+        feet = view.to_stage(np.stack((self.edges[:-1] + gap, 0 * gap), axis=1))
+        ends = view.to_stage(np.stack((self.edges[1:] - gap, 0 * gap), axis=1))
+        self._left, self._right, self._floor = feet[:, 0], ends[:, 0], feet[:, 1]
         self.bars = Polygons(colour, 0.9)
         self.wrong_bars = Polygons(theme.WRONG, 0.9)
-        self.wrong_edges = Polylines(theme.INK, 1.5)
-        super().__init__(self.bars, self.wrong_bars, self.wrong_edges)
+        self.wrong_bars.set_stroke(theme.INK, 1.5, 1.0)
+        super().__init__(self.bars, self.wrong_bars)
 
-    def show(self, counts: Array) -> Histogram:
-        """Show counts, shape ``(bins,)``."""
-        self.counts = counts
-        low, high = self.edges[:-1], self.edges[1:]
-        gap = 0.06 * (high - low)
-        feet = self.view.to_stage(np.stack((low + gap, np.zeros_like(low)), axis=1))
-        tops = self.view.to_stage(np.stack((high - gap, counts), axis=1))
-        left, bottom, right, top = feet[:, 0], feet[:, 1], tops[:, 0], tops[:, 1]
-        for shape, chosen in ((self.bars, ~self.wrong_bins), (self.wrong_bars, self.wrong_bins)):
-            shape.set_bars(left[chosen], right[chosen], bottom[chosen], top[chosen])
-        self.wrong_edges.points = self.wrong_bars.points
+    @property
+    def counts(self) -> Array:
+        """All points in each bin, shape ``(bins,)``."""
+        return self.right + self.wrong
+
+    def show(self, right: Array, wrong: Array, share: float = 1.0) -> Histogram:
+        """Show how many right and wrong points each bin holds.
+
+        Parameters
+        ----------
+        right, wrong
+            Shape ``(bins,)``.
+        share
+            Of their height the bars have grown so far, for their entrance.
+        """
+        self.right, self.wrong = np.asarray(right, float), np.asarray(wrong, float)
+        unit = self.view.scale[1] * share
+        middle = self._floor + unit * self.right
+        self.bars.set_bars(self._left, self._right, self._floor, middle)
+        self.wrong_bars.set_bars(self._left, self._right, middle, middle + unit * self.wrong)
         return self
 
 
@@ -105,15 +124,45 @@ class LearningCurve(Polylines):
     def __init__(self, view: Viewport, values: Array, colour: str, width: float = 3.5) -> None:
         super().__init__(colour, width)
         self.view, self.values = view, np.asarray(values, float)
-        self.tip = np.zeros(3)
+        epochs = np.arange(len(self.values))
+        self._placed = view.to_stage(np.stack((epochs, self.values), axis=1))
+        self.tip = self._placed[0]
         self.show(0.0)
 
     def show(self, epoch: float) -> LearningCurve:
         """Draw from epoch 0 to ``epoch``; the tip lies on the straight line between two measurements."""
-        whole = int(min(max(epoch, 0.0), len(self.values) - 1))
-        x = np.append(np.arange(whole + 1), epoch)
-        y = np.append(self.values[: whole + 1], between_epochs(self.values, epoch))
-        placed = self.view.to_stage(np.stack((x, y), axis=1))
-        self.tip = placed[-1]
-        self.set_lines(placed[None])
+        self.tip = between_epochs(self._placed, epoch)
+        whole = int(min(max(epoch + 1e-9, 0.0), len(self.values) - 1))
+        self.set_lines(np.vstack((self._placed[: whole + 1], self.tip))[None])
         return self
+
+
+class Panel(VGroup):
+    """One picture of the dashboard: what moves with the epoch, and a frame that never moves.
+
+    The frame is no child: a scene adds it beneath everything that moves, so it is drawn once.
+
+    Attributes
+    ----------
+    frame : VGroup
+        Axes, ticks and titles.
+    share : float
+        How far the panel has entered, 0 to 1.
+    """
+
+    def __init__(self, *live: VMobject, frame: VGroup) -> None:
+        super().__init__(*live)
+        self.frame = frame
+        self.share = 1.0
+        self.epoch = -1.0
+
+    def show(self, epoch: float, share: float = 1.0) -> Panel:
+        """Show the run at an epoch; costs nothing when nothing has changed."""
+        if (epoch, share) != (self.epoch, self.share):
+            self.epoch, self.share = epoch, share
+            self.draw()
+        return self
+
+    def draw(self) -> None:
+        """Set every part from ``self.epoch`` and ``self.share``."""
+        raise NotImplementedError

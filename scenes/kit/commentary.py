@@ -1,0 +1,169 @@
+"""What can truthfully be said about a run: sentences made from its measurements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from training.milestones import Milestones, measured
+from training.network import correct
+from training.spread import covered, grid_images, spans
+from training.trajectory import Trajectory
+
+SPOKEN = {"sigmoid": "The sigmoid", "tanh": "Tanh", "relu": "ReLU"}
+LONG_PLATEAU = 0.1
+"""Least length of a plateau worth a stop, as a share of the run."""
+_APART = 0.05
+"""Least distance of a plateau's stop from every other, as a share of the run."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """An epoch at which the film stands still, and why: plateau, negatives, all, or only time."""
+
+    epoch: int
+    kind: str
+
+    @property
+    def until(self) -> str:
+        """The end of a chapter's name that runs to this stop."""
+        return {
+            "plateau": "until the loss stalls",
+            "negatives": "until every negative is right",
+            "all": "until everything is right",
+            "time": f"until epoch {self.epoch}",
+        }[self.kind]
+
+    @property
+    def label(self) -> str:
+        """What the screen says at this stop."""
+        return {
+            "plateau": f"epoch {self.epoch}: the loss stalls",
+            "negatives": f"epoch {self.epoch}: every negative right",
+            "all": f"epoch {self.epoch}: everything right",
+            "time": f"epoch {self.epoch}",
+        }[self.kind]
+
+
+@dataclass(frozen=True)
+class Commentary:
+    """Sentences about one run; every number in them is measured from it.
+
+    Attributes
+    ----------
+    run : Trajectory
+    """
+
+    run: Trajectory
+
+    @cached_property
+    def milestones(self) -> Milestones:
+        """When what happened."""
+        return measured(self.run)
+
+    @cached_property
+    def bounded(self) -> bool:
+        """Whether sigma has two finite limits."""
+        return bool(np.all(np.isfinite(self.run.activation.limits)))
+
+    @cached_property
+    def spans(self) -> np.ndarray:
+        """Extent of the square's image per epoch and axis, shares of the side, shape ``(E + 1, 2)``."""
+        return spans(self.run)
+
+    @cached_property
+    def name(self) -> str:
+        """The activation's name as the subject of a sentence."""
+        return SPOKEN.get(self.run.recipe.activation, self.run.recipe.activation)
+
+    @cached_property
+    def stops(self) -> tuple[Stop, ...]:
+        """Measured milestones inside the run, in order; at least two stops, filled up by thirds of it."""
+        epochs, found = self.run.epochs, self.milestones
+        kinds: dict[int, str] = {}
+        for epoch, kind in ((found.negatives_right, "negatives"), (found.all_right, "all")):
+            if epoch is not None and 0 < epoch < epochs:
+                kinds[epoch] = kind
+        plateau = found.plateau
+        if (
+            plateau is not None
+            and plateau.begin > 0
+            and plateau.end - plateau.begin >= LONG_PLATEAU * epochs
+            and all(abs(plateau.begin - epoch) >= _APART * epochs for epoch in kinds)
+        ):
+            kinds[plateau.begin] = "plateau"
+        for third in (1, 2):
+            epoch = third * epochs // 3
+            if len(kinds) < 2 and 0 < epoch < epochs and epoch not in kinds:
+                kinds[epoch] = "time"
+        return tuple(Stop(epoch, kinds[epoch]) for epoch in sorted(kinds))
+
+    def wrong(self, epoch: int, label: int | None = None) -> int:
+        """How many points (of one class) are misclassified after an epoch."""
+        own = slice(None) if label is None else self.run.targets == label
+        return int(np.sum(~correct(self.run.probabilities(epoch), self.run.targets)[own]))
+
+    def opening(self) -> str:
+        """About the plane before training."""
+        start = "This is the plane of the two hidden units, before training."
+        if self.bounded:
+            share = int(np.floor(100 * covered(self.run)[0])) + 1
+            return f"{start} The input square fills less than {share} percent of it."
+        return f"{start} Its values have no upper limit, so the frame will grow with them."
+
+    def first_errors(self) -> str:
+        """About the points that are wrong before training."""
+        return f"It gets {self.wrong(0)} of {len(self.run.targets)} points wrong: the ringed ones."
+
+    def during(self, start: int, end: int) -> str:
+        """About the way from one epoch to a later one."""
+        plateau = self.milestones.plateau
+        before, after = float(self.run.loss[start]), float(self.run.loss[end])
+        if start == 0 and self.bounded:
+            wider = self.widest(start, end)
+            return f"See the square widen on {wider}." if wider else ""
+        if start == 0:
+            tops = [float(np.abs(grid_images(self.run)[epoch]).max()) for epoch in (start, end)]
+            return f"By epoch {end} the largest value has gone from {tops[0]:.1f} to {tops[1]:.1f}."
+        if plateau is not None and start <= plateau.begin and plateau.end <= end:
+            level, wider = f"The loss stays near {plateau.level:.2f}", self.widest(start, end)
+            return f"{level}, yet the square widens on {wider}." if wider else f"{level} until {plateau.end}."
+        if self.wrong(start) == self.wrong(end) == 0 and after < before:
+            return f"Now only confidence grows: the loss falls from {before:.3f} to {after:.3f}."
+        return f"The loss {'falls' if after < before else 'goes'} from {before:.3f} to {after:.3f}."
+
+    def widest(self, start: int, end: int) -> str:
+        """Along which axis the square's image widens most, and how far; empty when it does not."""
+        if not self.bounded:
+            return ""
+        axis = int((self.spans[end] - self.spans[start]).argmax())
+        before, after = (round(100 * float(self.spans[epoch, axis])) for epoch in (start, end))
+        if after <= before:
+            return ""
+        return f"the {('first', 'second')[axis]} axis, from {before} to {after} percent"
+
+    def at(self, stop: Stop) -> str:
+        """About the epoch the film stands still at."""
+        epoch, wrong = stop.epoch, self.wrong(stop.epoch)
+        if stop.kind == "plateau" and self.milestones.plateau is not None:
+            length = self.milestones.plateau.end - epoch
+            return f"Epoch {epoch}. For {length} epochs from here, the loss hardly moves."
+        if stop.kind == "negatives":
+            left = self.wrong(epoch, 1)
+            return f"Epoch {epoch}: every negative is right, for good. {left} positives are still wrong."
+        if stop.kind == "all":
+            return f"Epoch {epoch}: from here on, every point is on its own side."
+        return f"Epoch {epoch}: {wrong} of {len(self.run.targets)} points are wrong."
+
+    def closing(self) -> str:
+        """About the whole run."""
+        epochs, found = self.run.epochs, self.milestones
+        if found.all_right is None:
+            return f"After {epochs} epochs, {self.wrong(epochs)} points are still on the wrong side."
+        plateau = found.plateau
+        said = f"{self.name} needed {found.all_right} epochs."
+        if plateau is not None and plateau.end - plateau.begin >= LONG_PLATEAU * epochs:
+            return f"{said} For {plateau.end - plateau.begin} of them the loss stood almost still."
+        return f"{said} No long plateau stood in its way."

@@ -1,0 +1,121 @@
+"""Feature space at an epoch: warped grid, class curves, halves, boundary, wrong points ringed."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, LEFT, VGroup
+
+from scenes.kit import theme
+from scenes.kit.feature_space import DecidedPlane, WarpedPlane, WrongMarks, class_strokes
+from scenes.kit.panels import Panel
+from scenes.kit.shapes import Array
+from scenes.kit.text import maths
+from scenes.kit.viewport import Viewport, axes
+from scenes.kit.zoom import Zoom, ZoomTicks
+from training.network import Weights, activation_values, correct, probability
+from training.spread import grid_images
+from training.trajectory import Trajectory
+
+_RINGS = 24
+"""Most rings a class."""
+_APART = 0.3
+"""Least average distance of neighbouring rings, Manim units."""
+
+
+class FeaturePanel(Panel):
+    """The a-plane of a run; geometry glides through the epochs' weights; ``share`` fades the decision in.
+
+    Children in drawing order: ``decided.regions``, ``ticks`` (when the view zooms), ``plane``,
+    ``decided.halo``, ``decided.boundary``, ``marks``.
+
+    Parameters
+    ----------
+    run
+        The trajectory shown.
+    view
+        The rectangle; its ranges follow from the activation.
+    """
+
+    def __init__(self, run: Trajectory, view: Viewport) -> None:
+        self.run = run
+        self.zoom = Zoom(view, run.activation.limits, grid_images(run))
+        inputs, targets = run.inputs, run.targets
+        as_strokes = run.recipe.dataset == "parabolas"
+        strokes = class_strokes(inputs, targets, run.recipe.dataset)
+        self.plane = WarpedPlane(strokes, as_strokes)
+        self.decided = DecidedPlane()
+        self.marks = WrongMarks(most=_RINGS)
+        self._ringed = {label: points[:: max(1, len(points) // _RINGS)] for label, points in strokes.items()}
+        self.ticks = VGroup() if self.zoom.fixed else ZoomTicks(self.zoom, 0.0, run.epochs)
+        self._decided = 1.0
+        super().__init__(
+            self.decided.regions[0],
+            self.decided.regions[1],
+            self.ticks,
+            self.plane,
+            self.decided.halo,
+            self.decided.boundary,
+            self.marks,
+            frame=self._frame(),
+        )
+
+    def _frame(self) -> VGroup:
+        view = self.zoom.at(0.0)
+        low, high = view.x_range
+        ticks = (low, (low + high) / 2, high) if self.zoom.fixed else ()
+        edges = axes(view, x_ticks=ticks, y_ticks=ticks)
+        size, share = theme.LABEL_SIZE + 4, 0.75 if self.zoom.fixed else 1.0
+        right, top = (view.left_of() + share * view.width, view.bottom_of() + share * view.height)
+        below = maths("a_1", size).next_to([right, view.bottom_of(), 0], DOWN, buff=0.16)
+        beside = maths("a_2", size).next_to([view.left_of(), top, 0], LEFT, buff=0.16)
+        if not self.zoom.fixed:
+            below.align_to([right, 0, 0], np.array([1.0, 0, 0]))
+            beside.align_to([0, top, 0], np.array([0, 1.0, 0]))
+        return VGroup(*edges, below, beside)
+
+    @property
+    def view(self) -> Viewport:
+        """The view of the epoch shown."""
+        return self.zoom.at(self.epoch)
+
+    @property
+    def weights(self) -> Weights:
+        """The weights shown: stored ones at whole epochs, gliding between."""
+        return self.run.glide(self.epoch)
+
+    def draw(self) -> None:
+        """Place everything for ``self.epoch``."""
+        view, weights, activation = self.view, self.weights, self.run.activation
+
+        def mapping(points: Array) -> Array:
+            return activation_values(points, weights, activation)
+
+        if weights.earlier or not activation.hinges:
+            self.plane.show(view, mapping)
+        else:
+            kernel, bias = weights.hidden_kernel, weights.hidden_bias
+            self.plane.show(view, mapping, kernel, bias, activation.hinges)
+        self.decided.show(view, weights.output_kernel, weights.output_bias)
+        if isinstance(self.ticks, ZoomTicks):
+            self.ticks.show(view)
+        placed, wrong = {}, {}
+        for label, points in self._ringed.items():
+            here = view.to_stage(mapping(points))
+            every = _thinning(here)
+            placed[label] = here[::every]
+            p = probability(points[::every], weights, activation)
+            wrong[label] = ~correct(p, np.full(len(p), label))
+        self.marks.show(placed, wrong)
+        if self.share != self._decided:
+            self._decided = self.share
+            for region in self.decided.regions.values():
+                region.set_fill(opacity=theme.REGION_OPACITY * self.share)
+            for line in (self.decided.halo, self.decided.boundary, self.marks):
+                line.set_stroke(opacity=self.share)
+
+
+def _thinning(placed: Array) -> int:
+    """Power of two by which to thin points along a stroke so that rings stay ``_APART`` on average."""
+    length = float(np.linalg.norm(np.diff(placed, axis=0), axis=1).sum())
+    crowding = len(placed) * _APART / max(length, 1e-9)
+    return int(2 ** np.clip(np.ceil(np.log2(crowding)), 0, 4))

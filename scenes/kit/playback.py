@@ -1,0 +1,156 @@
+"""Film time against epochs: slow where the plane moves, fast where it rests, still at every stop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from scenes.kit.shapes import Array
+
+RAMP = 0.7
+"""Seconds in which time starts after a stop and comes to rest before one."""
+MOST = 4.0
+"""Most that motion may weigh, in averages of the run."""
+AT_REST = 0.35
+"""What an epoch without motion costs, in epochs of average motion."""
+_FINE = 40
+"""Samples an epoch of the table from film time to epochs."""
+_SHARES = np.linspace(0.0, 1.0, 2001)
+
+
+def slowness(motion: Array, smooth: float = 2.0) -> Array:
+    """Film time each epoch deserves, in arbitrary units: more where more moves.
+
+    Parameters
+    ----------
+    motion
+        How fast the picture changes at each epoch, shape ``(E + 1,)``, not negative.
+    smooth
+        Standard deviation of the Gaussian average, epochs.
+
+    Returns
+    -------
+    Array
+        Shape ``(E + 1,)``, between ``AT_REST`` and ``AT_REST + MOST``.
+    """
+    reach = int(np.ceil(3 * smooth))
+    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / smooth) ** 2)
+    padded = np.pad(np.asarray(motion, float), reach, mode="edge")
+    averaged = np.convolve(padded, weights / weights.sum(), mode="valid")
+    mean = averaged.mean()
+    relative = averaged / mean if mean > 0 else np.ones_like(averaged)
+    return AT_REST + np.minimum(relative, MOST)
+
+
+def eased(shares: Array, ramp: float) -> Array:
+    """Way covered at shares of the time; speed rises and falls as a cosine over ``ramp`` (<= 0.5) of it."""
+    shares = np.asarray(shares, float)
+    near = np.minimum(shares, 1.0 - shares)
+    starting = near / 2 - ramp / (2 * np.pi) * np.sin(np.pi * np.minimum(near, ramp) / ramp)
+    way = np.where(near < ramp, starting, near - ramp / 2) / (1.0 - ramp)
+    return np.where(shares > 0.5, 1.0 - way, way)
+
+
+def eased_speed(shares: Array, ramp: float) -> Array:
+    """Derivative of :func:`eased`."""
+    near = np.minimum(np.minimum(shares, 1.0 - np.asarray(shares, float)), ramp)
+    return (1.0 - np.cos(np.pi * near / ramp)) / 2 / (1.0 - ramp)
+
+
+@dataclass(frozen=True)
+class Leg:
+    """The run from one stop to the next.
+
+    Attributes
+    ----------
+    start, end : float
+        Epochs.
+    seconds : float
+        Of film.
+    epochs, speeds : Array
+        Epoch, and epochs a second of film, at 2,001 even shares of the film time.
+    """
+
+    start: float
+    end: float
+    seconds: float
+    epochs: Array
+    speeds: Array
+
+    def epoch_at(self, share: float) -> float:
+        """Epoch at a share of the film time in [0, 1]."""
+        return float(np.interp(share, _SHARES, self.epochs))
+
+    def rate(self, share: float) -> float:
+        """Progress in [0, 1] at a share of the film time: manim's rate function of this leg."""
+        return (self.epoch_at(share) - self.start) / (self.end - self.start)
+
+
+class Playback:
+    """A run of E epochs played in a given time, at rest at its stops.
+
+    The epoch is a strictly rising function of film time within each leg.
+
+    Parameters
+    ----------
+    cost
+        Film time each epoch deserves, arbitrary units, shape ``(E + 1,)``, positive; see :func:`slowness`.
+    stops
+        Epochs at which time stands still, ascending, inside (0, E); measured milestones.
+    seconds
+        Film time of all legs together, freezes not counted.
+    shortest
+        Least seconds of a leg; short legs are stretched, so the sum may exceed ``seconds``.
+
+    Raises
+    ------
+    ValueError
+        When a cost is not positive, or the stops do not ascend inside the run.
+    """
+
+    def __init__(self, cost: Array, stops: tuple[float, ...], seconds: float, shortest: float = 3.0) -> None:
+        self.epochs = len(cost) - 1
+        marks = (0.0, *map(float, stops), float(self.epochs))
+        if not all(a < b for a, b in pairwise(marks)):
+            raise ValueError(f"stops {stops} must ascend between 0 and {self.epochs}, both excluded")
+        if not np.all(cost > 0):
+            raise ValueError("every epoch needs a positive cost; raise AT_REST")
+        self._fine = np.linspace(0, self.epochs, self.epochs * _FINE + 1)
+        self._cost = np.interp(self._fine, np.arange(len(cost)), cost)
+        steps = (self._cost[1:] + self._cost[:-1]) / 2 / _FINE
+        scale = seconds / steps.sum()
+        self._cost = self._cost * scale
+        self._spent = np.concatenate(([0.0], np.cumsum(steps))) * scale
+        self.legs = tuple(self._leg(a, b, shortest) for a, b in pairwise(marks))
+
+    def _leg(self, start: float, end: float, shortest: float) -> Leg:
+        first, last = np.interp([start, end], self._fine, self._spent)
+        seconds = max(float(last - first), shortest)
+        ramp = min(RAMP / seconds, 0.5)
+        epochs = np.interp(first + (last - first) * eased(_SHARES, ramp), self._spent, self._fine)
+        epochs[0], epochs[-1] = start, end
+        flow = 1.0 / np.interp(epochs, self._fine, self._cost)
+        return Leg(start, end, seconds, epochs, flow * eased_speed(_SHARES, ramp) * (last - first) / seconds)
+
+    @property
+    def seconds(self) -> float:
+        """Film time of all legs together."""
+        return sum(leg.seconds for leg in self.legs)
+
+    def speed(self, epoch: float) -> float:
+        """Epochs a second of film while the run passes an epoch; 0 at the stops and both ends."""
+        for leg in self.legs:
+            if leg.start < epoch < leg.end:
+                return float(np.interp(epoch, leg.epochs, leg.speeds))
+        return 0.0
+
+    def each_second(self) -> Array:
+        """Epochs reached after each whole second of running film, freezes left out."""
+        reached, before = [], 0.0
+        for leg in self.legs:
+            seconds = np.arange(np.floor(before) + 1, np.floor(before + leg.seconds) + 1)
+            reached += [leg.epoch_at(share) for share in (seconds - before) / leg.seconds]
+            before += leg.seconds
+        return np.array(reached)

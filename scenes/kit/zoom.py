@@ -1,0 +1,148 @@
+"""The part of feature space on screen: fixed where sigma has two limits, else one slow monotone zoom."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup, VMobject
+from scipy.interpolate import PchipInterpolator
+
+from scenes.kit import theme
+from scenes.kit.shapes import Array, Polylines
+from scenes.kit.text import words
+from scenes.kit.viewport import Viewport, tick_text
+
+LOOK_AHEAD = 12
+"""Epochs over which the zoom sees growth coming, so that it never has to hurry."""
+MARGIN = 0.05
+"""Free share of the range on every side that zooms."""
+_CLOSEST = 0.16
+"""Least distance of neighbouring ticks, as a share of their axis; nearer ones fade."""
+_REACH = 0.09
+
+
+class Zoom:
+    """The view of feature space at every epoch; its ranges only ever grow.
+
+    Parameters
+    ----------
+    view
+        The rectangle; its ranges are ignored.
+    limits
+        Infimum and supremum of sigma.
+    images
+        Images of the input grid after every epoch, shape ``(E + 1, n, 2)``.
+    """
+
+    def __init__(self, view: Viewport, limits: tuple[float, float], images: Array) -> None:
+        self.view = view
+        self.fixed = bool(np.all(np.isfinite(limits)))
+        epochs = np.arange(len(images))
+        high = _grown(images.max(axis=(1, 2)), limits[1])
+        low = -_grown(-images.min(axis=(1, 2)), -limits[0])
+        if not self.fixed:
+            free = MARGIN * np.maximum(high - low, 1e-3 * (high - low).max() + 1e-9)
+            high, low = high + free, low - free
+        self.largest = float(max(abs(low).max(), abs(high).max()))
+        knots = np.stack((low, high), axis=1)
+        self._ranges = PchipInterpolator(epochs, knots) if len(epochs) > 1 else None
+        self._last = (float(low[-1]), float(high[-1]))
+
+    def range_at(self, epoch: float) -> tuple[float, float]:
+        """Lowest and highest value shown on both axes."""
+        if self.fixed or self._ranges is None:
+            return self._last
+        low, high = self._ranges(epoch)
+        return float(low), float(high)
+
+    def at(self, epoch: float) -> Viewport:
+        """The rectangle with the ranges of an epoch."""
+        shown = self.range_at(epoch)
+        return self.view.ranged(shown, shown)
+
+
+def _grown(reached: Array, limit: float) -> Array:
+    """A rising upper bound of what one end has reached: its limit, or a smoothed running maximum."""
+    if np.isfinite(limit):
+        return np.full(len(reached), float(limit))
+    highest = np.pad(np.maximum.accumulate(reached), (0, LOOK_AHEAD), mode="edge")
+    window = np.ones(LOOK_AHEAD + 1) / (LOOK_AHEAD + 1)
+    return np.convolve(highest, window, mode="valid")
+
+
+class ZoomTicks(VGroup):
+    """Numbers along the bottom and left edges that travel with the zoom, fading where they crowd.
+
+    Ticks are multiples of powers of two, so a coarser set is always part of the finer one.
+
+    Parameters
+    ----------
+    zoom
+        The view they belong to.
+    first, last
+        First and last epoch of the run.
+    """
+
+    def __init__(self, zoom: Zoom, first: float, last: float) -> None:
+        self.zoom = zoom
+        spans = [np.ptp(zoom.range_at(epoch)) for epoch in (first, last)]
+        self.steps = 2.0 ** np.arange(np.floor(np.log2(min(spans) * 0.1)), np.ceil(np.log2(max(spans))) + 1)
+        self.values, self.levels = self._multiples(first, last)
+        outlines = [_outline(tick_text(value)) for value in self.values]
+        self.outlines = outlines
+        self.numbers = [[_number() for _ in self.values] for _ in range(2)]
+        self.dashes = Polylines(theme.MUTED, theme.AXIS_WIDTH)
+        super().__init__(self.dashes, *self.numbers[0], *self.numbers[1])
+
+    def _multiples(self, first: float, last: float) -> tuple[Array, Array]:
+        """All values a tick may ever have, and for each the largest step it is a multiple of."""
+        levels: dict[float, float] = {0.0: float("inf")}
+        for step in self.steps[::-1]:
+            widest = step / _CLOSEST
+            low, high = self.zoom.range_at(last)
+            start, end = max(low, -widest), min(high, widest)
+            for k in range(int(np.ceil(start / step)), int(np.floor(end / step)) + 1):
+                levels.setdefault(float(k * step), float(step))
+        values = np.array(sorted(levels))
+        return values, np.array([levels[value] for value in values])
+
+    def show(self, view: Viewport) -> ZoomTicks:
+        """Place every tick in a view; the last stretch of each axis is left to the axis's name."""
+        dashes = []
+        for axis, length in enumerate((view.width, view.height)):
+            low, high = (view.x_range, view.y_range)[axis]
+            along = (self.values - low) / (high - low)
+            spacing = np.minimum(self.levels / (high - low), 1.0)
+            seen = np.clip((spacing - _CLOSEST) / (0.3 * _CLOSEST), 0, 1)
+            seen *= np.clip((length * (1 - along) - 0.55) / 0.3, 0, 1) * (along >= 0)
+            for index, number in enumerate(self.numbers[axis]):
+                if seen[index] <= 0:
+                    if len(number.points):
+                        number.points = np.zeros((0, 3))
+                    continue
+                foot, away = self._foot(view, axis, float(along[index]))
+                dashes.append(np.stack((foot, foot + _REACH * seen[index] * away)))
+                number.points = self.outlines[index] + foot + self._offset(axis, index)
+                number.set_fill(opacity=float(seen[index]), family=False)
+        self.dashes.set_paths(dashes)
+        return self
+
+    def _foot(self, view: Viewport, axis: int, along: float) -> tuple[Array, Array]:
+        if axis == 0:
+            place = np.array([view.left_of() + along * view.width, view.bottom_of(), 0.0])
+            return place, np.array([0.0, -1.0, 0.0])
+        place = np.array([view.left_of(), view.bottom_of() + along * view.height, 0.0])
+        return place, np.array([-1.0, 0.0, 0.0])
+
+    def _offset(self, axis: int, index: int) -> Array:
+        width, height = np.ptp(self.outlines[index][:, :2], axis=0)
+        return np.array([0.0, -0.16 - height / 2, 0.0] if axis == 0 else [-0.16 - width / 2, 0.0, 0.0])
+
+
+def _number() -> VMobject:
+    return VMobject(fill_color=theme.MUTED, fill_opacity=1, stroke_width=0)
+
+
+def _outline(text: str) -> Array:
+    """The glyphs of a text as one outline centred at the origin."""
+    line = words(text, theme.LABEL_SIZE).move_to(np.zeros(3))
+    return np.concatenate([part.points for part in line.family_members_with_points()])

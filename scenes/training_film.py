@@ -1,0 +1,160 @@
+"""A network learns: feature space and dashboard over a whole run, at rest at every measured milestone."""
+
+from __future__ import annotations
+
+from manim import RIGHT, UP, FadeIn, FadeOut, Mobject, UpdateFromAlphaFunc, smooth
+
+from scenes.kit import theme
+from scenes.kit.commentary import Commentary
+from scenes.kit.dashboard import FEATURE_VIEW, CurvesPanel, LossPanel, ProbabilityPanel, points_of
+from scenes.kit.feature_panel import FeaturePanel
+from scenes.kit.panels import Panel
+from scenes.kit.playback import Playback, slowness
+from scenes.kit.ruler import EpochRuler
+from scenes.kit.stage import LectureScene
+from scenes.kit.text import words
+from training.spread import motion
+
+SECONDS = 20.0
+"""Film time of the whole run, freezes not counted."""
+
+
+class TrainingFilm(LectureScene):
+    """Base of the training films: the first of ``runs``, its milestones as stops, one panel more at each."""
+
+    def setup(self) -> None:
+        """Measure the run and lay out the dashboard before the first beat."""
+        super().setup()
+        self.run = self.trajectory(self.runs[0])
+        self.said = Commentary(self.run)
+        stops = tuple(float(stop.epoch) for stop in self.said.stops)
+        self.playback = Playback(slowness(motion(self.run)), stops, SECONDS)
+        self.legs = list(self.playback.legs)
+        points = points_of(self.run)
+        self.feature_space = FeaturePanel(self.run, FEATURE_VIEW)
+        self.probabilities = ProbabilityPanel(self.run, points)
+        self.curves = CurvesPanel(self.run)
+        self.losses = LossPanel(self.run, points)
+        milestones = tuple(float(stop.epoch) for stop in self.said.stops if stop.kind != "time")
+        self.ruler = EpochRuler(self.run.epochs, milestones, seconds=self.playback.each_second())
+        self.milestone: Mobject | None = None
+
+    def construct(self) -> None:
+        """Beats of the film."""
+        self.show_the_untrained_plane()
+        self.follow_the_probabilities()
+        self.follow_accuracy_and_loss()
+        self.follow_the_losses()
+        self.follow_to_the_end()
+
+    def show_the_untrained_plane(self) -> None:
+        """Feature space at epoch 0, the boundary, what it gets wrong."""
+        self.next_section("Before training")
+        space = self.feature_space.show(0.0, 0.0)
+        with self.voiceover(self.said.opening()):
+            self.play(FadeIn(self.heading()), FadeIn(space.frame), run_time=theme.QUICK)
+            self.play(FadeIn(space), run_time=theme.BEAT)
+        with self.voiceover(self.said.first_errors()):
+            decided = UpdateFromAlphaFunc(
+                space, lambda panel, share: panel.show(0.0, share), rate_func=smooth
+            )
+            self.play(decided, FadeIn(self.ruler), run_time=theme.BEAT)
+        space.add_updater(lambda panel: panel.show(self.epoch.get_value()))
+        self.ruler.add_updater(self.drive_ruler)
+
+    def follow_the_probabilities(self) -> None:
+        """Add the histograms of probability; run to the first stop."""
+        self.follow(
+            self.probabilities, "Probabilities", "Watch the probabilities; red ones are misclassified."
+        )
+
+    def follow_accuracy_and_loss(self) -> None:
+        """Add the learning curves; run to the second stop."""
+        self.follow(self.curves, "Accuracy and loss", "Accuracy and loss join in.")
+
+    def follow_the_losses(self) -> None:
+        """Add the histogram of losses; run to the third stop, if there is one."""
+        self.follow(self.losses, "Every loss", "Each point has its own loss: past log two, it is wrong.")
+
+    def follow_to_the_end(self) -> None:
+        """Run what is left of the run; sum it up."""
+        self.next_section(f"To epoch {self.run.epochs}")
+        while self.legs:
+            self.run_leg("")
+        with self.voiceover(self.said.closing()):
+            self.wait(theme.FREEZE)
+
+    def follow(self, panel: Panel, subject: str, introduction: str) -> None:
+        """Let a panel enter, then run to the next stop."""
+        self.next_section(f"{subject}, {self.goal()}")
+        self.run_leg(introduction, panel)
+
+    def goal(self) -> str:
+        """Where the next leg leads, as the end of a chapter's name."""
+        ends = {stop.epoch: stop.until for stop in self.said.stops}
+        return ends.get(int(self.legs[0].end), f"until epoch {self.run.epochs}")
+
+    def run_leg(self, introduction: str, panel: Panel | None = None) -> None:
+        """Play the run to the next stop and stand still there."""
+        leg = self.legs.pop(0)
+        remark = self.said.during(int(leg.start), int(leg.end))
+        with self.voiceover(f"{introduction} {remark}".strip()):
+            self.enter(panel)
+            self.play(self.epoch.animate(run_time=leg.seconds, rate_func=leg.rate).set_value(leg.end))
+        for stop in self.said.stops:
+            if stop.epoch == leg.end:
+                self.milestone = self.milestone_label(stop.label)
+                with self.voiceover(self.said.at(stop)):
+                    self.play(FadeIn(self.milestone), run_time=theme.QUICK)
+                    self.wait(theme.FREEZE)
+
+    def enter(self, panel: Panel | None) -> None:
+        """Grow a panel out of its frame at the epoch that is shown; the last milestone's label leaves."""
+        epoch = self.epoch.get_value()
+        leaving = [FadeOut(self.milestone)] if self.milestone is not None else []
+        self.milestone = None
+        if panel is None:
+            if leaving:
+                self.play(*leaving, run_time=theme.QUICK)
+            return
+        self.bring_to_back(panel.frame)
+        self.add(panel.show(epoch, 0.0))
+        grown = UpdateFromAlphaFunc(panel, lambda shown, share: shown.show(epoch, share), rate_func=smooth)
+        self.play(FadeIn(panel.frame), grown, *leaving, run_time=theme.BEAT)
+        panel.add_updater(lambda shown: shown.show(self.epoch.get_value()))
+
+    def milestone_label(self, text: str) -> Mobject:
+        """The milestone above feature space, at the right of the title."""
+        label = words(text, theme.LABEL_SIZE, theme.EMPHASIS)
+        corner = [
+            FEATURE_VIEW.centre[0] + FEATURE_VIEW.width / 2,
+            FEATURE_VIEW.centre[1] + FEATURE_VIEW.height / 2,
+            0,
+        ]
+        return label.next_to(corner, UP, buff=0.22).align_to(corner, RIGHT)
+
+    def drive_ruler(self, ruler: EpochRuler) -> None:
+        """Let the ruler follow the epoch and tell the speed."""
+        epoch = self.epoch.get_value()
+        ruler.show(epoch, self.playback.speed(epoch))
+
+
+class SigmoidTraining(TrainingFilm):
+    """The sigmoid's run."""
+
+    title = "The sigmoid learns"
+    runs = ("sigmoid",)
+
+
+class TanhTraining(TrainingFilm):
+    """Tanh's run."""
+
+    title = "Tanh learns"
+    runs = ("tanh",)
+
+
+class ReluTraining(TrainingFilm):
+    """ReLU's run."""
+
+    title = "ReLU learns"
+    runs = ("relu",)
