@@ -10,7 +10,6 @@ from lecture.join_scenes import join_out_of_date
 from lecture.layout import Layout
 from lecture.receipts import known_duration, out_of_date, read_receipt
 from lecture.shots import Shot, ShotList
-from training.trajectory import load
 
 #: Seconds a scene that was never drawn is taken to run, to order it among the others.
 USUAL_DURATION = 60.0
@@ -80,6 +79,9 @@ def why_train(run: str) -> list[str]:
     path = run_file(run)
     if not path.exists():
         return [f"{path.name} is missing for today's recipe"]
+    # SciPy comes with it: half of what a call without cached runs would take.
+    from training.trajectory import load
+
     load(run)
     return []
 
