@@ -1,5 +1,6 @@
 """The order in which mini-batches are fed."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -10,31 +11,30 @@ from training.recipe import Recipe
 Array = NDArray[Any]
 
 
-def batch_order(recipe: Recipe) -> tuple[Array, Array]:
-    """Return which points make up each mini-batch of the whole run.
+def batch_shares(recipe: Recipe) -> Array:
+    """Return which entries of an epoch's batches are real, (updates per epoch, batch_size) float32.
+
+    The last batch of an epoch may be smaller: it is filled up with point 0 at share 0.
+    """
+    shares = np.zeros(recipe.updates_per_epoch * recipe.batch_size, dtype=np.float32)
+    shares[: 2 * recipe.points] = 1
+    return shares.reshape(-1, recipe.batch_size)
+
+
+def epoch_orders(recipe: Recipe) -> Iterator[Array]:
+    """Yield, epoch by epoch, which points make up each batch: (updates per epoch, batch_size) int32.
 
     One index array is shuffled in place anew at each epoch, so the shuffles accumulate, then cut
-    into consecutive batches. The last batch of an epoch may be smaller: it is filled up with
-    point 0 at weight 0.
-
-    Returns
-    -------
-    rows : (U, batch_size) int32
-    shares : (U, batch_size) float32
-        1 for a real member of the batch, 0 for a filling.
+    into consecutive batches.
 
     References
     ----------
     The protocol of the article's own recorded run (Keras 2.2 `fit` after seeding NumPy with 13).
     """
-    points = 2 * recipe.points
     random = np.random.RandomState(recipe.order_seed)
-    index = np.arange(points)
-    per_epoch, size = recipe.updates_per_epoch, recipe.batch_size
-    rows = np.zeros((recipe.epochs, per_epoch * size), dtype=np.int32)
-    shares = np.zeros_like(rows, dtype=np.float32)
-    for epoch in range(recipe.epochs):
+    index = np.arange(2 * recipe.points, dtype=np.int32)
+    padded = np.zeros(recipe.updates_per_epoch * recipe.batch_size, dtype=np.int32)
+    while True:
         random.shuffle(index)
-        rows[epoch, :points] = index
-    shares[:, :points] = 1
-    return rows.reshape(-1, size), shares.reshape(-1, size)
+        padded[: len(index)] = index
+        yield padded.reshape(-1, recipe.batch_size).copy()

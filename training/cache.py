@@ -103,7 +103,8 @@ def locked(folder: Path, seconds: float = LOCK_SECONDS, name: str = ".lock") -> 
     except Timeout:
         who = holder.read_text().strip() if holder.exists() else "another process"
         raise LectureError(
-            f"{shown(folder)} is being written by {who}, waited {seconds:g} s; wait for it or end it, then run again"
+            f"{shown(folder)} is being written by {who}, waited {seconds:g} s;"
+            " wait for it or end it, then run again"
         ) from None
     try:
         with contextlib.suppress(OSError):

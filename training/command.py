@@ -7,15 +7,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from training import paths
+from training import paths, sweep_command
 from training.cache import locked, publish
 from training.errors import LectureError
 from training.paths import shown
 from training.recipe import Recipe, parse_settings
 from training.report import show, table_of
 from training.runs import named_recipe, run_names
-from training.store import cache_path, expected_members, load_arrays, run_bytes
-from training.trajectory import Trajectory, from_arrays, load
+from training.store import cache_path, file_bytes, load_checked, run_form
+from training.sweep import LECTURE_SWEEP, named_plan
+from training.trajectory import Trajectory, load
 
 CHECK_TOLERANCE = 1e-5
 
@@ -24,7 +25,8 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of `python -m training`."""
     found = argparse.ArgumentParser(
         prog="python -m training",
-        description="Train the lecture's runs and keep every weight in cache/. Without NAME: all runs of the lecture.",
+        description="Train the lecture's runs and keep every weight in cache/. "
+        "Without NAME: all runs of the lecture, and its sweep over seeds.",
         epilog="python -m training sweep --help explains training from many seeds.",
     )
     found.add_argument(
@@ -47,7 +49,7 @@ def trained(recipe: Recipe) -> Trajectory:
     arrays, provenance = train(recipe)
     path = cache_path(recipe)
     with locked(path.parent):
-        publish(path.parent, path.name, run_bytes(recipe, arrays, provenance))
+        publish(path.parent, path.name, file_bytes(run_form(recipe), arrays, provenance))
     return load(recipe)
 
 
@@ -77,11 +79,12 @@ def check(name: str, recipe: Recipe) -> float:
     """
     from training.fit import train
 
-    cached, _ = load_arrays(recipe)
+    form = run_form(recipe)
+    cached, _ = load_checked(cache_path(recipe), form)
     fresh, _ = train(recipe)
     differences = {
         member: float(np.abs(fresh[member].astype(np.float64) - cached[member]).max())
-        for member in expected_members(recipe)
+        for member in form.members
     }
     worst = max(differences, key=lambda member: differences[member])
     if not differences[worst] <= CHECK_TOLERANCE:
@@ -95,6 +98,8 @@ def check(name: str, recipe: Recipe) -> float:
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments say; return the exit code."""
+    if arguments[:1] == ["sweep"]:
+        return sweep_command.run(arguments[1:])
     options = parser().parse_args(arguments)
     settings = parse_settings(options.settings)
     recipes = {name: named_recipe(name, settings) for name in options.names or run_names()}
@@ -108,6 +113,8 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     rows = [(name, *ensured(recipe, options.force)) for name, recipe in recipes.items()]
     show(table_of(rows))
+    if not options.names and not settings:
+        show(sweep_command.table_of(sweep_command.ensured_sweep(named_plan(LECTURE_SWEEP))[0]))
     print(f"cache: {shown(paths.CACHE)}")
     return 0
 

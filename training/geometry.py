@@ -98,7 +98,7 @@ def boundary_line(weights: Weights, low: ArrayLike, high: ArrayLike) -> Array:
 
 
 def boundary_halves(weights: Weights, low: ArrayLike, high: ArrayLike) -> tuple[Array, Array]:
-    """Return the box of the a-plane cut by the boundary: corners of the negatives' and of the positives' part.
+    """Return the box of the a-plane cut by the boundary: the negatives' part, the positives' part.
 
     Returns
     -------
@@ -111,7 +111,7 @@ def boundary_halves(weights: Weights, low: ArrayLike, high: ArrayLike) -> tuple[
 
 
 def _clipped(corners: Array, score: Array) -> Array:
-    """Return the part of a polygon where a function, linear on the plane and given at its corners, is >= 0."""
+    """Return the part of a polygon where a linear function, given at its corners, is >= 0."""
     kept: list[Array] = []
     for here in range(len(corners)):
         there = (here + 1) % len(corners)
@@ -126,7 +126,7 @@ def _clipped(corners: Array, score: Array) -> Array:
 def hinge_lines(
     weights: Weights, activation: Activation, box: tuple[ArrayLike, ArrayLike] = INPUT_BOX
 ) -> list[tuple[int, float, Array]]:
-    """Return where in the x-plane sigma' jumps: (unit, hinge, ends (2, 2)) for every line that meets the box."""
+    """Return where in the x-plane sigma' jumps: (unit, hinge, ends (2, 2)) per line that meets the box."""
     found = []
     for unit in range(2):
         for hinge in activation.hinges:
@@ -197,8 +197,8 @@ def _dense_in_z(weights: Weights, activation: Activation, limit: float) -> Array
     """Return the boundary in the z-plane densely; rays are added where sigma is flat beyond a hinge."""
     if activation.inverse is None:
         raise LectureError(
-            f"{activation.name} has no inverse, so its boundary has no closed form; expected one of the monotone"
-            " activations, such as sigmoid, tanh or relu"
+            f"{activation.name} has no inverse, so its boundary has no closed form; expected one of the"
+            " monotone activations, such as sigmoid, tanh or relu"
         )
     lowest, highest = (float(end) for end in activation.f(np.array([-limit, limit])))
     ends = boundary_line(weights, (lowest, lowest), (highest, highest))

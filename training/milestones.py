@@ -109,8 +109,8 @@ def measured(trajectory: Trajectory) -> Milestones:
     slopes = np.abs(activation.derivative(pre_activation(inputs, weights, activation)))
     return Milestones(
         epochs=trajectory.epochs,
-        negatives_right=for_good(right[:, targets < 0.5].all(axis=1)),
-        all_right=for_good(right.all(axis=1)),
+        negatives_right=for_good(np.all(right[:, targets < 0.5], axis=1)),
+        all_right=for_good(np.all(right, axis=1)),
         plateau=longest_plateau(trajectory.loss),
         widening=_per_unit(lambda unit: widening_onset(trajectory, unit)),
         squashing=_per_unit(lambda unit: squashing_onset(trajectory, slopes[:, :, unit])),

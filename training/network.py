@@ -4,6 +4,7 @@ Every function broadcasts over leading axes of the weights: with kernels of shap
 results gain a leading axis of length k, one entry per set of weights.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,12 @@ class Weights:
     output_kernel: Array
     output_bias: Array
     earlier: tuple[tuple[Array, Array], ...] = ()
+
+
+def weights_of(arrays: Sequence[Array]) -> Weights:
+    """Return Weights from arrays in the order of the cache file: W, b, V, c, then earlier layers."""
+    kernel, bias, output_kernel, output_bias, *rest = arrays
+    return Weights(kernel, bias, output_kernel, output_bias, tuple(zip(rest[::2], rest[1::2], strict=True)))
 
 
 def _affine(rows: Array, kernel: Array, bias: Array) -> Array:

@@ -125,8 +125,10 @@ class StrictNpz:
         except UnicodeDecodeError:
             raise DamagedError(f"{name} is not text") from None
 
-    def array(self, name: str, dtype: str, shape: tuple[int, ...]) -> Array:
-        """Return the member that must be a C-ordered array of this dtype and shape, all finite.
+    def array(self, name: str, dtype: str, shape: tuple[int, ...], finite: bool = True) -> Array:
+        """Return the member that must be a C-ordered array of this dtype and shape.
+
+        All values must be finite unless `finite` is False.
 
         Raises
         ------
@@ -136,7 +138,7 @@ class StrictNpz:
         if descr != dtype or found != shape or len(body) != np.dtype(dtype).itemsize * int(np.prod(shape)):
             raise DamagedError(f"{name} is {descr}{list(found)}, expected {dtype}{list(shape)}")
         array = np.frombuffer(body, dtype=dtype).reshape(shape)
-        if not np.all(np.isfinite(array)):
+        if finite and not np.all(np.isfinite(array)):
             raise DamagedError(f"{name} has values that are not finite")
         return array
 

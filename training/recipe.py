@@ -97,8 +97,8 @@ class Recipe:
                 raise LectureError(f"recipe {name} = {value!r}: expected {low:g} to {high:g}")
         if self.hidden_layers[-1:] != (FEATURE_UNITS,) or not all(1 <= u <= 4096 for u in self.hidden_layers):
             raise LectureError(
-                f"recipe hidden_layers = {'-'.join(map(str, self.hidden_layers))!r}: expected 1 to 4096 units per"
-                " layer, the last with 2 (the feature space), such as 2 or 10-2"
+                f"recipe hidden_layers = {'-'.join(map(str, self.hidden_layers))!r}: expected 1 to 4096 units"
+                " per layer, the last with 2 (the feature space), such as 2 or 10-2"
             )
 
     @property

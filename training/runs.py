@@ -12,7 +12,10 @@ from training.naming import refuse_unknown
 from training.recipe import Recipe
 
 LECTURE_RUNS = ("sigmoid", "tanh", "relu", "linear")
-NAMED_RUNS: dict[str, dict[str, Any]] = {}
+NAMED_RUNS: dict[str, dict[str, Any]] = {
+    # A learning rate of 1.5 throws one unit off all points at once during epoch 4: it never returns.
+    "dead_unit": {"activation": "relu", "learning_rate": 1.5, "seed": 23, "epochs": 60},
+}
 
 
 @lru_cache(maxsize=8)
@@ -89,9 +92,10 @@ def command_for(recipe: Recipe) -> str:
             return f"python -m training {name}"
     default = named_recipe(recipe.activation).as_dict()
     changed = {key: value for key, value in recipe.as_dict().items() if default[key] != value}
-    settings = "".join(f" --set {key}={_typed_on_a_line(value)}" for key, value in changed.items())
+    settings = "".join(f" --set {key}={typed(value)}" for key, value in changed.items())
     return f"python -m training {recipe.activation}{settings}"
 
 
-def _typed_on_a_line(value: Any) -> str:
+def typed(value: Any) -> str:
+    """Return a recipe value as typed after `--set key=`."""
     return "-".join(map(str, value)) if isinstance(value, list) else str(value)

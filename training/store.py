@@ -1,8 +1,10 @@
-"""The cache file of one run: which members it has, how they are written, how they are checked."""
+"""A cache file: which members it has, how they are written, how they are checked."""
 
 import json
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from training.runs import cache_name, command_for
 
 Array = NDArray[Any]
 SCHEMA = 1
+OTHER_RECIPE_CAP = 32_000_000
 
 
 def cache_path(recipe: Recipe) -> Path:
@@ -35,7 +38,7 @@ def weight_shapes(recipe: Recipe) -> dict[str, tuple[int, ...]]:
         "output_kernel": (FEATURE_UNITS, 1),
         "output_bias": (1,),
     }
-    for layer, (above, here) in enumerate(zip(units[:-2], units[1:-1], strict=True)):
+    for layer, (above, here) in enumerate(pairwise(units[:-1])):
         shapes[f"earlier_{layer}_kernel"] = (above, here)
         shapes[f"earlier_{layer}_bias"] = (here,)
     return shapes
@@ -54,35 +57,66 @@ def expected_members(recipe: Recipe) -> dict[str, tuple[str, tuple[int, ...]]]:
     }
 
 
-def content_digest(arrays: dict[str, Array]) -> str:
+def content_digest(arrays: Mapping[str, Array]) -> str:
     """Return the sha256 over names and bytes of the arrays, in the order of their names."""
     parts = [name.encode() + b"\0" + np.ascontiguousarray(arrays[name]).tobytes() for name in sorted(arrays)]
     return sha256(b"\0".join(parts))
 
 
-def run_bytes(recipe: Recipe, arrays: dict[str, Array], provenance: dict[str, Any]) -> bytes:
-    """Return the npz bytes of a run; equal runs give equal bytes."""
+@dataclass(frozen=True)
+class Form:
+    """What a cache file must be: its members, what it was made from, how to make it again.
+
+    Parameters
+    ----------
+    members : {name: (dtype, shape)}
+    source : dict
+        The recipe (or sweep plan) as JSON values.
+    digest : str
+        The digest of that recipe.
+    remedy : str
+        What to type to make the file.
+    finite : bool
+        Whether every value must be finite.
+    """
+
+    members: dict[str, tuple[str, tuple[int, ...]]]
+    source: dict[str, Any]
+    digest: str
+    remedy: str
+    finite: bool = True
+
+
+def run_form(recipe: Recipe) -> Form:
+    """Return what the cache file of a recipe's run must be."""
+    return Form(expected_members(recipe), recipe.as_dict(), recipe.digest(), command_for(recipe))
+
+
+def file_bytes(
+    form: Form, arrays: Mapping[str, Array], provenance: Mapping[str, Any], compressed: bool = False
+) -> bytes:
+    """Return the npz bytes of a cache file; equal contents give equal bytes."""
+    ordered = {name: arrays[name] for name in form.members}
     record = {
         "schema": SCHEMA,
-        "recipe": recipe.as_dict(),
-        "recipe_digest": recipe.digest(),
-        "content_sha256": content_digest(arrays),
+        "recipe": form.source,
+        "recipe_digest": form.digest,
+        "content_sha256": content_digest(ordered),
         **provenance,
     }
-    ordered = {name: arrays[name] for name in expected_members(recipe)}
-    return npz_bytes({**ordered, "provenance": np.array(json.dumps(record, sort_keys=True))})
+    return npz_bytes({**ordered, "provenance": np.array(json.dumps(record, sort_keys=True))}, compressed)
 
 
-def read_run(
-    path: Path, recipe: Recipe, digests: Collection[str] | None
+def read_file(
+    path: Path, form: Form, digests: Collection[str] | None
 ) -> tuple[dict[str, Array], dict[str, Any]]:
-    """Return (arrays, provenance) of a run's file after checking all of it.
+    """Return (arrays, provenance) of a cache file after checking all of it.
 
     Parameters
     ----------
     path : Path
-    recipe : Recipe
-        The recipe the file must have been made from.
+    form : Form
+        What the file must be.
     digests : collection of str or None
         The sha256 values the manifest accepts; None leaves the manifest out (the file's own
         digest of its contents is checked all the same).
@@ -92,21 +126,20 @@ def read_run(
     LectureError
         When anything at all is not as expected.
     """
-    remedy = f"run: {command_for(recipe)}"
-    expected = expected_members(recipe)
-    members: Expected = {**expected, "provenance": TEXT}
-    # A file of another recipe may be larger: read it far enough to say so.
-    data = read_capped(path, max(size_cap(members), 32_000_000), remedy)
+    remedy = f"run: {form.remedy}"
+    members: Expected = {**form.members, "provenance": TEXT}
+    # A file made from another recipe may be larger: it is read all the same, to say what differs.
+    data = read_capped(path, max(size_cap(members), OTHER_RECIPE_CAP), remedy)
     try:
-        if digests is not None and sha256(data) not in digests:
-            StrictNpz(data)
-            raise DamagedError("its sha256 is not the one in the manifest")
         archive = StrictNpz(data)
-        provenance = _provenance(archive, path, recipe, remedy)
+        if digests is not None and sha256(data) not in digests:
+            raise DamagedError("its sha256 is not the one in the manifest")
+        provenance = _provenance(archive, path, form)
         archive.require(members)
-        arrays = {name: archive.array(name, dtype, shape) for name, (dtype, shape) in expected.items()}
-        if int(arrays["updates_per_epoch"]) != recipe.updates_per_epoch:
-            raise DamagedError(f"updates_per_epoch is {int(arrays['updates_per_epoch'])}")
+        arrays = {
+            name: archive.array(name, dtype, shape, form.finite)
+            for name, (dtype, shape) in form.members.items()
+        }
         if provenance.get("content_sha256") != content_digest(arrays):
             raise DamagedError("its arrays are not the ones it was written with")
     except DamagedError as error:
@@ -114,7 +147,7 @@ def read_run(
     return arrays, provenance
 
 
-def _provenance(archive: StrictNpz, path: Path, recipe: Recipe, remedy: str) -> dict[str, Any]:
+def _provenance(archive: StrictNpz, path: Path, form: Form) -> dict[str, Any]:
     """Return the provenance once its schema and its recipe are the expected ones."""
     try:
         provenance: Any = json.loads(archive.text("provenance"))
@@ -122,28 +155,29 @@ def _provenance(archive: StrictNpz, path: Path, recipe: Recipe, remedy: str) -> 
     except (ValueError, KeyError, TypeError, RecursionError):
         raise DamagedError("its provenance is not readable") from None
     if schema != SCHEMA:
-        raise LectureError(f"{shown(path)} has schema {schema!r}, expected {SCHEMA}; {remedy} --force")
-    wanted = recipe.as_dict()
-    for key in wanted:
-        if found.get(key) != wanted[key]:
+        raise LectureError(
+            f"{shown(path)} has schema {schema!r}, expected {SCHEMA}; run: {form.remedy} --force"
+        )
+    for key, wanted in form.source.items():
+        if found.get(key) != wanted:
             raise LectureError(
-                f"{shown(path)} has {key} = {found.get(key)!r}, the recipe asks for {wanted[key]!r}; {remedy}"
+                f"{shown(path)} has {key} = {found.get(key)!r}, the recipe asks for {wanted!r};"
+                f" run: {form.remedy}"
             )
-    if set(found) != set(wanted) or provenance.get("recipe_digest") != recipe.digest():
-        raise LectureError(f"{shown(path)} was made from another recipe; {remedy}")
+    if set(found) != set(form.source) or provenance.get("recipe_digest") != form.digest:
+        raise LectureError(f"{shown(path)} was made from another recipe; run: {form.remedy}")
     return dict(provenance)
 
 
-def load_arrays(recipe: Recipe) -> tuple[dict[str, Array], dict[str, Any]]:
-    """Return (arrays, provenance) of the cached run of a recipe.
+def load_checked(path: Path, form: Form) -> tuple[dict[str, Array], dict[str, Any]]:
+    """Return (arrays, provenance) of a cache file that its folder's manifest vouches for.
 
     Raises
     ------
     LectureError
         When the file is missing, damaged, not in the manifest, or made from another recipe.
     """
-    path = cache_path(recipe)
-    remedy = f"run: {command_for(recipe)}"
+    remedy = f"run: {form.remedy}"
     if not os.path.lexists(path):
         raise LectureError(f"{shown(path)} is missing; {remedy}")
-    return read_run(path, recipe, accepted(path.parent, path.name, remedy))
+    return read_file(path, form, accepted(path.parent, path.name, remedy))

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from training.activations import Activation, activation_named
 from training.errors import LectureError
 from training.interpolation import Path, deviation, part
-from training.network import Weights, accuracy, losses, probability
+from training.network import Weights, accuracy, losses, probability, weights_of
 from training.recipe import Recipe
 from training.runs import named_recipe
-from training.store import cache_path, load_arrays, weight_shapes
+from training.store import cache_path, load_checked, run_form, weight_shapes
 
 __all__ = ["Trajectory", "cache_path", "from_arrays", "load", "measure"]
 
@@ -147,8 +147,7 @@ class Trajectory:
             stop = start + int(np.prod(shape))
             arrays.append(row[..., start:stop].reshape(row.shape[:-1] + shape))
             start = stop
-        earlier = tuple(zip(arrays[4::2], arrays[5::2], strict=True))
-        return Weights(arrays[0], arrays[1], arrays[2], arrays[3], earlier)
+        return weights_of(arrays)
 
 
 def flat_arrays(weights: Weights) -> list[Array]:
@@ -177,16 +176,14 @@ def load(name: str | Recipe) -> Trajectory:
         When it is missing, damaged, or made from another recipe; says what to type.
     """
     recipe = name if isinstance(name, Recipe) else named_recipe(name)
-    return from_arrays(recipe, *load_arrays(recipe))
+    return from_arrays(recipe, *load_checked(cache_path(recipe), run_form(recipe)))
 
 
 def from_arrays(recipe: Recipe, arrays: dict[str, Array], provenance: dict[str, Any]) -> Trajectory:
     """Return the trajectory made of the members of a cache file."""
-    flat = [arrays[member] for member in weight_shapes(recipe)]
-    weights = Weights(*flat[:4], earlier=tuple(zip(flat[4::2], flat[5::2], strict=True)))
     return Trajectory(
         recipe,
-        weights,
+        weights_of([arrays[member] for member in weight_shapes(recipe)]),
         arrays["inputs"],
         arrays["targets"],
         arrays["loss"],
