@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ValueTracker, VGroup, linear
+from manim import DOWN, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup, color_gradient, linear
 
 from scenes.kit import theme
 from scenes.kit.activation_card import ActivationCard
 from scenes.kit.activation_words import (
     dark_said,
+    flat_said,
+    introduced,
     kept_said,
     number,
     percent,
@@ -68,15 +70,15 @@ class ActivationSquash(LectureScene):
         drawn = self.run.recipe.dataset == "parabolas"
         self.before = WarpedPlane(strokes, drawn).show(self.panes.z_view, self.panes.z_of)
         self.after = SquashedPlane(self.panes, WarpedPlane(strokes, drawn), self.folds)
+        self.layer = self.panes.layer()
         self.add(self.heading())
 
     def draw_the_curve(self) -> None:
         """f, its formula and its range."""
-        name = spoken_name(self.activation)
-        self.next_section(f"The {name} curve")
+        self.next_section(f"The {spoken_name(self.activation)} curve")
         card, plot = self.card, self.card.plot
         self.add(plot.frame, plot.zeros)
-        with self.voiceover(f"This is {name}. {range_said(self.activation)}"):
+        with self.voiceover(f"Meet {introduced(self.activation)}. {range_said(self.activation)}"):
             self.play(FadeIn(card.f_key[0]), run_time=theme.QUICK)
             self.play(Create(plot.graph), rate_func=linear, run_time=theme.MOVE)
             self.play(FadeIn(plot.limits, card.f_key[1]), run_time=theme.QUICK)
@@ -88,9 +90,10 @@ class ActivationSquash(LectureScene):
         at = ValueTracker(plot.low)
         tracing = VGroup(plot.slope, plot.guide, plot.tangent, plot.touch)
         tracing.add_updater(lambda _: plot.show_slope(at.get_value()))
-        self.add(tracing.update())
+        plot.show_slope(plot.low)
         with self.voiceover(self.slope_sentence()) as said:
-            self.play(FadeIn(card.slope_key[0]), run_time=theme.QUICK)
+            self.play(FadeIn(card.slope_key[0], plot.tangent, plot.touch), run_time=theme.QUICK)
+            self.add(tracing)
             self.play(at.animate.set_value(plot.high), run_time=max(said.duration - 2.5, 3.5))
             tracing.clear_updaters()
             plot.mark_slope(self.slope.at)
@@ -127,6 +130,7 @@ class ActivationSquash(LectureScene):
         self.play(FadeOut(*self.mobjects[1:]), run_time=theme.QUICK)
         with self.voiceover(f"Now a whole plane: z, after {self.run.epochs} epochs of training."):
             self.play(FadeIn(self.panes.z_axes, self.panes.z_title), run_time=theme.QUICK)
+            self.play(FadeIn(self.layer), run_time=theme.QUICK)
             self.play(FadeIn(self.before.grid, self.before.outline), run_time=theme.QUICK)
             self.play(*(Create(curve) for curve in self.before.curves.values()), run_time=theme.MOVE)
 
@@ -135,9 +139,9 @@ class ActivationSquash(LectureScene):
         self.next_section("The plane, squashed")
         panes, after = self.panes, self.after
         creases = [after.trace(), hinge_lines(panes.a_view, self.activation.hinges)] if self.folds else []
-        self.play(FadeIn(panes.arrow(), panes.a_axes[0], *creases), run_time=theme.QUICK)
-        self.play(FadeIn(after, shift=2 * RIGHT), run_time=theme.BEAT)
-        after.follow()
+        self.play(FadeOut(self.layer), FadeIn(panes.a_axes[0], *creases), run_time=theme.QUICK)
+        self.add(after.follow())
+        self.play(after.way.animate.set_value(1), FadeIn(panes.arrow()), run_time=1.5)
         for sentence, share in zip(self.squashing, after.shares, strict=False):
             with self.voiceover(sentence):
                 self.play(share.animate.set_value(1), run_time=theme.MOVE + 0.5)
@@ -148,7 +152,7 @@ class ActivationSquash(LectureScene):
     def tint_by_slope(self) -> None:
         """Bright where a unit still responds, dark where both are saturated."""
         self.next_section("Where it still responds")
-        with self.voiceover("Tint the grid by slope. Where it is dark, both units are saturated."):
+        with self.voiceover("Tint the grid by slope: it goes dark where both units are saturated."):
             self.play(FadeIn(tint_scale(self.slope)), run_time=theme.QUICK)
             for plane, tinted in zip((self.before, self.after.plane), self.panes.tinted_grids(), strict=True):
                 self.add(tinted.set_stroke(opacity=0), plane.outline, *plane.curves.values())
@@ -175,13 +179,18 @@ class TanhSquash(ActivationSquash):
         """The sigmoid stretches until it is tanh: tanh z = 2 sigmoid(2z) - 1."""
         self.next_section("The tanh curve")
         card, plot, share = self.card, self.card.plot, ValueTracker(0)
-        plot.graph.add_updater(lambda _: plot.show_graph(lambda z: stretched_sigmoid(z, share.get_value())))
-        plot.graph.set_stroke(theme.RUN_COLOURS["sigmoid"])
+        hues = color_gradient([theme.RUN_COLOURS["sigmoid"], card.colour], 101)
+
+        def stretch(graph: Polylines) -> None:
+            done = share.get_value()
+            plot.show_graph(lambda z: stretched_sigmoid(z, done))
+            graph.set_stroke(hues[round(100 * done)])
+
+        plot.graph.add_updater(stretch)
         self.add(plot.frame, plot.zeros, plot.graph.update())
         with self.voiceover(f"Squeeze a sigmoid, stretch it, centre it: tanh. {range_said(self.activation)}"):
             self.wait(theme.BEAT)
-            recolour = plot.graph.animate.set_stroke(card.colour)
-            self.play(share.animate.set_value(1), recolour, run_time=theme.MOVE)
+            self.play(share.animate.set_value(1), run_time=theme.MOVE)
             plot.graph.clear_updaters()
             self.play(FadeIn(plot.show_graph(plot.f).limits, card.f_key), run_time=theme.QUICK)
 
@@ -190,7 +199,7 @@ class TanhSquash(ActivationSquash):
         ratio = self.slope.peak / slope_facts(activation_named("sigmoid")).peak
         return (
             f"Its slope peaks at {spoken(self.slope.peak)}: {number(ratio)} times the sigmoid's. "
-            f"Beyond {self.slope.flat_beyond} on either side, less than a hundredth is left."
+            f"{flat_said(self.slope)}"
         )
 
 
@@ -230,8 +239,8 @@ class ReluFold(ActivationSquash):
         self.next_section("The pile on the origin")
         origin = self.panes.a_view.to_stage(self.activation.f(np.zeros(2)))
         ring = Polylines(theme.EMPHASIS, 4).set_lines(rings_of(origin[None], 0.22, 40))
-        count = words(f"{percent(self.dark.mean())} % of all points", colour=theme.EMPHASIS)
-        count.next_to(ring, LEFT + 2 * UP, buff=0.1)
+        count = words(f"{percent(self.dark.mean())} %", theme.BODY_SIZE, theme.EMPHASIS)
+        count.next_to(ring, DOWN + RIGHT, buff=0.1)
         names = {0: "negatives", 1: "positives"}
         there = [name for label, name in names.items() if self.dark[self.run.targets == label].any()]
         with self.voiceover(pile_said(float(self.dark.mean()), there)):

@@ -22,6 +22,12 @@ def spoken_name(activation: Activation) -> str:
     return SPOKEN.get(activation.name, activation.name.replace("_", " "))
 
 
+def introduced(activation: Activation) -> str:
+    """The name as one meets it in a sentence: the sigmoid, but ReLU."""
+    name = spoken_name(activation)
+    return f"the {name}" if "sigmoid" in name else name
+
+
 def number(value: float) -> str:
     """At most two decimals, a true minus, no trailing zeros."""
     return tick_text(float(np.round(value, 2)) + 0.0)
@@ -59,7 +65,12 @@ def slope_said(slope: Slope) -> str:
     peak = f"Its slope peaks at {spoken(slope.peak)}, where z is {spoken(slope.at)}."
     if slope.flat_beyond is None:
         return peak
-    return f"{peak} Beyond {slope.flat_beyond} on either side, less than a hundredth is left."
+    return f"{peak} {flat_said(slope)}"
+
+
+def flat_said(slope: Slope) -> str:
+    """Where the slope is as good as gone."""
+    return f"Beyond {slope.flat_beyond} on either side, it is under {FLAT:g}."
 
 
 def slope_labels(slope: Slope) -> list[str]:
@@ -96,7 +107,7 @@ def dark_said(square: float, points: float) -> str:
     if square == 0:
         return "Nothing here is dark: some unit responds everywhere."
     held = f"{percent(points).capitalize()} percent of the data lies" if points else "No data point lies"
-    return f"That is {percent(square)} percent of the square. {held} there."
+    return f"On {percent(square)} percent of the square, both slopes are under {FLAT:g}. {held} there."
 
 
 def pile_said(share: float, classes: list[str]) -> str:

@@ -135,7 +135,7 @@ class FunctionPlot(VGroup):
     def show_slope(self, z: float) -> FunctionPlot:
         """Draw f' from the left end up to z, with the tangent to f there.
 
-        The tangent's slope in the plane is f'(z) exactly, its length on the stage is constant.
+        The tangent's slope in the plane is f'(z) exactly; it ends at the plot's sides.
         """
         shown = pieces_of(self.derivative, self.low, max(z, self.low + 1e-6), self.hinges)
         self.slope.set_paths([self.view.to_stage(piece) for piece in shown])
@@ -143,7 +143,9 @@ class FunctionPlot(VGroup):
         rise = float(self.derivative(np.array([z]))[0])
         way = np.array([1.0, rise]) * self.view.scale
         reach = 0.8 * np.array([*(way / np.linalg.norm(way)), 0.0])
-        self.tangent.set_paths([np.stack((on_f - reach, on_f + reach))])
+        edges = self.view.left_of() - on_f[0], self.view.left_of() + self.view.width - on_f[0]
+        back, ahead = (np.clip(edge / reach[0], -1, 1) for edge in edges)
+        self.tangent.set_paths([np.stack((on_f + back * reach, on_f + ahead * reach))])
         self.guide.set_paths([np.stack((on_f, on_slope))])
         self.touch.set_lines(dots_of(np.stack((on_f, on_slope))))
         return self

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from manim import RIGHT, UP, Arrow, VGroup
 
 from scenes.kit import theme
 from scenes.kit.activation_words import number
 from scenes.kit.feature_space import PlaneMap, grid_of, split_at_hinges
+from scenes.kit.matrix import LiveMatrix
 from scenes.kit.shapes import Array, Polylines
 from scenes.kit.text import maths
 from scenes.kit.tint import TintedStrokes, segments_of
@@ -22,8 +25,8 @@ _CORNERS = np.array([[-1.0, -1], [1, -1], [1, 1], [-1, 1]])
 
 
 def whole_ticks(low: float, high: float) -> tuple[float, ...]:
-    """Round numbers in [low, high], at most nine of them, multiples of one step."""
-    step = next(s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 1000) if (high - low) / s < 9)
+    """Round numbers in [low, high], at most seven of them, multiples of one step."""
+    step = next(s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 1000) if (high - low) / s <= 6.5)
     return tuple(float(np.round(step * k, 6)) for k in range(int(np.ceil(low / step)), int(high // step) + 1))
 
 
@@ -84,9 +87,13 @@ class SquashPanes:
 
         return placed
 
-    def ticks_partly(self, first: float, second: float) -> list[Array]:
-        """Marks of the z axes on the right pane's edges, squashed with the plane; stage points."""
-        corner = self.unit_view.to_stage(np.zeros(2))
+    def crossing(self, way: float) -> Viewport:
+        """A pane in fractions of its sides on its way from the left (0) to the right (1)."""
+        return replace(self.unit_view, centre=(_Z_X + way * (_A_X - _Z_X), _Y))
+
+    def ticks_partly(self, view: Viewport, first: float, second: float) -> list[Array]:
+        """Marks of the z axes on a pane's edges, squashed with the plane; stage points."""
+        corner = view.to_stage(np.zeros(2))
         marks = []
         for axis, share in ((0, first), (1, second)):
             values = np.array(self.z_ticks[axis])
@@ -105,6 +112,14 @@ class SquashPanes:
         left.show(self.z_view.to_stage(self.z_of(segments)))
         right.show(self.unit_view.to_stage(self.partly(1, 1)(segments)))
         return left, right
+
+    def layer(self) -> VGroup:
+        """z = xW + b with the trained numbers, in the middle of the right half."""
+        most = max(np.abs(self.kernel).max(), np.abs(self.bias).max())
+        digits = len(str(int(most)))
+        kernel, bias = (LiveMatrix(values, digits=digits) for values in (self.kernel, self.bias))
+        row = VGroup(maths("z = x"), kernel, maths("+"), bias).arrange(RIGHT, buff=0.2)
+        return row.move_to(np.array([_A_X - 0.55, _Y, 0]))
 
     def arrow(self) -> VGroup:
         """From the z-plane to the a-plane, with sigma above."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import ValueTracker, VGroup
 
 from scenes.kit import theme
-from scenes.kit.feature_space import WarpedPlane
+from scenes.kit.feature_space import WarpedPlane, outline_of
 from scenes.kit.quadrants import Quadrants
 from scenes.kit.shapes import Polylines
 from scenes.kit.squash_panes import SquashPanes
@@ -29,11 +29,14 @@ class SquashedPlane(VGroup):
     ----------
     shares : pair of ValueTracker
         How far coordinate 1 and coordinate 2 are squashed, each in [0, 1]; after `follow` they drive it.
+    way : ValueTracker
+        How far it has crossed from the left pane (0) to the right one (1).
     """
 
     def __init__(self, panes: SquashPanes, plane: WarpedPlane, shows_parts: bool = False) -> None:
         self.panes, self.plane = panes, plane
         self.shares = (ValueTracker(0), ValueTracker(0))
+        self.way = ValueTracker(0)
         self.ticks = Polylines(theme.MUTED, theme.AXIS_WIDTH)
         hinges = panes.activation.hinges
         parts = [Quadrants(panes.kernel, panes.bias, hinges[0])] if shows_parts and hinges else []
@@ -45,10 +48,11 @@ class SquashedPlane(VGroup):
         """Draw the state that the shares name."""
         panes, (first, second) = self.panes, (share.get_value() for share in self.shares)
         mapping = panes.partly(first, second)
-        self.plane.show(panes.unit_view, mapping, panes.kernel, panes.bias, panes.activation.hinges)
-        self.ticks.set_paths(panes.ticks_partly(first, second))
+        view = panes.crossing(self.way.get_value())
+        self.plane.show(view, mapping, panes.kernel, panes.bias, panes.activation.hinges)
+        self.ticks.set_paths(panes.ticks_partly(view, first, second))
         if self.quadrants is not None:
-            self.quadrants.show(panes.unit_view, mapping)
+            self.quadrants.show(view, mapping)
         return self
 
     def follow(self) -> SquashedPlane:
@@ -57,7 +61,6 @@ class SquashedPlane(VGroup):
         return self
 
     def trace(self) -> Polylines:
-        """The outline as it stands now, thin: where the plane came from."""
-        trace = Polylines(theme.MUTED, theme.GRID_WIDTH)
-        trace.points = self.plane.outline.points.copy()
-        return trace
+        """The unsquashed outline in the right pane, thin: where the plane comes from."""
+        placed = self.panes.unit_view.to_stage(self.panes.partly(0, 0)(outline_of(2)))
+        return Polylines(theme.MUTED, theme.GRID_WIDTH).set_lines(placed)
