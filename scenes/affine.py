@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, ORIGIN, RIGHT, FadeIn, FadeOut, LaggedStart, TransformFromCopy, ValueTracker, VGroup
+from manim import (
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    Create,
+    FadeIn,
+    FadeOut,
+    FadeTransform,
+    LaggedStart,
+    Transform,
+    ValueTracker,
+    VGroup,
+)
 
 from scenes.kit import theme
 from scenes.kit.affine_column import AffineColumn
@@ -48,6 +60,7 @@ class AffineTransform(LectureScene):
         run = self.trajectory("sigmoid")
         weights = run.at(run.epochs)
         self.kernel, self.bias = weights.hidden_kernel, weights.hidden_bias
+        self.output_kernel = weights.output_kernel
         self.moves = affine_moves(self.kernel, self.bias)
         self.plane = MovingPlane(run, self.moves, PLANE_CENTRE, PLANE_SIDE, ("z_1", "z_2"))
         self.forms = AffineColumn(self.moves)
@@ -59,7 +72,7 @@ class AffineTransform(LectureScene):
         self.next_section("One layer as a network")
         form = self.forms.network
         self.home = form.get_center()
-        VGroup(form, form.later).move_to(ORIGIN)
+        form.whole(self.output_kernel).move_to(ORIGIN)
         self.add(self.heading())
         with self.voiceover("Here is the trained network. Its first layer only moves the plane."):
             self.play(FadeIn(form.network), FadeIn(form.later), run_time=theme.BEAT)
@@ -68,8 +81,7 @@ class AffineTransform(LectureScene):
             VGroup(form.backs, form.weights, form.biases).shift(aside)
             self.play(FadeOut(form.later), form.network.animate.shift(aside), run_time=theme.BEAT)
         with self.voiceover("Edges multiply. Units add a bias."):
-            self.add(form.backs)
-            self.play(LaggedStart(*map(FadeIn, form.weights), lag_ratio=0.3))
+            self.play(FadeIn(form.backs), LaggedStart(*map(FadeIn, form.weights), lag_ratio=0.2))
             self.play(LaggedStart(*(FadeIn(number, shift=0.2 * LEFT) for number in form.biases)))
         self.add(form)
 
@@ -98,7 +110,7 @@ class AffineTransform(LectureScene):
         matrices, line = self.forms.matrices, self.forms.line
         parts = {"z": matrices.row_z, "x": matrices.row_x, "W": matrices.kernel, "b": matrices.bias}
         with self.voiceover("Or fold it into one line: x W plus b."):
-            folds = [TransformFromCopy(part, line.letter(name)) for name, part in parts.items()]
+            folds = [FadeTransform(part.copy(), line.letter(name)) for name, part in parts.items()]
             self.play(FadeIn(self.forms.names[3]), *folds, FadeIn(line.signs), run_time=theme.MOVE)
         self.add(line)
 
@@ -114,9 +126,8 @@ class AffineTransform(LectureScene):
             away = [written.animate.shift(COLUMN * RIGHT), forms.line.animate.shift((COLUMN - 1.3) * RIGHT)]
             self.play(*away, run_time=theme.BEAT)
             self.play(FadeIn(self.plane), run_time=theme.BEAT)
-            self.remove(written, forms.line)
-            self.add(forms)
-            self.play(numbers.animate.set_fill(opacity=1), FadeIn(forms.determinant[0]), FadeIn(self.steps))
+            self.play(numbers.animate.set_fill(opacity=1), FadeIn(self.steps, forms.determinant))
+        self.add(forms)
         with self.voiceover("The matrix rows are the tips of the two yellow arrows."):
             self.play(forms.matrices.weights.animate.set_fill(theme.EMPHASIS))
 
@@ -127,13 +138,13 @@ class AffineTransform(LectureScene):
             self.carry(self.moves.turned)
 
     def flip_the_plane(self) -> None:
-        """The page turn; no matrix leads there, so none is shown on the way."""
+        """The page turn; no matrices lead there, so the unit that changes sign has no numbers meanwhile."""
         self.next_section("Flip")
         axis = int(np.argmin(np.diag(self.moves.mirror)))
-        numbers = self.forms.numbers
+        numbers = self.forms.numbers_of(axis)
         with self.voiceover("Then it flips over, like a page."):
             self.play(*self.steps.animate_next(), numbers.animate.set_fill(opacity=0), run_time=theme.QUICK)
-            self.follow(lambda share: self.plane.turn_page(share, axis), theme.MOVE)
+            self.follow(lambda share: self.plane.turn_page(share, axis), 0.7 * theme.REVEAL)
             self.show(self.moves.flipped())
             self.play(numbers.animate.set_fill(opacity=1), run_time=theme.QUICK)
         with self.voiceover("Now the arrows turn the other way. The determinant is negative."):
@@ -145,7 +156,7 @@ class AffineTransform(LectureScene):
         first, last = self.plane.reach, self.plane.last_reach
         wide, high = (_amount(factor) for factor in self.moves.scale)
         with self.voiceover(f"Step back. One axis is scaled by {wide}, the other by {high}."):
-            self.follow(lambda share: self.plane.zoom(first * (last / first) ** share), theme.MOVE)
+            self.follow(lambda share: self.plane.zoom(1 / ((1 - share) / first + share / last)), theme.MOVE)
             self.carry(self.moves.stretched)
         area = abs(float(np.prod(self.moves.scale)))
         with self.voiceover(f"Areas are multiplied by {_amount(area)}, the size of the determinant."):
@@ -167,7 +178,8 @@ class AffineTransform(LectureScene):
         """Nothing has bent."""
         self.next_section("What survives")
         with self.voiceover("Straight lines stay straight. Parallel lines stay parallel."):
-            self.play(*self.steps.animate_next())
+            self.play(*self.steps.animate_next(), FadeOut(self.plane.arrows), run_time=theme.QUICK)
+            self.play(Create(self.plane.parallels()), run_time=theme.MOVE)
         with self.voiceover("Moving bends nothing. For that, you need the squash."):
             self.wait(theme.BEAT)
 
@@ -191,10 +203,14 @@ class AffineTransform(LectureScene):
         draw(1.0)
 
 
-def _travel(start: NetworkForm | EquationForm, end: EquationForm | MatrixForm) -> list[TransformFromCopy]:
-    """Send every number of one form to its place in another."""
-    pairs = zip((*start.weights, *start.biases), (*end.weights, *end.biases), strict=True)
-    return [TransformFromCopy(here, there) for here, there in pairs]
+def _travel(start: NetworkForm | EquationForm, end: EquationForm | MatrixForm) -> list[Transform]:
+    """Send a copy of every number of one form to its place in another."""
+    moves = []
+    for here, there in zip((*start.weights, *start.biases), (*end.weights, *end.biases), strict=True):
+        goal = there.copy()
+        there.scale(here.size / there.size).move_to(here, aligned_edge=RIGHT)
+        moves.append(Transform(there, goal))
+    return moves
 
 
 def _degrees(angle: float) -> str:

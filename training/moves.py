@@ -1,7 +1,7 @@
 """An affine map taken apart into moves of the plane: turn, flip, stretch, turn, slide.
 
 Rows are points: z = xW + b with W = turn @ mirror @ stretch @ turn. No partial map of a move is
-singular: turns go by the angle, stretches by the power, and the flip is no path of matrices at all.
+singular: turns go by the angle, stretches from 1 to their factor, and the flip is no path of matrices.
 """
 
 from dataclasses import dataclass
@@ -53,8 +53,8 @@ class AffineMoves:
         return self.turned() @ self.mirror
 
     def stretched(self, share: float = 1.0) -> Array:
-        """Return the kernel (2, 2) after a share of the stretch: factors scale ** share."""
-        return self.flipped() * self.scale**share
+        """Return the kernel (2, 2) after a share of the stretch: factors from 1 to `scale`."""
+        return self.flipped() * (1 + share * (self.scale - 1))
 
     def turned_again(self, share: float = 1.0) -> Array:
         """Return the kernel (2, 2) after a share of the second turn; all of it gives W."""

@@ -47,8 +47,15 @@ class AffineColumn(VGroup):
 
     @property
     def numbers(self) -> VGroup:
-        """Every counter of the column."""
-        return VGroup(*(part for part in self.get_family() if isinstance(part, Counter)))
+        """Every counter of the column but the determinant's."""
+        forms = (self.network, self.equations, self.matrices)
+        return VGroup(*(number for form in forms for number in (*form.weights, *form.biases)))
+
+    def numbers_of(self, unit: int) -> VGroup:
+        """The counters of one unit, 0 or 1, in all forms, with the determinant's."""
+        forms = (self.network, self.equations, self.matrices)
+        owned = [(form.weights[unit], form.weights[2 + unit], form.biases[unit]) for form in forms]
+        return VGroup(*(number for numbers in owned for number in numbers), self.value)
 
     def show(self, kernel: Array, bias: Array) -> AffineColumn:
         """Show W of shape ``(2, 2)`` and b of shape ``(2,)`` in all forms."""

@@ -38,7 +38,7 @@ class NetworkForm(VGroup):
     """The first layer as a network: an edge's number is its weight, its width the weight's size.
 
     Children: ``network``, ``backs``, ``weights`` (counters, row by row of W), ``biases``. ``later`` holds
-    the diagram's parts behind the first layer; they are placed with it but are no child.
+    the diagram's parts behind the first layer; they are no child: see :meth:`whole`.
 
     Parameters
     ----------
@@ -56,6 +56,7 @@ class NetworkForm(VGroup):
         self.largest = largest
         self.network = NetworkDiagram(("z_1", "z_2"), spacing, radius)
         self.later = VGroup(*self.network.output_edges, self.network.output)
+        self._later_from_hidden = self.later.get_center() - self.network.hidden.get_center()
         self.network.remove(self.network.output)
         self.network.edges.remove(*self.network.output_edges)
         first, second = UP * 0.28, DOWN * 0.28
@@ -77,6 +78,16 @@ class NetworkForm(VGroup):
         )
         super().__init__(self.network, self.backs, self.weights, self.biases)
 
+    def whole(self, output_kernel: Array) -> VGroup:
+        """This form with the later parts where they belong, as wide as V of shape ``(2, 1)`` says."""
+        self.later.move_to(self.network.hidden.get_center() + self._later_from_hidden)
+        for edge, weight in zip(self.network.output_edges, output_kernel[:, 0], strict=True):
+            edge.set_stroke(width=self._width(weight))
+        return VGroup(self, self.later)
+
+    def _width(self, weight: float) -> float:
+        return 1.0 + (_WIDEST_EDGE - 1.0) * min(abs(float(weight)) / self.largest, 1.0)
+
     def show(self, kernel: Array, bias: Array) -> NetworkForm:
         """Show W of shape ``(2, 2)`` and b of shape ``(2,)``."""
         for number, value in zip(self.weights, kernel.flat, strict=True):
@@ -85,9 +96,7 @@ class NetworkForm(VGroup):
             number.set_value(float(value))
         for i in range(2):
             for k in range(2):
-                size = min(abs(kernel[i, k]) / self.largest, 1.0)
-                edge = self.network.hidden_edges[i][k]
-                edge.set_stroke(width=1.0 + (_WIDEST_EDGE - 1.0) * float(size))
+                self.network.hidden_edges[i][k].set_stroke(width=self._width(kernel[i, k]))
         return self
 
 

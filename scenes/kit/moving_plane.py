@@ -90,6 +90,12 @@ class MovingPlane(VGroup):
         self.square.set_lines(self.view.to_stage(OUTLINE_EDGES))
         return self._draw(0.0, 0)
 
+    def parallels(self, lines: int = 5) -> Polylines:
+        """Parallel lines of the input square as the map shown leaves them, in the yellow of attention."""
+        vertical = grid_of(lines)[:lines, [0, -1]]
+        placed = self.view.to_stage(vertical @ self.kernel + self.bias)
+        return Polylines(theme.EMPHASIS, theme.OUTLINE_WIDTH).set_lines(placed)
+
     def _draw(self, share: float, axis: int) -> MovingPlane:
         def placed(points: Array) -> Array:
             image: Array = points @ self.kernel + self.bias

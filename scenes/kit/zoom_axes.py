@@ -64,7 +64,7 @@ class ZoomAxes(VGroup):
 
     def show(self, view: Viewport) -> ZoomAxes:
         """Stand where ``view`` shows the plane; numbers outside the range or too dense are unseen."""
-        left, bottom, right, top = *view.corners[0], *view.corners[2]
+        (left, right), (bottom, top) = view.x_range, view.y_range
         across, upright = [[left, 0.0], [right, 0.0]], [[0.0, bottom], [0.0, top]]
         self.cross.set_lines(view.to_stage(np.array([across, upright])))
         reach = ((left, right), (bottom, top))
