@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
-_CANDIDATES = 40
+_CANDIDATES = 41
 _WELL_INSIDE = 0.15
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from scenes.kit import theme
 from scenes.kit.feature_space import class_strokes, grid_of, outline_of
+from scenes.kit.result_words import counted
 from scenes.kit.shapes import Array, Polygons, Polylines, dots_of, rings_of
 from scenes.kit.text import maths
 from scenes.kit.viewport import Viewport
@@ -20,8 +21,8 @@ from training.trajectory import Trajectory
 class InputPicture(VGroup):
     """Data and decision of one run in the input square [-1, 1]².
 
-    Children in drawing order: ``regions[0]``, ``regions[1]``, ``grid``, ``outline``, ``curves[0]``,
-    ``curves[1]``, ``halo``, ``boundary``. Without :meth:`decide` only the data is drawn.
+    Children in drawing order: ``regions[0]``, ``regions[1]``, ``grid``, ``curves[0]``, ``curves[1]``,
+    ``halo``, ``outline``, ``boundary``. Without :meth:`decide` only the data is drawn.
 
     Parameters
     ----------
@@ -48,22 +49,22 @@ class InputPicture(VGroup):
             self.regions[0],
             self.regions[1],
             self.grid,
-            self.outline,
             self.curves[0],
             self.curves[1],
             self.halo,
+            self.outline,
             self.boundary,
         )
 
     @property
-    def data(self) -> VGroup:
-        """What is given: grid, outline and both classes."""
-        return VGroup(self.grid, self.outline, self.curves[0], self.curves[1])
+    def data(self) -> list[VMobject]:
+        """What is given: grid, both classes and outline, in drawing order."""
+        return [self.grid, self.curves[0], self.curves[1], self.outline]
 
     @property
-    def decision(self) -> VGroup:
-        """What the network adds: regions and border."""
-        return VGroup(self.regions[0], self.regions[1], self.halo, self.boundary)
+    def decision(self) -> list[VMobject]:
+        """What the network adds: regions and border, in drawing order."""
+        return [self.regions[0], self.regions[1], self.halo, self.boundary]
 
     def decide(self, weights: Weights) -> InputPicture:
         """Take the decision of these weights; drawn at the next :meth:`show`."""
@@ -110,6 +111,18 @@ class SwitchLines(VGroup):
         if len(self.corners):
             self.rings.set_lines(rings_of(view.to_stage(self.corners), 0.2, sides=40))
         super().__init__(self.lines, self.names, self.rings)
+
+    @property
+    def said(self) -> str:
+        """What the picture shows, as spoken sentences."""
+        if not len(self.lines):
+            return "Here neither line meets the square, so the border has no corner."
+        if not len(self.corners):
+            return "Between these lines all is straight. Here the border crosses neither: it has no corner."
+        return (
+            "Between these lines all is straight. "
+            f"The border has {counted(len(self.corners), 'corner')}, exactly where it crosses one of them."
+        )
 
 
 def _dashes(ends: Array, length: float = 0.14) -> Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, RIGHT, VGroup
+from manim import DOWN, RIGHT, UP, VGroup
 
 from scenes.kit import theme
 from scenes.kit.diagram import NetworkDiagram
@@ -11,13 +11,14 @@ from scenes.kit.matrix import LiveMatrix
 from scenes.kit.shapes import Array
 from scenes.kit.text import maths
 from training.network import Weights
+from training.trajectory import Trajectory
 
 THIN, THICK = 1.5, 9.0
 """Stroke widths of a weight of 0 and of the run's largest."""
 
 
 class LiveNetwork(VGroup):
-    """Network diagram above, W, b, V and c below.
+    """Network diagram above; below it W and b on the left, V and c on the right.
 
     Children: ``diagram``, ``tables`` (one group of name and matrix each).
 
@@ -31,19 +32,25 @@ class LiveNetwork(VGroup):
 
     def __init__(self, weights: Weights, largest: float) -> None:
         self.largest = largest
-        self.diagram = NetworkDiagram()
+        self.diagram = NetworkDiagram(spacing=(2.7, 1.5), radius=0.44)
         self.matrices = {
-            name: LiveMatrix(values, decimals=1, digits=2, size=theme.LABEL_SIZE)
+            name: LiveMatrix(values, decimals=2, digits=2, size=theme.LABEL_SIZE)
             for name, values in tables_of(weights).items()
         }
         self.tables = VGroup(
             *(
-                VGroup(maths(f"{name} =", theme.LABEL_SIZE + 2), matrix).arrange(RIGHT, buff=0.12)
+                VGroup(maths(f"{name} =", theme.LABEL_SIZE + 4), matrix).arrange(RIGHT, buff=0.15)
                 for name, matrix in self.matrices.items()
             )
-        ).arrange(RIGHT, buff=0.35)
+        )
+        hidden, output = VGroup(*self.tables[:2]), VGroup(*self.tables[2:])
+        for column in (hidden, output):
+            column.arrange(DOWN, buff=0.35, aligned_edge=RIGHT)
+        VGroup(hidden, output).arrange(RIGHT, buff=0.75, aligned_edge=UP).next_to(
+            self.diagram, DOWN, buff=0.5
+        )
+        output[1].set_y(hidden[1].get_y())
         super().__init__(self.diagram, self.tables)
-        self.arrange(DOWN, buff=0.55)
         self.show(weights)
 
     def show(self, weights: Weights) -> LiveNetwork:
@@ -74,3 +81,10 @@ def largest_weight(weights: Weights) -> float:
     """The largest absolute kernel entry of one or many sets of weights; 1 when all are 0."""
     found = max(float(np.abs(weights.hidden_kernel).max()), float(np.abs(weights.output_kernel).max()))
     return found or 1.0
+
+
+def start_said(run: Trajectory) -> str:
+    """One sentence on the numbers before training."""
+    start = np.concatenate([table.ravel() for table in tables_of(run.at(0)).values()])
+    small = float(np.median(np.abs(start))) < 0.1 * largest_weight(run.at(run.epochs))
+    return "Before training, most of them are tiny." if small else "This is how they start."

@@ -1,0 +1,93 @@
+"""The riddle of the film: three trained borders side by side, under letters that become names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from manim import UP, VGroup, VMobject
+
+from scenes.kit import theme
+from scenes.kit.input_picture import InputPicture
+from scenes.kit.result_words import all_right_said
+from scenes.kit.text import words
+from scenes.kit.viewport import Viewport, square_viewport
+from training.trajectory import Trajectory
+
+ORDER = ("tanh", "relu", "sigmoid")
+"""From left to right; not the order of the lecture, so that the riddle stays one."""
+NAMES = {"tanh": "tanh", "relu": "ReLU", "sigmoid": "sigmoid"}
+LETTERS = ("A", "B", "C")
+SIDE = 4.2
+VIEWS = {
+    name: square_viewport((x, 0.2), SIDE, -1.0, 1.0)
+    for name, x in zip(ORDER, (-4.64, 0.0, 4.64), strict=True)
+}
+
+CLOSER = {
+    "relu": square_viewport((-3.9, 0.0), 5.1, -1.0, 1.0),
+    "tanh": square_viewport((1.75, 1.2), 2.9, -1.0, 1.0),
+    "sigmoid": square_viewport((5.2, 1.2), 2.9, -1.0, 1.0),
+}
+"""Where the three stand once ReLU's picture is looked at closely."""
+
+
+class Riddle(VGroup):
+    """Three decided input squares.
+
+    Children: ``pictures`` (name to picture); the labels ``letters`` and ``names`` are not children, the
+    storyboard shows them when it is time.
+
+    Parameters
+    ----------
+    load
+        From a run's name to its trajectory.
+    """
+
+    def __init__(self, load: Callable[[str], Trajectory]) -> None:
+        self.runs = {name: load(name) for name in ORDER}
+        self.pictures = {
+            name: InputPicture(run).decide(run.at(run.epochs)) for name, run in self.runs.items()
+        }
+        self.letters = {
+            name: on_baseline(words(letter, theme.BODY_SIZE), VIEWS[name])
+            for name, letter in zip(ORDER, LETTERS, strict=True)
+        }
+        self.names = {
+            name: on_baseline(words(NAMES[name], theme.BODY_SIZE, theme.RUN_COLOURS[name]), VIEWS[name])
+            for name in ORDER
+        }
+        super().__init__(*self.pictures.values())
+        self.show(VIEWS, 0.0)
+
+    def show(self, goals: dict[str, Viewport], share: float) -> Riddle:
+        """Draw each picture ``share`` of the way from its place in the row to its goal."""
+        for name, picture in self.pictures.items():
+            picture.show(VIEWS[name].towards(goals[name], share))
+        return self
+
+    def named_closer(self) -> dict[str, VMobject]:
+        """Where the names stand in the closer view: copies of them, ReLU's below its picture."""
+        return {
+            name: on_baseline(label.copy(), CLOSER[name], below=name == "relu")
+            for name, label in self.names.items()
+        }
+
+    @property
+    def said(self) -> str:
+        """How well the three do, measured at the end of their runs."""
+        return all_right_said([float(run.accuracy[-1]) for run in self.runs.values()])
+
+
+def on_baseline(text: VMobject, view: Viewport, below: bool = False) -> VMobject:
+    """Centre words above (or below) a viewport by their baseline, so that rows of them stand level."""
+    edge = view.centre[1] + view.height / 2 + 0.2
+    if below:
+        edge = view.bottom_of() - 0.42
+    text.set_x(view.centre[0])
+    return text.shift((edge - baseline(text)) * UP)
+
+
+def baseline(text: VMobject) -> float:
+    """Stage y of the foot of the first letter; choose words that do not begin with a descender."""
+    first = next(part for part in text.family_members_with_points() if len(part.points))
+    return float(first.get_bottom()[1])
