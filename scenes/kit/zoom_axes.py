@@ -73,7 +73,7 @@ class ZoomAxes(VGroup):
             gap = self.values[value] * view.scale[side]
             seen = float(np.clip((gap - _LEAST_GAP) / (_FULL_GAP - _LEAST_GAP), 0, 1))
             inside = _ROOM * reach[side][0] <= value <= _ROOM * reach[side][1]
-            number.set_fill(opacity=seen if inside else 0.0)
+            number.set_opacity(seen if inside else 0.0)
             if not inside or seen == 0:
                 continue
             foot = view.to_stage(np.array([value, bottom] if side == 0 else [left, value]))

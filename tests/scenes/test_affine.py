@@ -147,7 +147,11 @@ def test_numbers_stand_where_their_values_are_at_every_zoom() -> None:
     for reach in (1.6, 4.0, 16.4):
         now = view.ranged((-reach, reach), (-reach, reach))
         axes.show(now)
-        seen = [(v, side, n) for v, side, n in axes.numbers if n[0].get_fill_opacity() > 0.5]
+        seen = [
+            (v, side, n)
+            for v, side, n in axes.numbers
+            if n.family_members_with_points()[0].get_fill_opacity() > 0.5
+        ]
         assert len(seen) >= 2
         for value, side, number in seen:
             foot = now.to_stage(np.array([value, value]))
