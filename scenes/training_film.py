@@ -31,7 +31,7 @@ class TrainingFilm(LectureScene):
         self.playback = Playback(slowness(motion(self.run)), stops, SECONDS)
         self.legs = list(self.playback.legs)
         points = points_of(self.run)
-        self.feature_space = FeaturePanel(self.run, FEATURE_VIEW)
+        self.feature_space = FeaturePanel(self.run, FEATURE_VIEW, stops)
         self.probabilities = ProbabilityPanel(self.run, points)
         self.curves = CurvesPanel(self.run)
         self.losses = LossPanel(self.run, points)
@@ -58,9 +58,10 @@ class TrainingFilm(LectureScene):
             decided = UpdateFromAlphaFunc(
                 space, lambda panel, share: panel.show(0.0, share), rate_func=smooth
             )
-            self.play(decided, FadeIn(self.ruler), run_time=theme.BEAT)
+            self.bring_to_back(self.ruler.still)
+            self.play(decided, FadeIn(self.ruler.still), FadeIn(self.ruler.live), run_time=theme.BEAT)
         space.add_updater(lambda panel: panel.show(self.epoch.get_value()))
-        self.ruler.add_updater(self.drive_ruler)
+        self.ruler.live.add_updater(lambda _: self.drive_ruler())
 
     def follow_the_probabilities(self) -> None:
         """Add the histograms of probability; run to the first stop."""
@@ -133,10 +134,10 @@ class TrainingFilm(LectureScene):
         ]
         return label.next_to(corner, UP, buff=0.22).align_to(corner, RIGHT)
 
-    def drive_ruler(self, ruler: EpochRuler) -> None:
+    def drive_ruler(self) -> None:
         """Let the ruler follow the epoch and tell the speed."""
         epoch = self.epoch.get_value()
-        ruler.show(epoch, self.playback.speed(epoch))
+        self.ruler.show(epoch, self.playback.speed(epoch))
 
 
 class SigmoidTraining(TrainingFilm):

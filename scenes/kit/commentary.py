@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from training.milestones import Milestones, measured
+from training.milestones import Milestones, Plateau, measured
 from training.network import correct
 from training.spread import covered, grid_images, spans
 from training.trajectory import Trajectory
@@ -74,6 +74,13 @@ class Commentary:
         return spans(self.run)
 
     @cached_property
+    def plateau(self) -> Plateau | None:
+        """The plateau of the loss, if it is long enough to be worth a word."""
+        found = self.milestones.plateau
+        long = found is not None and found.end - found.begin >= LONG_PLATEAU * self.run.epochs
+        return found if long else None
+
+    @cached_property
     def name(self) -> str:
         """The activation's name as the subject of a sentence."""
         return SPOKEN.get(self.run.recipe.activation, self.run.recipe.activation)
@@ -86,11 +93,10 @@ class Commentary:
         for epoch, kind in ((found.negatives_right, "negatives"), (found.all_right, "all")):
             if epoch is not None and 0 < epoch < epochs:
                 kinds[epoch] = kind
-        plateau = found.plateau
+        plateau = self.plateau
         if (
             plateau is not None
             and plateau.begin > 0
-            and plateau.end - plateau.begin >= LONG_PLATEAU * epochs
             and all(abs(plateau.begin - epoch) >= _APART * epochs for epoch in kinds)
         ):
             kinds[plateau.begin] = "plateau"
@@ -115,11 +121,11 @@ class Commentary:
 
     def first_errors(self) -> str:
         """About the points that are wrong before training."""
-        return f"It gets {self.wrong(0)} of {len(self.run.targets)} points wrong: the ringed ones."
+        return f"The untrained boundary gets {self.wrong(0)} of {len(self.run.targets)} points wrong: the ringed ones."
 
     def during(self, start: int, end: int) -> str:
         """About the way from one epoch to a later one."""
-        plateau = self.milestones.plateau
+        plateau = self.plateau
         before, after = float(self.run.loss[start]), float(self.run.loss[end])
         if start == 0 and self.bounded:
             wider = self.widest(start, end)
@@ -129,7 +135,7 @@ class Commentary:
             return f"By epoch {end} the largest value has gone from {tops[0]:.1f} to {tops[1]:.1f}."
         if plateau is not None and start <= plateau.begin and plateau.end <= end:
             level, wider = f"The loss stays near {plateau.level:.2f}", self.widest(start, end)
-            return f"{level}, yet the square widens on {wider}." if wider else f"{level} until {plateau.end}."
+            return f"{level}, yet the square widens on {wider}." if wider else f"{level}."
         if self.wrong(start) == self.wrong(end) == 0 and after < before:
             return f"Now only confidence grows: the loss falls from {before:.3f} to {after:.3f}."
         return f"The loss {'falls' if after < before else 'goes'} from {before:.3f} to {after:.3f}."
@@ -147,14 +153,13 @@ class Commentary:
     def at(self, stop: Stop) -> str:
         """About the epoch the film stands still at."""
         epoch, wrong = stop.epoch, self.wrong(stop.epoch)
-        if stop.kind == "plateau" and self.milestones.plateau is not None:
-            length = self.milestones.plateau.end - epoch
-            return f"Epoch {epoch}. For {length} epochs from here, the loss hardly moves."
+        if stop.kind == "plateau" and self.plateau is not None:
+            return f"Epoch {epoch}: for {self.plateau.end - epoch} epochs, the loss will hardly move."
         if stop.kind == "negatives":
             left = self.wrong(epoch, 1)
             return f"Epoch {epoch}: every negative is right, for good. {left} positives are still wrong."
         if stop.kind == "all":
-            return f"Epoch {epoch}: from here on, every point is on its own side."
+            return f"Epoch {epoch}: from here on, everything is right."
         return f"Epoch {epoch}: {wrong} of {len(self.run.targets)} points are wrong."
 
     def closing(self) -> str:
@@ -162,8 +167,8 @@ class Commentary:
         epochs, found = self.run.epochs, self.milestones
         if found.all_right is None:
             return f"After {epochs} epochs, {self.wrong(epochs)} points are still on the wrong side."
-        plateau = found.plateau
         said = f"{self.name} needed {found.all_right} epochs."
-        if plateau is not None and plateau.end - plateau.begin >= LONG_PLATEAU * epochs:
-            return f"{said} For {plateau.end - plateau.begin} of them the loss stood almost still."
+        if self.plateau is not None:
+            length = self.plateau.end - self.plateau.begin
+            return f"{said} For {length} of them the loss stood almost still."
         return f"{said} No long plateau stood in its way."

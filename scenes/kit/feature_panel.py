@@ -34,9 +34,11 @@ class FeaturePanel(Panel):
         The trajectory shown.
     view
         The rectangle; its ranges follow from the activation.
+    rests
+        Epochs inside the run at which the film stands still.
     """
 
-    def __init__(self, run: Trajectory, view: Viewport) -> None:
+    def __init__(self, run: Trajectory, view: Viewport, rests: tuple[float, ...] = ()) -> None:
         self.run = run
         self.zoom = Zoom(view, run.activation.limits, grid_images(run))
         inputs, targets = run.inputs, run.targets
@@ -46,7 +48,7 @@ class FeaturePanel(Panel):
         self.decided = DecidedPlane()
         self.marks = WrongMarks(most=_RINGS)
         self._ringed = {label: points[:: max(1, len(points) // _RINGS)] for label, points in strokes.items()}
-        self.ticks = VGroup() if self.zoom.fixed else ZoomTicks(self.zoom, 0.0, run.epochs)
+        self.ticks = VGroup() if self.zoom.fixed else ZoomTicks(self.zoom, (0.0, *rests, run.epochs))
         self._decided = 1.0
         super().__init__(
             self.decided.regions[0],

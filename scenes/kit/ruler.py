@@ -31,7 +31,8 @@ def epoch_step(epochs: int, most: int) -> int:
 class EpochRuler(VGroup):
     """A line of epochs with a pointer, measured milestones, film seconds and playback speed.
 
-    Children: ``line``, ``numbers``, ``marks``, ``flags``, ``pointer``, ``readout`` (epoch counter and speed).
+    Children: ``still`` (line, numbers, film seconds, words) and ``live`` (flags, pointer, counters); a scene
+    may add the two apart, the still part beneath everything that moves, so that it is drawn once.
 
     Parameters
     ----------
@@ -78,7 +79,10 @@ class EpochRuler(VGroup):
         self.counter = Counter(0, 0, digits=len(str(epochs)), size=theme.LABEL_SIZE + 2)
         self.speed = Counter(0, 1, digits=2, size=theme.LABEL_SIZE, colour=theme.MUTED)
         self.readout = self._readout()
-        super().__init__(self.line, self.numbers, self.marks, self.flags, self.pointer, self.readout)
+        texts = [part for line in self.readout for part in line if not isinstance(part, Counter)]
+        self.still = VGroup(self.line, self.numbers, self.marks, *texts)
+        self.live = VGroup(self.flags, self.pointer, self.counter, self.speed)
+        super().__init__(self.still, self.live)
         self.show(0.0, 0.0)
 
     def _readout(self) -> VGroup:

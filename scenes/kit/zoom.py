@@ -15,8 +15,15 @@ LOOK_AHEAD = 12
 """Epochs over which the zoom sees growth coming, so that it never has to hurry."""
 MARGIN = 0.05
 """Free share of the range on every side that zooms."""
-_CLOSEST = 0.16
-"""Least distance of neighbouring ticks, as a share of their axis; nearer ones fade."""
+_CLOSEST = 0.11
+"""Least distance of neighbouring ticks, as a share of their axis; the film's own lies up to twice as far."""
+_ROOM = 0.75
+"""The same in Manim units, for small views: the width of a number with three decimals."""
+_FADE = 0.06
+"""Octaves of zoom over which a set of ticks fades in or out."""
+_END = 0.5
+"""Manim units at each axis's end that belong to its name; the film's own may be up to twice as long."""
+_END_FADE = 0.12
 _REACH = 0.09
 
 
@@ -65,8 +72,12 @@ def _grown(reached: Array, limit: float) -> Array:
     if np.isfinite(limit):
         return np.full(len(reached), float(limit))
     highest = np.pad(np.maximum.accumulate(reached), (0, LOOK_AHEAD), mode="edge")
-    window = np.ones(LOOK_AHEAD + 1) / (LOOK_AHEAD + 1)
-    return np.convolve(highest, window, mode="valid")
+    total = np.concatenate(([0.0], np.cumsum(highest)))
+    epochs = np.arange(len(reached))
+    # Both ends of the window only ever advance, so its mean never falls; it starts narrow to start close.
+    ahead = np.minimum(epochs + 1, LOOK_AHEAD)
+    mean: Array = (total[epochs + ahead + 1] - total[epochs]) / (ahead + 1)
+    return mean
 
 
 class ZoomTicks(VGroup):
@@ -78,26 +89,39 @@ class ZoomTicks(VGroup):
     ----------
     zoom
         The view they belong to.
-    first, last
-        First and last epoch of the run.
+    rests
+        Epochs at which the film stands still, the first and last included: no tick is half faded there.
     """
 
-    def __init__(self, zoom: Zoom, first: float, last: float) -> None:
+    def __init__(self, zoom: Zoom, rests: tuple[float, ...]) -> None:
         self.zoom = zoom
-        spans = [np.ptp(zoom.range_at(epoch)) for epoch in (first, last)]
-        self.steps = 2.0 ** np.arange(np.floor(np.log2(min(spans) * 0.1)), np.ceil(np.log2(max(spans))) + 1)
-        self.values, self.levels = self._multiples(first, last)
+        spans = np.array([np.ptp(zoom.range_at(epoch)) for epoch in rests])
+        least = max(_CLOSEST, _ROOM / zoom.view.width)
+        self.closest = least * 2 ** _farthest(-np.log2(spans * least) % 1.0)
+        smallest = np.floor(np.log2(spans.min() * least))
+        self.steps = 2.0 ** np.arange(smallest, np.ceil(np.log2(spans.max())) + 1)
+        self.values, self.levels = self._multiples(max(rests))
+        self.end = _END * (1 + _farthest(self._ends(rests) / _END - 1))
         outlines = [_outline(tick_text(value)) for value in self.values]
         self.outlines = outlines
         self.numbers = [[_number() for _ in self.values] for _ in range(2)]
         self.dashes = Polylines(theme.MUTED, theme.AXIS_WIDTH)
         super().__init__(self.dashes, *self.numbers[0], *self.numbers[1])
 
-    def _multiples(self, first: float, last: float) -> tuple[Array, Array]:
+    def _ends(self, rests: tuple[float, ...]) -> Array:
+        """Distances of all ticks from the ends of both axes at every rest, Manim units."""
+        found = []
+        for epoch in rests:
+            low, high = self.zoom.range_at(epoch)
+            share = 1 - (self.values - low) / (high - low)
+            found += [share * self.zoom.view.width, share * self.zoom.view.height]
+        return np.concatenate(found)
+
+    def _multiples(self, last: float) -> tuple[Array, Array]:
         """All values a tick may ever have, and for each the largest step it is a multiple of."""
         levels: dict[float, float] = {0.0: float("inf")}
         for step in self.steps[::-1]:
-            widest = step / _CLOSEST
+            widest = step / self.closest
             low, high = self.zoom.range_at(last)
             start, end = max(low, -widest), min(high, widest)
             for k in range(int(np.ceil(start / step)), int(np.floor(end / step)) + 1):
@@ -111,9 +135,9 @@ class ZoomTicks(VGroup):
         for axis, length in enumerate((view.width, view.height)):
             low, high = (view.x_range, view.y_range)[axis]
             along = (self.values - low) / (high - low)
-            spacing = np.minimum(self.levels / (high - low), 1.0)
-            seen = np.clip((spacing - _CLOSEST) / (0.3 * _CLOSEST), 0, 1)
-            seen *= np.clip((length * (1 - along) - 0.55) / 0.3, 0, 1) * (along >= 0)
+            octaves = np.log2(np.minimum(self.levels / (high - low), 1.0) / self.closest)
+            seen = np.clip(octaves / _FADE + 0.5, 0, 1) * (along >= 0)
+            seen *= np.clip((length * (1 - along) - self.end) / _END_FADE + 0.5, 0, 1)
             for index, number in enumerate(self.numbers[axis]):
                 if seen[index] <= 0:
                     if len(number.points):
@@ -136,6 +160,13 @@ class ZoomTicks(VGroup):
     def _offset(self, axis: int, index: int) -> Array:
         width, height = np.ptp(self.outlines[index][:, :2], axis=0)
         return np.array([0.0, -0.16 - height / 2, 0.0] if axis == 0 else [-0.16 - width / 2, 0.0, 0.0])
+
+
+def _farthest(taken: Array) -> float:
+    """The number in [0, 1) whose distance to all of ``taken`` is largest."""
+    candidates = np.linspace(0, 1, 101)[:-1]
+    distances = np.abs(candidates[:, None] - np.concatenate((taken, taken - 1, taken + 1)))
+    return float(candidates[distances.min(axis=1).argmax()])
 
 
 def _number() -> VMobject:
