@@ -157,6 +157,9 @@ def main(words: list[str] | None = None) -> int:
     except LectureError as error:
         print(error.message, file=sys.stderr)
         return error.exit_code
+    except OSError as error:
+        print(f"{error.strerror}: {error.filename}; correct that (df -h .), then run again", file=sys.stderr)
+        return 1
     except StoppedError as stopped:
         print("stopped; finished scenes are kept, the same command resumes", file=sys.stderr)
         return stopped.exit_code

@@ -84,6 +84,9 @@ class Picture:
     @property
     def frame_size(self) -> tuple[float, float]:
         """Width and height of the frame in manim units: the smallest that holds the whole 16:9 stage."""
+        if any((q.width, q.height) == (self.width, self.height) for q in QUALITIES.values()):
+            # manim's own sizes show manim's own frame, although 854 x 480 is not quite 16:9.
+            return STAGE_WIDTH, STAGE_HEIGHT
         aspect = self.width / self.height
         if aspect >= STAGE_WIDTH / STAGE_HEIGHT:
             return STAGE_HEIGHT * aspect, STAGE_HEIGHT

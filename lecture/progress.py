@@ -138,7 +138,9 @@ class Watcher:
             if scene.state not in ("kept", "failed")
         )
         rate = drawn / elapsed
-        left = f", about {clock((goal - drawn) / rate)} left" if elapsed > 5 and drawn and goal > drawn else ""
+        left = (
+            f", about {clock((goal - drawn) / rate)} left" if elapsed > 5 and drawn and goal > drawn else ""
+        )
         trained = f", training {', '.join(self.plan.runs)}" if self.plan.runs and not drawn else ""
         parts = f"{done} rendered, {kept} kept" + (f", {failed} failed" if failed else "")
         return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -19,6 +20,8 @@ from training.errors import LectureError
 
 #: Names of run folders; a live run holds the lock inside its own.
 PREFIX = "run-"
+#: Megabytes below which a failure that left no word is put down to a full disk.
+LITTLE_SPACE = 20
 
 
 def sweep_runs(work: Path) -> None:
@@ -150,4 +153,9 @@ def report_failures(plan: Plan, folder: Path, console: Console) -> None:
     if not failed:
         text = (folder / "snakemake.log").read_text(encoding="utf-8", errors="replace")
         lines = [line for line in text.splitlines() if line.strip()][-12:]
+        free = shutil.disk_usage(folder).free // 2**20
+        if free < LITTLE_SPACE:
+            raise LectureError(
+                f"the disk is full ({free} MB free in {folder.parent}); make room, then run again", 1
+            )
         raise LectureError("the render stopped: " + " | ".join(lines), 1)

@@ -1,0 +1,73 @@
+"""A changed number reaches the film, whatever way the scene comes by it; manim's own cache loses some."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from idioms import IDIOMS
+from tiny_project import Project, create, frames
+
+NAMES = {f"I{number:02}": idiom for number, idiom in enumerate(IDIOMS)}
+
+
+def write_idioms(project: Project, value: float) -> None:
+    for name, idiom in NAMES.items():
+        for file, text in IDIOMS[idiom].items():
+            path = (file or "scenes/NAME.py").replace("NAME", name)
+            if path.endswith(".npz"):
+                (project.root / path).parent.mkdir(exist_ok=True)
+                np.savez(project.root / path, x=value)
+            else:
+                project.write(path, text.replace("NAME", name).replace("VALUE", str(value)))
+    project.list_shots(*((f"scenes/{name}.py", name) for name in NAMES), more=f"[look]\nx = {value}")
+
+
+def plain_manim(project: Project, media: Path, caching: str) -> dict[str, np.ndarray]:
+    script = Path(__file__).with_name("plain_manim.py")
+    subprocess.run(
+        [sys.executable, str(script), str(media), caching, *NAMES],
+        cwd=project.root,
+        env=project.environment(),
+        check=True,
+        capture_output=True,
+    )
+    return {name: frames(next((media / "videos").glob(f"{name}/*/{name}.mp4"))) for name in NAMES}
+
+
+@pytest.fixture(scope="module")
+def films(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, np.ndarray]]:
+    """Films by the pipeline before and after the change, by a fresh manim, and by manim with its cache."""
+    root = tmp_path_factory.mktemp("stale")
+    project = create(root / "project")
+    write_idioms(project, 1.0)
+    project.made()
+    before = {name: frames(project.film(name)) for name in NAMES}
+    plain_manim(project, root / "cached", "cached")
+    write_idioms(project, 2.5)
+    project.made()
+    return {
+        "before": before,
+        "after": {name: frames(project.film(name)) for name in NAMES},
+        "fresh": plain_manim(project, root / "fresh", "fresh"),
+        "cached": plain_manim(project, root / "cached", "cached"),
+    }
+
+
+def same(one: np.ndarray, other: np.ndarray) -> bool:
+    return one.shape == other.shape and bool((one == other).all())
+
+
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: NAMES[name])
+def test_a_changed_number_reaches_the_film(films: dict[str, dict[str, np.ndarray]], name: str) -> None:
+    assert not same(films["before"][name], films["fresh"][name]), "the idiom does not show its number"
+    assert same(films["after"][name], films["fresh"][name])
+
+
+def test_the_idioms_are_many_and_manims_own_cache_fails_some(films: dict[str, dict[str, np.ndarray]]) -> None:
+    stale = [idiom for name, idiom in NAMES.items() if not same(films["cached"][name], films["fresh"][name])]
+    assert len(NAMES) >= 30
+    assert len(stale) >= 5, stale
