@@ -14,6 +14,9 @@ from scenes.kit.shapes import Array
 
 _JOINED = 1e-6
 """Manim units within which the end of one curve is the start of the next."""
+_HAIRLINE = 2.0
+"""Strokes thinner than this get Cairo's fast antialiasing: a third of the time for a whole grid, no visible
+difference (1080p, half opaque: at most 39 of 255 at single edge pixels, 0.4 on average)."""
 
 
 class StageCamera(Camera):
@@ -22,6 +25,7 @@ class StageCamera(Camera):
     - An outline equal to the one drawn last time is appended as a stored Cairo path.
     - An outline of straight curves only (all of the kit's polylines) becomes line segments.
     - A fill or stroke of opacity 0 is not painted.
+    - Hairlines are antialiased the fast way.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -41,7 +45,10 @@ class StageCamera(Camera):
         if filled:
             self.apply_fill(ctx, vmobject)
         if stroked:
+            thin = vmobject.get_stroke_width() < _HAIRLINE
+            ctx.set_antialias(cairo.ANTIALIAS_FAST if thin else cairo.ANTIALIAS_DEFAULT)
             self.apply_stroke(ctx, vmobject)
+            ctx.set_antialias(cairo.ANTIALIAS_DEFAULT)
         return self
 
     def set_cairo_context_path(self, ctx: cairo.Context, vmobject: VMobject) -> StageCamera:
