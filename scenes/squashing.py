@@ -155,8 +155,8 @@ class ActivationSquash(LectureScene):
         with self.voiceover("Tint the grid by slope: it goes dark where both units are saturated."):
             self.play(FadeIn(tint_scale(self.slope)), run_time=theme.QUICK)
             for plane, tinted in zip((self.before, self.after.plane), self.panes.tinted_grids(), strict=True):
-                self.add(tinted.set_stroke(opacity=0), plane.outline, *plane.curves.values())
-                self.play(plane.grid.animate.set_stroke(opacity=0), tinted.animate.set_stroke(opacity=1))
+                self.add(tinted, plane.outline, *plane.curves.values())
+                self.play(plane.grid.animate.set_stroke(opacity=0), FadeIn(tinted))
         with self.voiceover(dark_said(self.dark_square, float(self.dark.mean()))):
             self.wait(theme.BEAT)
 
@@ -230,9 +230,12 @@ class ReluFold(ActivationSquash):
         self.next_section("Two hinges, four parts")
         panes, hinges = self.panes, self.activation.hinges
         parts = Quadrants(panes.kernel, panes.bias, hinges[0]).show(panes.z_view, panes.z_of)
+        creases = hinge_lines(panes.z_view, hinges)
         with self.voiceover("Each unit has a hinge, where its z is 0. Two hinges, four parts."):
-            self.play(Create(hinge_lines(panes.z_view, hinges)), run_time=theme.BEAT)
-            self.play(FadeIn(parts, part_labels(panes.z_view)), run_time=theme.BEAT)
+            self.add(creases, *self.before)
+            self.play(Create(creases), run_time=theme.BEAT)
+            self.add(parts, creases, *self.before)
+            self.play(FadeIn(parts), FadeIn(part_labels(panes.z_view)), run_time=theme.BEAT)
 
     def count_the_pile(self) -> None:
         """How many points ended on the origin, and what that means."""

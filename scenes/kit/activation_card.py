@@ -17,6 +17,7 @@ from training.activations import Activation
 from training.squashing import Slope
 
 _KEY_TOP = np.array([2.75, 2.35, 0.0])
+_KEY_WIDTH = theme.RIGHT_EDGE - 2.75
 
 
 class ActivationCard:
@@ -37,7 +38,7 @@ class ActivationCard:
     def __init__(self, activation: Activation, slope: Slope, colour: str) -> None:
         self.activation, self.slope, self.colour = activation, slope, colour
         self.plot = activation_plot(activation, slope, colour)
-        self.f_key = line_key(colour, f"sigma(z) = {activation.label}", [range_label(activation)])
+        self.f_key = line_key(colour, "sigma(z)", [range_label(activation)], activation.label)
         self.f_key.move_to(_KEY_TOP, aligned_edge=UP + LEFT)
         self.slope_key = line_key(theme.EMPHASIS, "sigma'(z)", slope_labels(slope))
         self.slope_key.next_to(self.f_key, DOWN, buff=0.65, aligned_edge=LEFT)
@@ -90,10 +91,18 @@ def activation_plot(activation: Activation, slope: Slope, colour: str) -> Functi
     )
 
 
-def line_key(colour: str, formula: str, facts: list[str]) -> VGroup:
-    """A stroke of a curve's colour with its formula; beneath, facts in the same colour."""
+def line_key(colour: str, name: str, facts: list[str], formula: str = "") -> VGroup:
+    """A stroke of a curve's colour with its name and formula; beneath, facts in the same colour.
+
+    A formula too wide for the column stands on a line of its own.
+    """
     stroke = Polylines(colour, theme.CURVE_WIDTH).set_paths([np.array([[0.0, 0, 0], [0.5, 0, 0]])])
-    top = VGroup(stroke, maths(formula, theme.BODY_SIZE)).arrange(RIGHT, buff=0.25)
+    whole = f"{name} = {formula}" if formula else name
+    top = VGroup(stroke, maths(whole, theme.BODY_SIZE)).arrange(RIGHT, buff=0.25)
+    if top.width > _KEY_WIDTH:
+        head = VGroup(stroke, maths(name, theme.BODY_SIZE)).arrange(RIGHT, buff=0.25)
+        body = maths(f"= {formula}", theme.LABEL_SIZE + 2)
+        top = VGroup(head, body).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
     lines = VGroup(*(words(fact, theme.LABEL_SIZE + 2, colour) for fact in facts))
     lines.arrange(DOWN, buff=0.2, aligned_edge=LEFT)
     lines.next_to(top, DOWN, buff=0.3, aligned_edge=LEFT)

@@ -94,8 +94,8 @@ def listed(values: tuple[float, ...]) -> str:
 def kept_said(steps: tuple[tuple[int, int], ...], kept: tuple[float, ...]) -> str:
     """What becomes of two steps of z, each one long."""
     (near, near_end), (far, far_end) = steps
-    left = "keeps its length" if np.isclose(kept[0], 1) else f"keeps {spoken(kept[0])} of its length"
-    rest = "nothing is left" if kept[1] == 0 else f"{spoken(kept[1])} is left"
+    left = "keeps its length" if np.isclose(kept[0], 1) else f"becomes {spoken(kept[0])}"
+    rest = "nothing is left" if kept[1] == 0 else f"it becomes {spoken(kept[1])}"
     return (
         f"A step from {spoken(near)} to {spoken(near_end)} {left}. "
         f"From {spoken(far)} to {spoken(far_end)}, {rest}."

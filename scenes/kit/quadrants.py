@@ -59,6 +59,9 @@ def part_labels(view: Viewport) -> VGroup:
     ):
         corner = np.array([*view.centre, 0.0]) + side * (view.width / 2 - inset)
         label = words(text).move_to(corner, aligned_edge=side)
+        if side[1] < 0:  # The letters stand on one line, whatever hangs below it.
+            feet = label.family_members_with_points()[0].get_bottom()[1]
+            label.shift((corner[1] + 0.08 - feet) * UP)
         paper = BackgroundRectangle(label, color=theme.BACKGROUND, fill_opacity=0.85, buff=0.06)
         labels.add(VGroup(paper, label))
     return labels

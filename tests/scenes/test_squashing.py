@@ -1,0 +1,250 @@
+"""The squashing scenes show what the cached weights say, computed here a second time in plain NumPy."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from scenes.kit import theme
+from scenes.kit.activation_card import ActivationCard
+from scenes.kit.squash_panes import SquashPanes
+from scenes.kit.tint import TintedStrokes
+from scenes.squashing import ActivationSquash, ReluFold, SigmoidSquash, TanhSquash
+from training.activations import ACTIVATIONS, activation_named
+from training.paths import CACHE
+from training.squashing import slope_facts
+from training.trajectory import load
+
+FORMULAS = {
+    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "tanh": lambda z: (np.exp(2 * z) - 1) / (np.exp(2 * z) + 1),
+    "relu": lambda z: np.where(z > 0, z, 0),
+}
+SLOPES = {
+    "sigmoid": lambda z: FORMULAS["sigmoid"](z) * (1 - FORMULAS["sigmoid"](z)),
+    "tanh": lambda z: 1 - np.tanh(z) ** 2,
+    "relu": lambda z: np.where(z > 0, 1.0, 0.0),
+}
+SCENES = {"sigmoid": SigmoidSquash, "tanh": TanhSquash, "relu": ReluFold}
+
+
+@pytest.fixture(scope="module")
+def played(play_scene):
+    """Each scene at its end, with a record of the plane after each narration."""
+    scenes = {}
+    for name, cls in SCENES.items():
+        seen: list[tuple[str, np.ndarray, np.ndarray]] = []
+
+        def look(scene, beat, said, seen=seen) -> None:
+            curves = scene.after.plane.curves
+            seen.append((said, curves[1].points.copy(), scene.after.plane.grid.points.copy()))
+
+        scenes[name] = (play_scene(cls, on_still=look), seen)
+    return scenes
+
+
+def last_weights(name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """W and b after the last update, inputs and targets, straight from the file."""
+    with np.load(CACHE / f"{name}.npz") as file:
+        return (
+            file["hidden_kernel"][-1].astype(float),
+            file["hidden_bias"][-1].astype(float),
+            file["inputs"].astype(float),
+            file["targets"],
+        )
+
+
+def drawn_samples(points: np.ndarray) -> np.ndarray:
+    """The samples of one drawn polyline: every curve's start, and the last one's end."""
+    return np.vstack((points[::4], points[-1:]))[:, :2]
+
+
+def on_stage(values: np.ndarray, view) -> np.ndarray:
+    low = np.array([view.x_range[0], view.y_range[0]])
+    span = np.array([view.x_range[1], view.y_range[1]]) - low
+    corner = np.array(view.centre) - np.array([view.width, view.height]) / 2
+    return corner + (values - low) / span * np.array([view.width, view.height])
+
+
+def positives(inputs: np.ndarray, targets: np.ndarray, strokes: np.ndarray) -> np.ndarray:
+    """The drawn inputs of class 1, which must be data points."""
+    own = {tuple(point) for point in inputs[targets == 1]}
+    assert all(tuple(point) in own for point in strokes)
+    return strokes
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_the_right_pane_ends_as_the_feature_space_of_the_trained_network(name, played) -> None:
+    scene, _ = played[name]
+    kernel, bias, inputs, targets = last_weights(name)
+    strokes = positives(inputs, targets, scene.after.plane.strokes[1])
+    expected = on_stage(FORMULAS[name](strokes @ kernel + bias), scene.panes.a_view)
+    drawn = drawn_samples(scene.after.plane.curves[1].points)
+    assert drawn == pytest.approx(expected, abs=1e-6)
+    # Control: the weights before training draw something else.
+    with np.load(CACHE / f"{name}.npz") as file:
+        untrained = strokes @ file["hidden_kernel"][0] + file["hidden_bias"][0]
+    assert np.abs(drawn - on_stage(FORMULAS[name](untrained), scene.panes.a_view)).max() > 0.5
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_between_the_two_moves_only_the_horizontal_coordinate_is_squashed(name, played) -> None:
+    scene, seen = played[name]
+    kernel, bias, *_ = last_weights(name)
+    points = next(curve for said, curve, _ in seen if said == scene.squashing[0])
+    z = scene.after.plane.strokes[1] @ kernel + bias
+    drawn = drawn_samples(points)
+    assert drawn[:, 0] == pytest.approx(on_stage(FORMULAS[name](z), scene.panes.a_view)[:, 0], abs=1e-6)
+    assert drawn[:, 1] == pytest.approx(on_stage(z, scene.panes.z_view)[:, 1], abs=1e-6)
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_the_left_pane_is_the_image_of_the_data_under_xw_plus_b(name, played) -> None:
+    scene, _ = played[name]
+    kernel, bias, *_ = last_weights(name)
+    z = scene.before.strokes[0] @ kernel + bias
+    assert drawn_samples(scene.before.curves[0].points) == pytest.approx(
+        on_stage(z, scene.panes.z_view), abs=1e-6
+    )
+    shown = scene.layer[1].values, scene.layer[3].values[0]
+    assert np.allclose(shown[0], kernel)
+    assert np.allclose(shown[1], bias)
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_the_slope_drawn_is_the_steepness_of_the_graph_drawn(name, played) -> None:
+    plot = played[name][0].card.plot
+    scale = np.array([plot.view.width, plot.view.height]) / np.array(
+        [np.ptp(plot.view.x_range), np.ptp(plot.view.y_range)]
+    )
+    for z in (-2.3, -0.4, 0.7, 1.9):
+        plot.show_slope(z)
+        start, end = plot.tangent.points[0, :2] / scale, plot.tangent.points[-1, :2] / scale
+        steepness = (end[1] - start[1]) / (end[0] - start[0])
+        f = FORMULAS[name]
+        assert steepness == pytest.approx((f(np.array(z + 1e-6)) - f(np.array(z - 1e-6))) / 2e-6, abs=1e-6)
+        tip = plot.slope.points[-1, :2]
+        assert tip == pytest.approx(on_stage(np.array([z, SLOPES[name](np.array(z))]), plot.view), abs=1e-5)
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_each_number_lands_at_the_height_of_its_image(name, played) -> None:
+    card = played[name][0].card
+    line = card.number_line(count=9)
+    line.show(2.0)
+    numbers = np.linspace(card.plot.low, card.plot.high, 9)
+    heights = on_stage(np.stack((numbers, FORMULAS[name](numbers)), 1), card.plot.view)[:, 1]
+    assert line.heads[:, 1] == pytest.approx(heights)
+    assert np.ptp(line.heads[:, 0]) == pytest.approx(0)
+    for step, key in zip(card.steps, card.step_keys, strict=True):
+        kept = float(np.diff(FORMULAS[name](np.array(step, float)))[0])
+        shown = re.findall(r"\$([^$]+)\$", key[1].typst_code)
+        assert float(shown[0]) == pytest.approx(kept, abs=0.005)
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh"])
+def test_a_stroke_of_the_grid_is_as_bright_as_the_steeper_slope(name, played) -> None:
+    scene, _ = played[name]
+    grid = next(m for m in scene.mobjects if isinstance(m, TintedStrokes) and len(m.tints) > 99)
+    view = scene.panes.z_view
+    low = np.array(view.centre) - np.array([view.width, view.height]) / 2
+    span = np.array([np.ptp(view.x_range), np.ptp(view.y_range)])
+    peak = SLOPES[name](np.array(0.0))
+    counted = 0
+    for shade, shape in enumerate(grid.submobjects):
+        if not len(shape.points):
+            continue
+        middle = (shape.points[::4, :2] + shape.points[3::4, :2]) / 2
+        z = np.array([view.x_range[0], view.y_range[0]]) + (middle - low) / view.width * span
+        tint = SLOPES[name](z).max(axis=1) / peak
+        assert np.abs(tint - shade / 8).max() < 1 / 16 + 1e-6
+        counted += len(middle)
+    assert counted == 2 * theme.GRID_LINES * (theme.GRID_SAMPLES - 1)
+
+
+def test_the_percentages_said_are_those_of_the_data(played) -> None:
+    kernel, bias, inputs, targets = last_weights("relu")
+    off = ((inputs @ kernel + bias) <= 0).all(axis=1)
+    said = [narration.text for narration in played["relu"][0].narrations]
+    pile = next((text for text in said if "share one spot" in text), None)
+    assert (pile is not None) == off.any()
+    if pile is not None:
+        assert int(pile.split()[0]) == round(100 * off.mean())
+        assert ("all of them positives" in pile) == (targets[off].min() == 1)
+    for name in ("sigmoid", "tanh"):
+        kernel, bias, inputs, _ = last_weights(name)
+        scattered = np.random.default_rng(0).uniform(-1, 1, (200_000, 2))
+        dark = (SLOPES[name](scattered @ kernel + bias) < 0.01).all(axis=1).mean()
+        text = played[name][0].narrations[-1].text
+        assert int(re.findall(r"On (\d+) percent", text)[0]) == pytest.approx(100 * dark, abs=0.8)
+        none = not (SLOPES[name](inputs @ kernel + bias) < 0.01).all(axis=1).any()
+        assert ("No data point" in text) == none
+
+
+def test_the_four_parts_tile_the_square_and_the_dark_one_ends_on_the_origin(played) -> None:
+    scene, _ = played["relu"]
+    kernel, bias, *_ = last_weights("relu")
+
+    def area(corners: np.ndarray) -> float:
+        x, y = corners.T
+        return abs(float(x @ np.roll(y, 1) - y @ np.roll(x, 1))) / 2
+
+    pieces = scene.after.quadrants.pieces
+    assert sum(area(piece) for piece in pieces if len(piece)) == pytest.approx(4.0)
+    off = pieces[3]
+    assert len(off) >= 3
+    assert (off @ kernel + bias <= 1e-9).all()
+    origin = on_stage(np.zeros(2), scene.panes.a_view)
+    assert np.abs(scene.after.quadrants[3].points[:, :2] - origin).max() < 1e-6
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_no_point_of_the_grid_jumps_between_two_frames_of_the_squash(name) -> None:
+    run = load(name)
+    panes = SquashPanes(run.activation, run.at(run.epochs))
+    eased = [10 * t**3 - 15 * t**4 + 6 * t**5 for t in np.linspace(0, 1, 181)]
+    square = np.stack(np.meshgrid(*[np.linspace(-1, 1, 41)] * 2), axis=-1)
+    frames = np.stack([panes.unit_view.to_stage(panes.partly(share, 0)(square)) for share in eased])
+    assert np.linalg.norm(np.diff(frames, axis=0), axis=-1).max() < 0.2
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_every_sentence_is_short(name, played) -> None:
+    for narration in played[name][0].narrations:
+        for sentence in re.split(r"(?<=[.!?]) ", narration.text):
+            assert len(sentence.split()) < 20, sentence
+
+
+@pytest.mark.parametrize("name", ["gelu", "leaky_relu", "hard_sigmoid"])
+def test_any_activation_can_have_this_scene(name, play_scene) -> None:
+    class Other(ActivationSquash):
+        runs = ("sigmoid",)
+
+        def trajectory(self, run):
+            borrowed = super().trajectory(run)
+            return replace(borrowed, recipe=replace(borrowed.recipe, activation=name))
+
+    scene = play_scene(Other)
+    strokes = scene.after.plane.strokes[1]
+    kernel, bias, *_ = last_weights("sigmoid")
+    expected = on_stage(ACTIVATIONS[name].f(strokes @ kernel + bias), scene.panes.a_view)
+    assert drawn_samples(scene.after.plane.curves[1].points) == pytest.approx(expected, abs=1e-6)
+    assert scene.time > 30
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_every_activation_fits_its_card(name) -> None:
+    activation = activation_named(name)
+    card = ActivationCard(activation, slope_facts(activation), theme.INK)
+    plot = card.plot
+    plot.show_slope(plot.high)
+    top = plot.view.centre[1] + plot.view.height / 2
+    for shape in (plot.graph, plot.slope):
+        assert plot.view.bottom_of() < shape.points[:, 1].min()
+        assert shape.points[:, 1].max() < top
+    for key in (card.f_key, card.slope_key, card.step_keys):
+        assert key.get_right()[0] <= theme.RIGHT_EDGE
+        assert key.get_bottom()[1] > theme.STRIP_TOP
