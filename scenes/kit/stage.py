@@ -19,6 +19,7 @@ from scenes.kit.captions import Cue, cues
 from scenes.kit.settings import adopt_settings
 from scenes.kit.text import words
 from training.errors import LectureError
+from training.sweep import Sweep, load_sweep
 from training.trajectory import Trajectory, load
 
 
@@ -75,6 +76,21 @@ class LectureScene(Scene):
                 f"{type(self).__name__} asks for the run {name!r}, declared are {self.runs}; add it to `runs`"
             )
         return load(name)
+
+    def sweep(self, name: str) -> Sweep:
+        """Load a sweep this scene has declared in ``sweeps``.
+
+        Raises
+        ------
+        LectureError
+            When it is not declared, or its cache file is missing, damaged or of another plan.
+        """
+        if name not in self.sweeps:
+            raise LectureError(
+                f"{type(self).__name__} asks for the sweep {name!r}, declared are {self.sweeps}; "
+                "add it to `sweeps`"
+            )
+        return load_sweep(name)
 
     def heading(self) -> Typst:
         """The scene's title at the top left of the stage; the scene adds or plays it."""
