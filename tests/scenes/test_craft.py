@@ -104,14 +104,12 @@ def check_overlap(scene: LectureScene, texts: list[VMobject], beat: str, found: 
 
 
 def check_strip(scene: LectureScene, texts: list[VMobject], beat: str, found: Findings) -> None:
-    def rest(mobject: Mobject) -> list[Mobject]:
-        if isinstance(mobject, EpochRuler):
-            return []
-        own = [mobject] if len(mobject.points) else []
-        return own + [part for child in mobject.submobjects for part in rest(child)]
-
-    for mobject in (part for top in scene.mobjects for part in rest(top)):
-        if opacity(mobject) > SEEN and mobject.points[:, 1].min() < theme.STRIP_TOP - 0.02:
+    rulers = [held for held in vars(scene).values() if isinstance(held, EpochRuler)]
+    allowed = {id(part) for ruler in rulers for part in ruler.get_family()}
+    for mobject in (part for top in scene.mobjects for part in top.family_members_with_points()):
+        if id(mobject) in allowed or opacity(mobject) <= SEEN:
+            continue
+        if mobject.points[:, 1].min() < theme.STRIP_TOP - 0.02:
             found.note(
                 beat, f"{type(mobject).__name__} reaches y {mobject.points[:, 1].min():.2f} in the strip"
             )
