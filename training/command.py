@@ -77,10 +77,10 @@ def check(name: str, recipe: Recipe) -> float:
     LectureError
         When it exceeds 1e-5 (exit code 1).
     """
-    from training.fit import train
-
     form = run_form(recipe)
     cached, _ = load_checked(cache_path(recipe), form)
+    from training.fit import train
+
     fresh, _ = train(recipe)
     differences = {
         member: float(np.abs(fresh[member].astype(np.float64) - cached[member]).max())

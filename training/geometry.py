@@ -205,7 +205,10 @@ def _dense_in_z(weights: Weights, activation: Activation, limit: float) -> Array
     if not len(ends):
         return np.empty((0, 2))
     share = (1 - np.cos(np.linspace(0, np.pi, _DENSE))) / 2
-    z = np.clip(activation.inverse(ends[0] + share[:, None] * (ends[1] - ends[0])), -limit, limit)
+    # sigma reaches its limit in double precision near |z| = 19 already; the inverse starts below it.
+    within = np.nextafter(activation.limits, activation.limits[::-1])
+    a = np.clip(ends[0] + share[:, None] * (ends[1] - ends[0]), *within)
+    z = np.clip(activation.inverse(a), -limit, limit)
     rays = [_ray(a_end, z_end, activation, limit) for a_end, z_end in zip(ends, (z[0], z[-1]), strict=True)]
     return np.concatenate([rays[0][::-1], z, rays[1]])
 

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import sys
 import time
 from collections.abc import Sequence
 
@@ -117,7 +118,10 @@ def table_of(sweep: Sweep) -> Table:
 def ensured_sweep(plan: SweepPlan, force: bool = False) -> tuple[Sweep, float | None]:
     """Return a cached sweep, trained first when it is missing; with the seconds it took, or None."""
     if not force and (paths.CACHE / sweep_name(plan)).exists():
-        return load_sweep(plan), None
+        try:
+            return load_sweep(plan), None
+        except LectureError as error:
+            print(f"training again: {error}", file=sys.stderr)
     from training.sweeping import chunks, run_sweep
 
     start = time.perf_counter()

@@ -50,7 +50,7 @@ def lanes(seeds: tuple[int, ...], length: int) -> list[int]:
 
 
 def since_for_good(holds: Array) -> Array:
-    """Return per member the epoch from which `holds` (E + 1, ...) is true to the end; -1 when it ends false."""
+    """Return per member the epoch from which `holds` (E + 1, ...) is true to the end, else -1."""
     broken = ~holds
     last = len(holds) - 1 - np.argmax(broken[::-1], axis=0)
     since = np.where(broken.any(axis=0), last + 1, 0)
