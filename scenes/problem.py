@@ -6,6 +6,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    RIGHT,
     UP,
     Create,
     FadeIn,
@@ -57,10 +58,9 @@ class TwoCurves(LectureScene):
         self.riddle = Riddle(self.trajectory)
         self.question = words("Which one is ReLU?", theme.BODY_SIZE, theme.EMPHASIS).move_to((0, -2.5, 0))
         with self.voiceover("Three small networks drew a border between blue and green."):
+            self.play(*map(FadeIn, self.riddle.data), run_time=theme.QUICK)
             self.add(self.riddle)
-            self.play(
-                *(FadeIn(part) for p in self.riddle.pictures.values() for part in p), run_time=theme.MOVE
-            )
+            self.play(*self.riddle.animate_borders(), run_time=theme.MOVE)
         with self.voiceover(
             f"{self.riddle.said} Only their activation functions differ. One of them uses ReLU. Which one?"
         ):
@@ -78,16 +78,15 @@ class TwoCurves(LectureScene):
         self.key = DataKey(self.run.recipe.dataset, count).move_to((RIGHT_X, 1.4, 0))
         with self.voiceover("Keep the riddle in mind. First, the data they all share."):
             self.play(
-                *(FadeOut(part) for picture in riddle.pictures.values() for part in picture.decision),
+                *map(FadeOut, riddle.decisions),
                 FadeOut(*riddle.letters.values(), self.question),
                 run_time=theme.QUICK,
             )
-            together = dict.fromkeys(ORDER, LARGE)
-            outline = riddle.pictures["relu"].outline
-            outline.add_updater(lambda _: riddle.show(together, share.get_value()))
+            merging = VGroup(*riddle.data)
+            self.add(merging)
+            merging.add_updater(lambda _: riddle.show(dict.fromkeys(ORDER, LARGE), share.get_value()))
             self.play(share.animate.set_value(1.0), run_time=theme.MOVE)
-            outline.clear_updaters()
-            self.remove(*(part for picture in riddle.pictures.values() for part in picture), riddle)
+            self.remove(merging)
             self.add(*self.plane.data)
             frame = axes(LARGE, "x_1", "x_2", (-1, 0, 1), (-1, 0, 1))
             self.bring_to_back(frame)
@@ -120,21 +119,19 @@ class TwoCurves(LectureScene):
         self.network = LiveNetwork(self.run.at(0), largest_weight(self.run.weights))
         self.network.move_to((RIGHT_X, 0.55, 0))
         diagram = self.network.diagram
-        with self.voiceover("Here is a very small network. Two inputs feed two hidden units,"):
+        with self.voiceover("Here is a very small network. Two inputs feed two hidden units."):
             self.play(FadeOut(self.key, self.asked), run_time=theme.QUICK)
-            self.play(
-                FadeOut(self.probe.brackets),
-                *(
-                    ReplacementTransform(number, node)
-                    for number, node in zip(self.probe.numbers, diagram.inputs, strict=True)
-                ),
-                run_time=theme.BEAT,
+            travelling = (
+                number.animate.move_to(node).set_opacity(0)
+                for number, node in zip(self.probe.numbers, diagram.inputs, strict=True)
             )
+            self.play(*travelling, FadeOut(self.probe.brackets), FadeIn(diagram.inputs), run_time=theme.BEAT)
+            self.remove(self.probe.readout)
             edges = [edge for row in diagram.hidden_edges for edge in row]
             self.play(*map(Create, edges), FadeIn(diagram.hidden), run_time=theme.BEAT)
         self.meaning = words("probability \\\n of green", theme.LABEL_SIZE, theme.MUTED)
         self.meaning.next_to(diagram.output, DOWN, buff=0.15)
-        with self.voiceover("and they feed one output: the probability of green."):
+        with self.voiceover("Those two feed one output: the probability of green."):
             self.play(*map(Create, diagram.output_edges), FadeIn(diagram.output), run_time=theme.BEAT)
             self.play(FadeIn(self.meaning), run_time=theme.QUICK)
 
@@ -144,19 +141,26 @@ class TwoCurves(LectureScene):
         total, steps = counted(sum(sizes), "number"), self.run.updates_per_epoch
         self.next_section(f"{total.capitalize()} to learn")
         tally = maths(f"{' + '.join(map(str, sizes))} = {sum(sizes)}", theme.BODY_SIZE, theme.EMPHASIS)
-        tally.next_to(self.network.tables, DOWN, buff=0.35)
+        tables = self.network.tables
+        tally.next_to(tables, DOWN, buff=0.35)
         with self.voiceover(
             f"Each edge has a weight, each unit a bias: {total} in all. {start_said(self.run)}"
-        ):
-            fading = (FadeIn(table, shift=0.2 * DOWN) for table in self.network.tables)
-            self.play(LaggedStart(*fading, lag_ratio=0.4), run_time=theme.MOVE)
+        ) as said:
+            fading = (FadeIn(table, shift=0.2 * DOWN) for table in tables)
+            self.play(LaggedStart(*fading, lag_ratio=0.5), run_time=0.6 * said.duration)
             self.play(FadeIn(tally), run_time=theme.QUICK)
-        self.network.tables[0].add_updater(
-            lambda _: self.network.show(self.run.at(round(self.epoch.get_value() * steps) / steps))
+        self.add(self.network)
+        self.network.add_updater(
+            lambda m: m.show(
+                self.run.at(round(self.epoch.get_value() * steps) / steps), self.epoch.get_value()
+            )
         )
         with self.voiceover(f"Training turns these {total}, and nothing else."):
+            clock = self.network.clock.move_to(tally).align_to(tables, RIGHT)
+            self.play(tally.animate.align_to(tables, LEFT), run_time=theme.QUICK)
+            self.play(FadeIn(clock), run_time=theme.QUICK)
             self.play(self.epoch.animate.set_value(self.run.epochs), run_time=theme.REVEAL, rate_func=smooth)
-        self.network.tables[0].clear_updaters()
+        self.network.clear_updaters()
 
 
 class AffineOnly(LectureScene):
@@ -183,12 +187,13 @@ class AffineOnly(LectureScene):
         with self.voiceover("Now leave the activation function out, and train the same network."):
             self.add(axes(LARGE, "x_1", "x_2", (-1, 0, 1), (-1, 0, 1)), *layers, film)
             self.play(*map(FadeIn, (*film.cut.regions.values(), *self.over, film)), run_time=theme.BEAT)
-        film.add_updater(lambda m: m.played(share.get_value(), seconds))
+        lowest = film.cut.regions[0]  # everything drawn after it is redrawn with it
+        lowest.add_updater(lambda _: film.played(share.get_value(), seconds))
         with self.voiceover(
             "Its border slides and turns, but never bends. Red rings mark points it gets wrong."
         ):
             self.play(share.animate.set_value(1.0), run_time=seconds, rate_func=linear)
-        film.clear_updaters()
+        lowest.clear_updaters()
         self.epoch.set_value(run.epochs)
         with self.voiceover(film.outcome):
             self.wait(theme.BEAT)
@@ -231,7 +236,7 @@ class AffineOnly(LectureScene):
         with self.voiceover(
             f"Would another cut do? Take three {outer} points, with a {inner} one between them."
         ):
-            gone = [*self.layers, *self.film.cut.regions.values(), *self.over[:2]]
+            gone = [*self.layers.merged, *self.film.cut.regions.values(), *self.over[:2]]
             self.play(*map(FadeOut, gone), run_time=theme.QUICK)
             self.play(Create(proof.triangle), FadeIn(proof.dots), run_time=theme.MOVE)
             self.play(FadeIn(remarks[0]), run_time=theme.QUICK)
@@ -240,13 +245,14 @@ class AffineOnly(LectureScene):
             parts = (*proof.cut.regions.values(), proof.cut.halo, proof.cut.boundary, proof.ring)
             self.play(*map(FadeIn, parts), run_time=theme.BEAT)
             self.play(FadeIn(remarks[1]), run_time=theme.QUICK)
-        proof.triangle.add_updater(lambda _: proof.show(angle.get_value()))
+        lowest = proof.cut.regions[0]
+        lowest.add_updater(lambda _: proof.show(angle.get_value()))
         with self.voiceover(
             f"Turn the cut as you like: the {inner} point stays on the wrong side. No straight cut can work."
         ):
-            self.play(angle.animate.set_value(np.pi * 5 / 2), run_time=theme.REVEAL, rate_func=smooth)
+            self.play(angle.animate.set_value(np.pi * 5 / 2), run_time=1.3 * theme.REVEAL, rate_func=smooth)
             self.play(FadeIn(remarks[2]), run_time=theme.QUICK)
-        proof.triangle.clear_updaters()
+        lowest.clear_updaters()
 
 
 class ThreeSolutions(LectureScene):
@@ -268,15 +274,12 @@ class ThreeSolutions(LectureScene):
         """Three activations, three trained borders."""
         self.next_section("Three borders that bend")
         riddle = self.riddle = Riddle(self.trajectory)
-        pictures = riddle.pictures.values()
+        self.bent = maths("{{ sigma : bend }} (x W + b) V + c", theme.TITLE_SIZE).move_to((0, -2.5, 0))
+        self.bent.select("bend").set_color(theme.EMPHASIS)
         with self.voiceover("Put an activation function between the two maps, and train again."):
-            self.play(*(FadeIn(part) for picture in pictures for part in picture.data), run_time=theme.BEAT)
+            self.play(*map(FadeIn, riddle.data), FadeIn(self.bent), run_time=theme.BEAT)
             self.add(riddle)
-            self.play(
-                *(Create(part) for picture in pictures for part in (picture.halo, picture.boundary)),
-                *(FadeIn(part) for picture in pictures for part in picture.regions.values()),
-                run_time=theme.MOVE,
-            )
+            self.play(*riddle.animate_borders(), run_time=theme.MOVE)
         with self.voiceover(f"Three functions, three borders. {riddle.said}"):
             self.play(FadeIn(*riddle.letters.values()), run_time=theme.BEAT)
 
@@ -286,7 +289,7 @@ class ThreeSolutions(LectureScene):
         self.hint = words("smooth all along, or straight pieces?", theme.BODY_SIZE, theme.EMPHASIS)
         self.hint.move_to((0, -2.5, 0))
         with self.voiceover("One is ReLU: zero below zero, a straight line above. Nothing in it is curved."):
-            self.wait(theme.BEAT)
+            self.play(FadeOut(self.bent), run_time=theme.QUICK)
         with self.voiceover("So look for straight pieces. A, B or C?"):
             self.play(FadeIn(self.hint, shift=0.2 * UP), run_time=theme.BEAT)
             self.wait(theme.MOVE)
@@ -296,13 +299,16 @@ class ThreeSolutions(LectureScene):
         self.next_section("The answer")
         letters, names = self.riddle.letters, self.riddle.names
         letter = LETTERS[ORDER.index("relu")]
-        turned = {name: ReplacementTransform(letters[name], names[name]) for name in ORDER}
+        turned = {
+            name: (FadeOut(letters[name], shift=0.2 * UP), FadeIn(names[name], shift=0.2 * UP))
+            for name in ORDER
+        }
         with self.voiceover(
             f"It is {letter}. The other two are smooth, like the functions they are made of."
         ):
             self.play(FadeOut(self.hint), run_time=theme.QUICK)
-            self.play(turned.pop("relu"), run_time=theme.BEAT)
-            self.play(*turned.values(), run_time=theme.BEAT)
+            self.play(*turned.pop("relu"), run_time=theme.BEAT)
+            self.play(*(move for moves in turned.values() for move in moves), run_time=theme.BEAT)
 
     def look_at_the_corners(self) -> None:
         """ReLU's picture grows; its hinge lines appear."""
@@ -332,7 +338,7 @@ class ThreeSolutions(LectureScene):
             maths("a V + c = 0", theme.TITLE_SIZE),
             words("so who bent the border?", theme.BODY_SIZE, theme.EMPHASIS),
         ).arrange(DOWN, buff=0.32)
-        puzzle.move_to((RIGHT_X, -1.7, 0))
+        puzzle.move_to((-RIGHT_X, -1.7, 0))
         with self.voiceover("But here is a puzzle. The last layer is affine: it can only cut straight."):
             self.play(FadeIn(puzzle[:2], shift=0.2 * UP), run_time=theme.BEAT)
         with self.voiceover("So who bent the border? Let us look inside."):

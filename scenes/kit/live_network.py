@@ -6,8 +6,10 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, VGroup
 
 from scenes.kit import theme
+from scenes.kit.counter import Counter
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.matrix import LiveMatrix
+from scenes.kit.readout import readout
 from scenes.kit.shapes import Array
 from scenes.kit.text import maths
 from training.network import Weights
@@ -20,7 +22,8 @@ THIN, THICK = 1.5, 9.0
 class LiveNetwork(VGroup):
     """Network diagram above; below it W and b on the left, V and c on the right.
 
-    Children: ``diagram``, ``tables`` (one group of name and matrix each).
+    Children: ``diagram``, ``tables`` (one group of name and matrix each). The ``clock`` (epoch and
+    its counter) is no child: the storyboard places and shows it.
 
     Parameters
     ----------
@@ -50,11 +53,14 @@ class LiveNetwork(VGroup):
             self.diagram, DOWN, buff=0.5
         )
         output[1].set_y(hidden[1].get_y())
+        self.counter = Counter(0, 0, digits=3, size=theme.BODY_SIZE)
+        self.clock = readout("epoch", self.counter, theme.BODY_SIZE, theme.INK, buff=0.2)
         super().__init__(self.diagram, self.tables)
         self.show(weights)
 
-    def show(self, weights: Weights) -> LiveNetwork:
-        """Show other weights."""
+    def show(self, weights: Weights, epoch: float = 0.0) -> LiveNetwork:
+        """Show other weights, those of an epoch."""
+        self.counter.set_value(int(epoch + 1e-9))
         for name, values in tables_of(weights).items():
             self.matrices[name].set_values(values)
         edges = [

@@ -52,3 +52,8 @@ class MergedLayers(VGroup):
     def _direct(self, start: Array, end: Array) -> Line:
         way = (end - start) / np.linalg.norm(end - start) * self.diagram.radius
         return Line(start + way, end - way, color=theme.INK, stroke_width=5)
+
+    @property
+    def merged(self) -> VGroup:
+        """What is left once the hidden units are gone."""
+        return VGroup(self.direct, self.diagram.inputs, self.diagram.output, self.lines, self.numbers)

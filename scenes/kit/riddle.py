@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from manim import UP, VGroup, VMobject
+from manim import UP, Animation, Create, FadeIn, VGroup, VMobject
 
 from scenes.kit import theme
 from scenes.kit.input_picture import InputPicture
+from scenes.kit.readout import baseline_of
 from scenes.kit.result_words import all_right_said
 from scenes.kit.text import words
 from scenes.kit.viewport import Viewport, square_viewport
 from training.trajectory import Trajectory
 
-ORDER = ("tanh", "relu", "sigmoid")
+ORDER = ("tanh", "sigmoid", "relu")
 """From left to right; not the order of the lecture, so that the riddle stays one."""
 NAMES = {"tanh": "tanh", "relu": "ReLU", "sigmoid": "sigmoid"}
 LETTERS = ("A", "B", "C")
@@ -24,9 +25,9 @@ VIEWS = {
 }
 
 CLOSER = {
-    "relu": square_viewport((-3.9, 0.0), 5.1, -1.0, 1.0),
-    "tanh": square_viewport((1.75, 1.2), 2.9, -1.0, 1.0),
-    "sigmoid": square_viewport((5.2, 1.2), 2.9, -1.0, 1.0),
+    "tanh": square_viewport((-5.2, 1.2), 2.9, -1.0, 1.0),
+    "sigmoid": square_viewport((-1.8, 1.2), 2.9, -1.0, 1.0),
+    "relu": square_viewport((3.2, 0.0), 5.1, -1.0, 1.0),
 }
 """Where the three stand once ReLU's picture is looked at closely."""
 
@@ -65,6 +66,22 @@ class Riddle(VGroup):
             picture.show(VIEWS[name].towards(goals[name], share))
         return self
 
+    @property
+    def data(self) -> list[VMobject]:
+        """The data of all three pictures."""
+        return [part for picture in self.pictures.values() for part in picture.data]
+
+    @property
+    def decisions(self) -> list[VMobject]:
+        """Regions and borders of all three pictures."""
+        return [part for picture in self.pictures.values() for part in picture.decision]
+
+    def animate_borders(self) -> list[Animation]:
+        """Draw the borders from end to end while the regions appear."""
+        drawn = [part for picture in self.pictures.values() for part in (picture.halo, picture.boundary)]
+        shaded = [part for picture in self.pictures.values() for part in picture.regions.values()]
+        return [*map(Create, drawn), *map(FadeIn, shaded)]
+
     def named_closer(self) -> dict[str, VMobject]:
         """Where the names stand in the closer view: copies of them, ReLU's below its picture."""
         return {
@@ -84,10 +101,4 @@ def on_baseline(text: VMobject, view: Viewport, below: bool = False) -> VMobject
     if below:
         edge = view.bottom_of() - 0.42
     text.set_x(view.centre[0])
-    return text.shift((edge - baseline(text)) * UP)
-
-
-def baseline(text: VMobject) -> float:
-    """Stage y of the foot of the first letter; choose words that do not begin with a descender."""
-    first = next(part for part in text.family_members_with_points() if len(part.points))
-    return float(first.get_bottom()[1])
+    return text.shift((edge - baseline_of(text)) * UP)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import DOWN, LEFT, UP, VGroup
 
 from scenes.kit import theme
 from scenes.kit.counter import Counter
 from scenes.kit.feature_space import DecidedPlane, WrongMarks
 from scenes.kit.input_picture import InputPicture
 from scenes.kit.panels import LearningCurve
+from scenes.kit.readout import readout
 from scenes.kit.result_words import in_percent
-from scenes.kit.riddle import baseline
 from scenes.kit.ruler import EpochRuler
 from scenes.kit.shapes import Array, Polylines, dots_of, rings_of
 from scenes.kit.text import words
@@ -19,6 +19,9 @@ from scenes.kit.viewport import Viewport, axes
 from training.network import Weights
 from training.separability import Witness
 from training.trajectory import Trajectory
+
+_WAVERING = 0.06
+"""Change of accuracy up to which a run is said to be stuck."""
 
 
 def merged(weights: Weights) -> tuple[Array, Array]:
@@ -67,14 +70,12 @@ class StraightRun(VGroup):
     ) -> VGroup:
         view = Viewport(centre, 5.2, 1.55, (0.0, float(self.run.epochs)), y_range)
         self.curves.append(LearningCurve(view, values, theme.INK))
-        label = words(name, theme.BODY_SIZE)
-        corner = np.array([view.left_of(), centre[1] + view.height / 2 + 0.25, 0.0])
-        label.shift(corner[0] * RIGHT - label.get_left()[0] * RIGHT + (corner[1] - baseline(label)) * UP)
-        readout = Counter(float(values[0]), 3, size=theme.BODY_SIZE).next_to(label, RIGHT, buff=0.3)
-        readout.shift((corner[1] - readout.get_bottom()[1]) * UP)
-        self.readouts.append(readout)
+        shown = Counter(float(values[0]), 3, size=theme.BODY_SIZE)
+        headline = readout(name, shown, theme.BODY_SIZE, theme.INK, buff=0.3)
+        headline.next_to([view.left_of(), centre[1] + view.height / 2, 0.0], UP, buff=0.2, aligned_edge=LEFT)
+        self.readouts.append(shown)
         frame = axes(view, "", "", (0, self.run.epochs), y_range, closed=False)
-        return VGroup(frame, self.curves[-1], label, readout)
+        return VGroup(frame, self.curves[-1], headline)
 
     def show(self, epoch: float, speed: float = 0.0) -> StraightRun:
         """Show an epoch; ``speed`` in epochs a second of film."""
@@ -86,9 +87,9 @@ class StraightRun(VGroup):
         }
         self.marks.show(self.placed, wrong)
         whole = int(epoch + 1e-9)
-        for curve, readout in zip(self.curves, self.readouts, strict=True):
+        for curve, shown in zip(self.curves, self.readouts, strict=True):
             curve.show(epoch)
-            readout.set_value(float(curve.values[whole]))
+            shown.set_value(float(curve.values[whole]))
         self.ruler.show(epoch, speed)
         return self
 
@@ -107,8 +108,8 @@ class StraightRun(VGroup):
         said = f"After {self.run.epochs} epochs, {right} percent of the points are right."
         if accuracy[-1] >= 1:
             return said + " For this data, a straight cut is enough."
-        stuck = float(np.ptp(accuracy[len(accuracy) // 2 :])) <= 0.02
-        return said + (" In the second half of the run, that hardly changes." if stuck else "")
+        stuck = float(np.ptp(accuracy[len(accuracy) // 2 :])) <= _WAVERING
+        return said + (" It is stuck there." if stuck else "")
 
     @property
     def best_said(self) -> str:
