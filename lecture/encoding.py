@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -10,8 +12,33 @@ import numpy as np
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
 
+@dataclass
+class EncodingClock:
+    """Adds up the CPU time that encoding takes.
+
+    Attributes
+    ----------
+    seconds : float
+        So far.
+    """
+
+    seconds: float = 0.0
+
+
 class SteadySegmentEncoder(VideoSegmentEncoder):
-    """manim's segment encoder, converting the colours of each distinct frame once."""
+    """manim's segment encoder, converting the colours of each distinct frame once.
+
+    Parameters
+    ----------
+    clock : EncodingClock
+        Told what it takes.
+    target, spec
+        As manim's.
+    """
+
+    def __init__(self, *, clock: EncodingClock, **target_and_spec: Any) -> None:
+        super().__init__(**target_and_spec)
+        self._clock = clock
 
     def write_frame(self, pixels: np.ndarray[Any, np.dtype[np.uint8]], *, repeat: int = 1) -> None:
         """Encode one frame at `repeat` consecutive times.
@@ -29,6 +56,7 @@ class SteadySegmentEncoder(VideoSegmentEncoder):
             If the encoder refuses, for instance because the disk is full.
         """
         self._validate_frame(pixels, repeat)
+        started = time.thread_time()
         time_base = Fraction(self.spec.frame_rate.denominator, self.spec.frame_rate.numerator)
         try:
             frame = av.VideoFrame.from_ndarray(pixels, format="rgba").reformat(format=self.spec.pixel_format)
@@ -39,3 +67,4 @@ class SteadySegmentEncoder(VideoSegmentEncoder):
                 self._container.mux(self._stream.encode(frame))
         except (av.FFmpegError, OSError, ValueError) as error:
             raise self._operation_error("encode", error) from error
+        self._clock.seconds += time.thread_time() - started
