@@ -47,7 +47,7 @@ class LiveMatrix(VGroup):
         for index, entry in enumerate(self.entries):
             r, c = divmod(index, self.shape[1])
             entry.move_to(np.array([c * cell, -r * row, 0.0]))
-        left, right = self.entries.get_left()[0] - 0.12, self.entries.get_right()[0] + 0.14
+        left, right = self.entries.get_left()[0] - 0.17, self.entries.get_right()[0] + 0.14
         top, bottom = self.entries.get_top()[1] + 0.12, self.entries.get_bottom()[1] - 0.12
         lip = 0.1
         ends = [
