@@ -5,7 +5,8 @@ from __future__ import annotations
 from manim import RIGHT, UP, FadeIn, FadeOut, Mobject, UpdateFromAlphaFunc, smooth
 
 from scenes.kit import theme
-from scenes.kit.commentary import Commentary
+from scenes.kit.chosen_activation import chosen_activation
+from scenes.kit.commentary import SPOKEN, Commentary
 from scenes.kit.dashboard import FEATURE_VIEW, CurvesPanel, LossPanel, ProbabilityPanel, points_of
 from scenes.kit.feature_panel import FeaturePanel
 from scenes.kit.panels import Panel
@@ -159,3 +160,21 @@ class ReluTraining(TrainingFilm):
 
     title = "ReLU learns"
     runs = ("relu",)
+
+
+class ActivationTraining(TrainingFilm):
+    """The run of any activation of the registry.
+
+    Its name comes from ``LECTURE_ACTIVATION`` or lecture.toml (see ``scenes.kit.chosen_activation``) when the
+    scene is set up; ``runs`` is empty for readers of this file, who add the shot's own activation to it.
+    """
+
+    title = "An activation learns"
+    runs = ()
+
+    def setup(self) -> None:
+        """Find the activation, then set up its film."""
+        name = chosen_activation(type(self).__name__)
+        type(self).runs = (name,)
+        type(self).title = f"{SPOKEN.get(name, name)} learns"
+        super().setup()

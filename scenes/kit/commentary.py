@@ -138,6 +138,8 @@ class Commentary:
             return f"{level}, yet the square widens on {wider}." if wider else f"{level}."
         if self.wrong(start) == self.wrong(end) == 0 and after < before:
             return f"Now only confidence grows: the loss falls from {before:.3f} to {after:.3f}."
+        if f"{before:.3f}" == f"{after:.3f}":
+            return f"The loss is {after:.3f} still."
         return f"The loss {'falls' if after < before else 'goes'} from {before:.3f} to {after:.3f}."
 
     def widest(self, start: int, end: int) -> str:
