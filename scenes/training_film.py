@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from manim import RIGHT, UP, FadeIn, FadeOut, Mobject, UpdateFromAlphaFunc, smooth
 
 from scenes.kit import theme
@@ -170,7 +172,7 @@ class ActivationTraining(TrainingFilm):
     """
 
     title = "An activation learns"
-    runs = ()
+    runs: ClassVar[tuple[str, ...]] = ()
 
     def setup(self) -> None:
         """Find the activation, then set up its film."""

@@ -29,7 +29,7 @@ def chosen_activation(scene: str) -> str:
     name = os.environ.get("LECTURE_ACTIVATION") or activation_in_shot_list(scene)
     if not name:
         raise LectureError(
-            f"{scene} has no activation; expected LECTURE_ACTIVATION in the environment or a row in lecture.toml; "
+            f"{scene} has no activation; expected one in LECTURE_ACTIVATION or lecture.toml; "
             f"type for instance: LECTURE_ACTIVATION=gelu manim -ql scenes/training_film.py {scene}"
         )
     return activation_named(name).name

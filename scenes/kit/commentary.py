@@ -121,7 +121,8 @@ class Commentary:
 
     def first_errors(self) -> str:
         """About the points that are wrong before training."""
-        return f"The untrained boundary gets {self.wrong(0)} of {len(self.run.targets)} points wrong: the ringed ones."
+        wrong, points = self.wrong(0), len(self.run.targets)
+        return f"The untrained boundary gets {wrong} of {points} points wrong: the ringed ones."
 
     def during(self, start: int, end: int) -> str:
         """About the way from one epoch to a later one."""
