@@ -155,7 +155,7 @@ class CompiledTraining:
         self._optimizer = optimizer_of(recipe)
         self._optimizer.build(self._variables)
         self._start = [np.moveaxis(array, 0, -1) for array in initial_weights(recipe, seeds)]
-        self._optimizer_start = [np.array(variable) for variable in self._optimizer.variables]
+        self._optimizer_start = [variable.numpy() for variable in self._optimizer.variables]
         self._can_die = any(activation_named(recipe.activation).flat)
         self._updates = tf.function(self._after_each_update, jit_compile=True, autograph=False)
         self._epochs = tf.function(self._after_each_epoch, jit_compile=True, autograph=False)

@@ -103,7 +103,9 @@ class SweepPlan:
         if self == SweepPlan(lecture_base()):
             return "python -m training sweep"
         parts = [f"--activation {name}" for name in self.activations]
-        parts += [f"--seeds {seeds_text(self.seeds)}", f"--vary {self.vary}", f"--every {self.every}"]
+        seeds = seeds_text(self.seeds)
+        seeds = f"{seeds}-{seeds}" if seeds.isdigit() else seeds  # a lone number means that many seeds
+        parts += [f"--seeds {seeds}", f"--vary {self.vary}", f"--every {self.every}"]
         free = {
             "activation",
             "seed" if self.vary != "order" else "",
@@ -225,9 +227,8 @@ class Sweep:
             When the sweep has no such member or kept no weights after that epoch.
         """
         if epoch not in self.plan.kept_epochs:
-            raise LectureError(
-                f"epoch {epoch} was not kept; kept: {', '.join(map(str, self.plan.kept_epochs))}"
-            )
+            kept = ", ".join(map(str, self.plan.kept_epochs))
+            raise LectureError(f"the sweep kept no weights after epoch {epoch}; it kept those after {kept}")
         member = (*self.index(activation, seed), self.plan.kept_epochs.index(epoch))
         arrays = [getattr(self.weights, f.name) for f in dataclasses.fields(Weights)[:4]]
         arrays += [array for layer in self.weights.earlier for array in layer]
