@@ -117,7 +117,7 @@ class TwoCurves(LectureScene):
         """Coordinates in, one probability out."""
         self.next_section("A very small network")
         self.network = LiveNetwork(self.run.at(0), largest_weight(self.run.weights))
-        self.network.move_to((RIGHT_X, 0.55, 0))
+        self.network.move_to((RIGHT_X - 0.25, 0.55, 0))
         diagram = self.network.diagram
         with self.voiceover("Here is a very small network. Two inputs feed two hidden units."):
             self.play(FadeOut(self.key, self.asked), run_time=theme.QUICK)
@@ -182,6 +182,7 @@ class AffineOnly(LectureScene):
         run = self.run = self.trajectory("linear")
         plane, seconds, share = InputPicture(run, grid=0.3).show(LARGE), 9.0, ValueTracker(0.0)
         film = self.film = StraightRun(run, plane, LARGE, (RIGHT_X + 0.2, 0.1))
+        self.ruler = film.ruler
         self.over = [film.cut.halo, film.cut.boundary, film.marks]
         layers = [*film.cut.regions.values(), *plane.data, *self.over]
         with self.voiceover("Now leave the activation function out, and train the same network."):
@@ -290,7 +291,10 @@ class ThreeSolutions(LectureScene):
         self.hint.move_to((0, -2.5, 0))
         with self.voiceover("One is ReLU: zero below zero, a straight line above. Nothing in it is curved."):
             self.play(FadeOut(self.bent), run_time=theme.QUICK)
+            graph = self.riddle.function("relu").move_to(self.bent)
+            self.play(FadeIn(graph, shift=0.2 * UP), run_time=theme.BEAT)
         with self.voiceover("So look for straight pieces. A, B or C?"):
+            self.play(FadeOut(graph), run_time=theme.QUICK)
             self.play(FadeIn(self.hint, shift=0.2 * UP), run_time=theme.BEAT)
             self.wait(theme.MOVE)
 

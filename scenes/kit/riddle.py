@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from manim import UP, Animation, Create, FadeIn, VGroup, VMobject
+import numpy as np
+from manim import RIGHT, UP, Animation, Create, FadeIn, VGroup, VMobject
 
 from scenes.kit import theme
 from scenes.kit.input_picture import InputPicture
 from scenes.kit.readout import baseline_of
 from scenes.kit.result_words import all_right_said
-from scenes.kit.text import words
+from scenes.kit.shapes import Polylines
+from scenes.kit.text import maths, words
 from scenes.kit.viewport import Viewport, square_viewport
 from training.trajectory import Trajectory
 
@@ -25,8 +27,8 @@ VIEWS = {
 }
 
 CLOSER = {
-    "tanh": square_viewport((-5.2, 1.2), 2.9, -1.0, 1.0),
-    "sigmoid": square_viewport((-1.8, 1.2), 2.9, -1.0, 1.0),
+    "tanh": square_viewport((-5.2, 1.0), 2.9, -1.0, 1.0),
+    "sigmoid": square_viewport((-1.8, 1.0), 2.9, -1.0, 1.0),
     "relu": square_viewport((3.2, 0.0), 5.1, -1.0, 1.0),
 }
 """Where the three stand once ReLU's picture is looked at closely."""
@@ -81,6 +83,16 @@ class Riddle(VGroup):
         drawn = [part for picture in self.pictures.values() for part in (picture.halo, picture.boundary)]
         shaded = [part for picture in self.pictures.values() for part in picture.regions.values()]
         return [*map(Create, drawn), *map(FadeIn, shaded)]
+
+    def function(self, name: str) -> VGroup:
+        """One activation function as a small drawing with its formula, z from -1 to 1 on a line of zeros."""
+        sigma = self.runs[name].activation
+        view = square_viewport((0.0, 0.0), 1.7, -1.0, 1.0)
+        z = np.unique(np.concatenate((np.linspace(-1, 1, 41), sigma.hinges)))
+        zero = Polylines(theme.MUTED, theme.AXIS_WIDTH).set_lines(view.to_stage([[[-1.0, 0.0], [1.0, 0.0]]]))
+        graph = Polylines(theme.EMPHASIS, theme.CURVE_WIDTH)
+        graph.set_lines(view.to_stage(np.stack((z, sigma.f(z)), axis=1))[None])
+        return VGroup(VGroup(zero, graph), maths(sigma.label, theme.BODY_SIZE)).arrange(RIGHT, buff=0.4)
 
     def named_closer(self) -> dict[str, VMobject]:
         """Where the names stand in the closer view: copies of them, ReLU's below its picture."""

@@ -1,0 +1,263 @@
+"""The problem chapter: what its mobjects show and say, computed a second time from the cached numbers."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from manim import CairoRenderer, VMobject
+
+from scenes.kit.data_key import DataKey, Probe
+from scenes.kit.input_picture import InputPicture, SwitchLines
+from scenes.kit.live_network import LiveNetwork, largest_weight
+from scenes.kit.result_words import all_right_said, counted, in_percent
+from scenes.kit.riddle import CLOSER, NAMES, ORDER, VIEWS, Riddle
+from scenes.kit.straight_cut import StraightRun, TriangleProof
+from scenes.problem import LARGE, AffineOnly, ThreeSolutions, TwoCurves
+from training.datasets import DATASETS
+from training.separability import Witness, witness
+from training.trajectory import load
+
+SCENES = (TwoCurves, AffineOnly, ThreeSolutions)
+FUNCTION = {
+    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "tanh": np.tanh,
+    "relu": lambda z: np.maximum(z, 0),
+    "linear": lambda z: z,
+}
+
+
+def stored(name, epoch):
+    """W, b, V, c after a whole epoch, straight from the file's arrays."""
+    run = load(name)
+    row = epoch * run.updates_per_epoch
+    w = run.weights
+    parts = (w.hidden_kernel, w.hidden_bias, w.output_kernel, w.output_bias)
+    return tuple(np.asarray(part[row], float) for part in parts)
+
+
+def log_odds(name, x, epoch):
+    W, b, V, c = stored(name, epoch)
+    return (FUNCTION[name](x @ W + b) @ V + c)[:, 0]
+
+
+def read_off(view, shape):
+    """Plane coordinates of a shape's vertices, as a reader of the picture would take them."""
+    placed = np.concatenate((shape.points[::4], shape.points[3::4]))[:, :2]
+    low = np.array([view.x_range[0], view.y_range[0]])
+    span = np.array([view.x_range[1], view.y_range[1]]) - low
+    corner = np.array(view.centre) - np.array([view.width, view.height]) / 2
+    return low + (placed - corner) / (view.width, view.height) * span
+
+
+def even_odd(shape, points):
+    """Which stage points (n, 2) lie inside a filled shape of straight edges."""
+    (x0, y0), (x1, y1) = shape.points[::4, :2].T, shape.points[3::4, :2].T
+    x, y = points[:, :1], points[:, 1:]
+    rise = np.where(y1 == y0, 1.0, y1 - y0)
+    return (((y0 > y) != (y1 > y)) & (x < x0 + (y - y0) * (x1 - x0) / rise)).sum(axis=1) % 2 == 1
+
+
+@pytest.fixture(scope="module")
+def riddle():
+    return Riddle(load)
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_each_border_of_the_riddle_lies_where_p_is_one_half(riddle, name):
+    drawn = read_off(VIEWS[name], riddle.pictures[name].boundary)
+    assert len(drawn) > 100
+    assert np.abs(np.tanh(log_odds(name, drawn, load(name).epochs))).max() < 1e-4
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_the_shades_of_the_riddle_are_the_decisions_of_the_network(riddle, name):
+    x = np.random.default_rng(3).uniform(-1, 1, (600, 2))
+    stage = VIEWS[name].to_stage(x)[:, :2]
+    decided = log_odds(name, x, load(name).epochs)
+    clear = np.abs(decided) > 1e-3
+    for label, positive in ((0, False), (1, True)):
+        shaded = even_odd(riddle.pictures[name].regions[label], stage)
+        assert np.array_equal(shaded[clear], (decided > 0)[clear] == positive)
+
+
+def test_the_two_shades_share_the_border_as_their_edge(riddle):
+    picture = riddle.pictures["relu"]
+    border = picture.boundary.points[::4]
+    for region in picture.regions.values():
+        for vertex in border[::7]:
+            assert np.linalg.norm(region.points[::4] - vertex, axis=1).min() < 1e-9
+
+
+def test_pictures_travel_to_their_goals_and_never_cover_one_another():
+    moving = Riddle(load)
+    for share in np.linspace(0, 1, 11):
+        moving.show(CLOSER, share)
+        spans = [(p.outline.get_left()[0], p.outline.get_right()[0]) for p in moving.pictures.values()]
+        assert all(a[1] <= b[0] + 1e-9 for a, b in pairwise(spans))
+    assert moving.pictures["relu"].outline.get_center()[:2] == pytest.approx(CLOSER["relu"].centre)
+
+
+def test_the_switch_lines_are_where_a_unit_starts_and_the_rings_are_on_the_border():
+    run = load("relu")
+    view = CLOSER["relu"]
+    switches = SwitchLines(view, run.at(run.epochs), run.activation)
+    W, b, V, c = stored("relu", run.epochs)
+    assert len(switches.lines) == 2
+    for unit, line in enumerate(switches.lines):
+        assert np.abs(read_off(view, line) @ W[:, unit] + b[unit]).max() < 1e-4
+    assert len(switches.corners) > 0
+    z = switches.corners @ W + b
+    assert np.abs(z).min(axis=1) == pytest.approx(0, abs=1e-6)
+    assert np.maximum(z, 0) @ V + c == pytest.approx(0, abs=1e-5)
+    assert counted(len(switches.corners), "corner") in switches.said
+
+
+@pytest.mark.parametrize("epoch", [0, 37, 150])
+def test_the_network_shows_the_stored_numbers_and_thicker_edges_for_larger_weights(epoch):
+    run = load("sigmoid")
+    network = LiveNetwork(run.at(0), largest_weight(run.weights)).show(run.at(epoch), epoch)
+    W, b, V, c = stored("sigmoid", epoch)
+    for name, values in (("W", W), ("b", b), ("V", V), ("c", c)):
+        shown = [float(entry.text.replace("−", "-")) for entry in network.matrices[name].entries]
+        assert shown == pytest.approx(values.ravel(), abs=0.00501)
+    assert network.counter.text.strip() == str(epoch)
+    edges = [network.diagram.hidden_edges[i][k] for i in range(2) for k in range(2)]
+    widths = [edge.get_stroke_width() for edge in (*edges, *network.diagram.output_edges)]
+    order = np.argsort(np.abs(np.concatenate((W.ravel(), V.ravel()))))
+    assert np.all(np.diff(np.array(widths)[order]) >= 0)
+
+
+@pytest.mark.parametrize("epoch", [0, 1, 20, 150])
+def test_the_straight_run_shows_cut_errors_and_measurements_of_its_epoch(epoch):
+    run = load("linear")
+    film = StraightRun(run, InputPicture(run), LARGE, (3.75, 0.1)).show(float(epoch))
+    assert np.abs(log_odds("linear", read_off(LARGE, film.cut.boundary), epoch)).max() < 1e-4
+    texts = [float(shown.text) for shown in film.readouts]
+    assert texts == pytest.approx([run.accuracy[epoch], run.loss[epoch]], abs=0.000501)
+    assert run.accuracy[epoch] == pytest.approx(
+        np.mean((log_odds("linear", run.inputs.astype(float), epoch) > 0) == (run.targets > 0.5)), abs=0.0006
+    )
+    wrong = np.concatenate(
+        [
+            film.placed[label][(log_odds("linear", rows, epoch) > 0) != bool(label)]
+            for label, rows in film.plane.strokes.items()
+        ]
+    )
+    for place in film.marks.points[::8]:
+        assert np.linalg.norm(wrong - place, axis=1).min() < film.marks.radius + 1e-6
+    assert (len(film.marks.points) > 0) == (run.accuracy[epoch] < 1)
+
+
+def test_the_film_of_the_straight_run_goes_forward_from_the_first_epoch_to_the_last():
+    run = load("linear")
+    film = StraightRun(run, InputPicture(run), LARGE, (3.75, 0.1))
+    tips = [film.played(share, 9.0).curves[0].tip[0] for share in np.linspace(0, 1, 40)]
+    assert np.all(np.diff(tips) >= 0)
+    assert film.ruler.counter.text.strip() == str(run.epochs)
+    assert film.ruler.speed.value == 0
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_whichever_way_the_cut_turns_the_three_and_the_fourth_are_on_one_side(dataset):
+    found = witness(*DATASETS[dataset](200, 13))
+    assert isinstance(found, Witness)
+    proof = TriangleProof(LARGE, found)
+    sign = 1 if found.triangle_label else -1
+    for angle in np.linspace(0, 2 * np.pi, 25):
+        proof.show(angle)
+        sides = sign * (np.vstack((found.triangle, found.point)) @ proof.normal + proof.offset)
+        assert sides.min() > 0
+        drawn = read_off(LARGE, proof.cut.boundary)
+        if len(drawn):
+            assert np.abs(drawn @ proof.normal + proof.offset).max() < 1e-9
+
+
+def test_the_probe_reads_the_coordinates_of_its_point():
+    probe = Probe(LARGE, np.array([0.0, 0.0])).show(np.array([-0.37, 0.84]))
+    assert [number.text.strip() for number in probe.numbers] == ["−0.37", "0.84"]
+    assert read_off(LARGE, probe.dot).mean(axis=0) == pytest.approx([-0.37, 0.84])
+
+
+def test_the_key_tells_the_truth_about_every_data_set():
+    assert "1,000 points each" in DataKey("parabolas", {0: 1000, 1: 1000}).said
+    said = DataKey("circles", {0: 30, 1: 40}).said
+    assert "30 and 40 points" in said
+    assert "parabola" not in said
+    assert "above" not in said
+
+
+def test_shares_are_never_rounded_up_to_all():
+    assert [in_percent(share) for share in (0.745, 1.0, 0.9999, 0.5)] == ["74.5", "100", "99.9", "50"]
+    assert all_right_said([1.0, 1.0, 1.0]) == "Each of them gets every point right."
+    assert all_right_said([1.0, 0.5, 0.9995]) == "They get 100, 50 and 99.9 percent of the points right."
+
+
+def spoken(scene):
+    return " ".join(narration.text for narration in scene.narrations)
+
+
+def test_what_is_said_is_what_was_measured(play_scene):
+    two, three = spoken(play_scene(TwoCurves)), spoken(play_scene(ThreeSolutions))
+    right = [(log_odds(n, load(n).inputs.astype(float), load(n).epochs) > 0) for n in ORDER]
+    solved = all(np.array_equal(p, load(n).targets > 0.5) for p, n in zip(right, ORDER, strict=True))
+    for said in (two, three):
+        assert ("gets every point right" in said) == solved
+    assert counted(sum(part.size for part in stored("sigmoid", 0)), "number") in two
+    assert f"It is {'ABC'[[NAMES[n] for n in ORDER].index('ReLU')]}." in three
+    linear = load("linear")
+    share = np.mean((log_odds("linear", linear.inputs.astype(float), linear.epochs) > 0) == linear.targets)
+    assert f"{100 * share:g} percent" in spoken(play_scene(AffineOnly))
+
+
+@pytest.fixture
+def frozen(monkeypatch):
+    """Record what each play paints once as background, and complain when that changes under way."""
+    complaints = []
+    original_save, original_play = CairoRenderer.save_static_frame_data, CairoRenderer.play
+    kept = []
+
+    def save(self, scene, static_mobjects):
+        kept.clear()
+        family = [part for top in static_mobjects for part in top.get_family() if isinstance(part, VMobject)]
+        kept.extend((part, part.points.copy(), part.get_stroke_width()) for part in family)
+        return original_save(self, scene, static_mobjects)
+
+    def play(self, scene, *args, **kwargs):
+        original_play(self, scene, *args, **kwargs)
+        complaints.extend(
+            (scene.beats[-1][0], type(part).__name__)
+            for part, points, width in kept
+            if not np.array_equal(points, part.points) or width != part.get_stroke_width()
+        )
+
+    monkeypatch.setattr(CairoRenderer, "save_static_frame_data", save)
+    monkeypatch.setattr(CairoRenderer, "play", play)
+    return complaints
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_nothing_that_manim_paints_as_background_moves(scene, play_scene, frozen):
+    play_scene(scene)
+    assert frozen == []
+
+
+def test_a_background_that_moves_is_noticed(play_scene, frozen):
+    class Stuck(AffineOnly):
+        def construct(self):
+            from manim import Square, ValueTracker
+
+            self.next_section("Stuck")
+            under, over, share = Square(), Square(), ValueTracker(0.0)
+            self.add(under, over)
+            over.add_updater(lambda _: under.set_x(share.get_value()))
+            self.play(share.animate.set_value(1.0))
+
+    play_scene(Stuck)
+    assert ("Stuck", "Square") in frozen
+
+
+def test_the_last_picture_of_the_first_scene_holds_the_trained_numbers(play_scene):
+    scene = play_scene(TwoCurves)
+    W = stored("sigmoid", load("sigmoid").epochs)[0]
+    assert scene.network.matrices["W"].values == pytest.approx(W, abs=1e-5)
+    assert scene.epoch.get_value() == load("sigmoid").epochs
