@@ -7,6 +7,7 @@ from typing import ClassVar
 from manim import RIGHT, UP, FadeIn, FadeOut, Mobject, UpdateFromAlphaFunc, smooth
 
 from scenes.kit import theme
+from scenes.kit.captions import spoken_seconds
 from scenes.kit.chosen_activation import chosen_activation
 from scenes.kit.commentary import SPOKEN, Commentary
 from scenes.kit.dashboard import FEATURE_VIEW, CurvesPanel, LossPanel, ProbabilityPanel, points_of
@@ -31,7 +32,9 @@ class TrainingFilm(LectureScene):
         self.run = self.trajectory(self.runs[0])
         self.said = Commentary(self.run)
         stops = tuple(float(stop.epoch) for stop in self.said.stops)
-        self.playback = Playback(slowness(motion(self.run)), stops, SECONDS)
+        self.lines = self.said.legs()
+        spoken = tuple(spoken_seconds(line) - theme.BEAT for line in self.lines)
+        self.playback = Playback(slowness(motion(self.run)), stops, SECONDS, spoken)
         self.legs = list(self.playback.legs)
         points = points_of(self.run)
         self.feature_space = FeaturePanel(self.run, FEATURE_VIEW, stops)
@@ -68,41 +71,38 @@ class TrainingFilm(LectureScene):
 
     def follow_the_probabilities(self) -> None:
         """Add the histograms of probability; run to the first stop."""
-        self.follow(
-            self.probabilities, "Probabilities", "Watch the probabilities; red ones are misclassified."
-        )
+        self.follow(self.probabilities, "Probabilities")
 
     def follow_accuracy_and_loss(self) -> None:
         """Add the learning curves; run to the second stop."""
-        self.follow(self.curves, "Accuracy and loss", "Accuracy and loss join in.")
+        self.follow(self.curves, "Accuracy and loss")
 
     def follow_the_losses(self) -> None:
         """Add the histogram of losses; run to the third stop, if there is one."""
-        self.follow(self.losses, "Every loss", "Each point has its own loss: past log two, it is wrong.")
+        self.follow(self.losses, "Every loss")
 
     def follow_to_the_end(self) -> None:
         """Run what is left of the run; sum it up."""
-        self.next_section(f"To epoch {self.run.epochs}")
+        self.next_section(f"To epoch {self.run.epochs}" if self.legs else "What it took")
         while self.legs:
-            self.run_leg("")
+            self.run_leg()
         with self.voiceover(self.said.closing()):
             self.wait(theme.FREEZE)
 
-    def follow(self, panel: Panel, subject: str, introduction: str) -> None:
+    def follow(self, panel: Panel, subject: str) -> None:
         """Let a panel enter, then run to the next stop."""
         self.next_section(f"{subject}, {self.goal()}")
-        self.run_leg(introduction, panel)
+        self.run_leg(panel)
 
     def goal(self) -> str:
         """Where the next leg leads, as the end of a chapter's name."""
         ends = {stop.epoch: stop.until for stop in self.said.stops}
         return ends.get(int(self.legs[0].end), f"until epoch {self.run.epochs}")
 
-    def run_leg(self, introduction: str, panel: Panel | None = None) -> None:
-        """Play the run to the next stop and stand still there."""
+    def run_leg(self, panel: Panel | None = None) -> None:
+        """Play the run to the next stop, in no less time than its narration, and stand still there."""
         leg = self.legs.pop(0)
-        remark = self.said.during(int(leg.start), int(leg.end))
-        with self.voiceover(f"{introduction} {remark}".strip()):
+        with self.voiceover(self.lines.pop(0)):
             self.enter(panel)
             self.play(self.epoch.animate(run_time=leg.seconds, rate_func=leg.rate).set_value(leg.end))
         for stop in self.said.stops:

@@ -79,6 +79,11 @@ def reading_time(block: str) -> float:
     return max(spoken, len(block) / theme.CAPTION_RATE, theme.CAPTION_LEAST)
 
 
+def spoken_seconds(text: str) -> float:
+    """Seconds that narration takes as captions; see :func:`cues`."""
+    return cues(text, 0.0)[-1].end
+
+
 def cues(text: str, start: float) -> list[Cue]:
     """Lay narration out in time, one block after the other.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -106,14 +107,13 @@ class Commentary:
                 kinds[epoch] = "time"
         return tuple(Stop(epoch, kinds[epoch]) for epoch in sorted(kinds))
 
-    def wrong(self, epoch: int, label: int | None = None) -> int:
-        """How many points (of one class) are misclassified after an epoch."""
-        own = slice(None) if label is None else self.run.targets == label
-        return int(np.sum(~correct(self.run.probabilities(epoch), self.run.targets)[own]))
+    def wrong(self, epoch: int) -> int:
+        """How many points are misclassified after an epoch."""
+        return int(np.sum(~correct(self.run.probabilities(epoch), self.run.targets)))
 
     def opening(self) -> str:
         """About the plane before training."""
-        start = "This is the plane of the two hidden units, before training."
+        start = "The plane of the two hidden units, before training."
         if self.bounded:
             share = int(np.floor(100 * covered(self.run)[0])) + 1
             return f"{start} The input square fills less than {share} percent of it."
@@ -123,6 +123,26 @@ class Commentary:
         """About the points that are wrong before training."""
         wrong, points = self.wrong(0), len(self.run.targets)
         return f"The untrained boundary gets {wrong} of {points} points wrong: the ringed ones."
+
+    def legs(self) -> list[str]:
+        """Narration of the way to each stop and to the end; the first three introduce a panel each."""
+        marks = [0, *(stop.epoch for stop in self.stops), self.run.epochs]
+        return [
+            f"{self.introduction(index, start)} {self.during(start, end)}".strip()
+            for index, (start, end) in enumerate(pairwise(marks))
+        ]
+
+    def introduction(self, index: int, epoch: int) -> str:
+        """About the panel that enters with a leg: probabilities, curves, losses, none."""
+        if index == 0:
+            return "Watch the probabilities; red ones are misclassified."
+        if index == 1:
+            return "Accuracy and loss join in."
+        if index == 2:
+            wrong = self.wrong(epoch)
+            still = f" {wrong} still are." if wrong else ""
+            return f"Each point has its own loss: past log two, it is wrong.{still}"
+        return ""
 
     def during(self, start: int, end: int) -> str:
         """About the way from one epoch to a later one."""
@@ -155,15 +175,14 @@ class Commentary:
 
     def at(self, stop: Stop) -> str:
         """About the epoch the film stands still at."""
-        epoch, wrong = stop.epoch, self.wrong(stop.epoch)
+        epoch = stop.epoch
         if stop.kind == "plateau" and self.plateau is not None:
             return f"Epoch {epoch}: for {self.plateau.end - epoch} epochs, the loss will hardly move."
         if stop.kind == "negatives":
-            left = self.wrong(epoch, 1)
-            return f"Epoch {epoch}: every negative is right, for good. {left} positives are still wrong."
+            return f"Epoch {epoch}: every negative is right, for good."
         if stop.kind == "all":
             return f"Epoch {epoch}: from here on, everything is right."
-        return f"Epoch {epoch}: {wrong} of {len(self.run.targets)} points are wrong."
+        return f"Epoch {epoch}: {self.wrong(epoch)} of {len(self.run.targets)} points are wrong."
 
     def closing(self) -> str:
         """About the whole run."""

@@ -102,7 +102,7 @@ class Playback:
     seconds
         Film time of all legs together, freezes not counted.
     shortest
-        Least seconds of a leg; short legs are stretched, so the sum may exceed ``seconds``.
+        Least seconds of each leg, or of all; short legs are stretched, so the sum may exceed ``seconds``.
 
     Raises
     ------
@@ -110,7 +110,13 @@ class Playback:
         When a cost is not positive, or the stops do not ascend inside the run.
     """
 
-    def __init__(self, cost: Array, stops: tuple[float, ...], seconds: float, shortest: float = 3.0) -> None:
+    def __init__(
+        self,
+        cost: Array,
+        stops: tuple[float, ...],
+        seconds: float,
+        shortest: float | tuple[float, ...] = 3.0,
+    ) -> None:
         self.epochs = len(cost) - 1
         marks = (0.0, *map(float, stops), float(self.epochs))
         if not all(a < b for a, b in pairwise(marks)):
@@ -123,7 +129,8 @@ class Playback:
         scale = seconds / steps.sum()
         self._cost = self._cost * scale
         self._spent = np.concatenate(([0.0], np.cumsum(steps))) * scale
-        self.legs = tuple(self._leg(a, b, shortest) for a, b in pairwise(marks))
+        least = np.broadcast_to(shortest, len(marks) - 1).tolist()
+        self.legs = tuple(self._leg(a, b, s) for (a, b), s in zip(pairwise(marks), least, strict=True))
 
     def _leg(self, start: float, end: float, shortest: float) -> Leg:
         first, last = np.interp([start, end], self._fine, self._spent)
