@@ -15,7 +15,7 @@ from training.recipe import Recipe, parse_settings
 from training.report import show, table_of
 from training.runs import named_recipe, run_names
 from training.store import cache_path, file_bytes, load_checked, run_form
-from training.sweep import LECTURE_SWEEP, named_plan
+from training.sweep import LECTURE_SWEEPS, named_plan
 from training.trajectory import Trajectory, load
 
 CHECK_TOLERANCE = 1e-5
@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(
         prog="python -m training",
         description="Train the lecture's runs and keep every weight in cache/. "
-        "Without NAME: all runs of the lecture, and its sweep over seeds.",
+        "Without NAME: all runs of the lecture, and its sweeps over seeds and batch orders.",
         epilog="python -m training sweep --help explains training from many seeds.",
     )
     found.add_argument(
@@ -114,7 +114,9 @@ def run(arguments: Sequence[str]) -> int:
     rows = [(name, *ensured(recipe, options.force)) for name, recipe in recipes.items()]
     show(table_of(rows))
     if not options.names and not settings:
-        show(sweep_command.table_of(sweep_command.ensured_sweep(named_plan(LECTURE_SWEEP))[0]))
+        for name in LECTURE_SWEEPS:
+            print(f"{name}:")
+            show(sweep_command.table_of(sweep_command.ensured_sweep(named_plan(name))[0]))
     print(f"cache: {shown(paths.CACHE)}")
     return 0
 

@@ -21,6 +21,11 @@ Array = NDArray[Any]
 NOT_REACHED = -1
 VARIED = ("init", "order", "both")
 LECTURE_SWEEP = "seed_sweep"
+LECTURE_SWEEPS: dict[str, dict[str, Any]] = {
+    LECTURE_SWEEP: {},
+    "order_sweep": {"seeds": tuple(range(20)), "vary": "order", "every": 50},
+}
+"""The sweeps the lecture shows: name to what its plan changes of the usual one."""
 
 
 @dataclass(frozen=True)
@@ -144,13 +149,16 @@ def named_plan(name: str) -> SweepPlan:
     LectureError
         When there is no sweep of that name.
     """
-    refuse_unknown("sweep", name, [LECTURE_SWEEP])
-    return SweepPlan(lecture_base())
+    refuse_unknown("sweep", name, LECTURE_SWEEPS)
+    return SweepPlan(lecture_base(), **LECTURE_SWEEPS[name])
 
 
 def sweep_name(plan: SweepPlan) -> str:
     """Return the file name that belongs to this plan and to no other."""
-    return f"{LECTURE_SWEEP}.npz" if plan == SweepPlan() else f"sweep-{plan.digest()[:12]}.npz"
+    for name, changes in LECTURE_SWEEPS.items():
+        if plan == SweepPlan(**changes):
+            return f"{name}.npz"
+    return f"sweep-{plan.digest()[:12]}.npz"
 
 
 def member_arrays(plan: SweepPlan, members: int) -> dict[str, tuple[str, tuple[int, ...]]]:

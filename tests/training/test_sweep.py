@@ -13,7 +13,15 @@ from training import paths, sweeping
 from training.errors import LectureError
 from training.milestones import measured
 from training.recipe import Recipe
-from training.sweep import NOT_REACHED, SweepPlan, load_sweep, seeds_text, sweep_name
+from training.sweep import (
+    LECTURE_SWEEPS,
+    NOT_REACHED,
+    SweepPlan,
+    load_sweep,
+    named_plan,
+    seeds_text,
+    sweep_name,
+)
 from training.sweep_command import parse_seeds, planned
 from training.trajectory import from_arrays, load
 
@@ -152,7 +160,7 @@ def test_a_killed_sweep_goes_on_where_it_was(empty_cache):
 
 def test_a_damaged_part_is_trained_again(empty_cache):
     plan = SweepPlan(Recipe(epochs=2, points=20), ("relu",), (0, 1))
-    path, form = sweeping._part(plan, "relu", (0, 1))
+    path, _ = sweeping._part(plan, "relu", (0, 1))
     path.parent.mkdir(parents=True)
     path.write_bytes(b"PK\x03\x04 not whole")
     sweep = sweeping.run_sweep(plan, lambda epochs: None)
@@ -171,6 +179,19 @@ def test_two_plans_never_share_a_file():
     ]
     assert len({sweep_name(plan) for plan in plans}) == len(plans)
     assert sweep_name(SweepPlan(Recipe(activation="relu", seed=5))) == "seed_sweep.npz"
+
+
+@pytest.mark.parametrize("name", LECTURE_SWEEPS)
+def test_a_sweep_of_the_lecture_is_cached_under_its_name(name):
+    assert sweep_name(named_plan(name)) == f"{name}.npz"
+    assert load_sweep(name).loss.shape[1] == len(named_plan(name).seeds)
+
+
+def test_members_of_the_order_sweep_start_alike_and_see_other_batches():
+    sweep = load_sweep("order_sweep")
+    assert (np.ptp(sweep.weights.hidden_kernel[:, :, 0], axis=(0, 1)) == 0).all()
+    assert (np.ptp(sweep.loss[:, :, 0], axis=1) == 0).all()
+    assert (np.ptp(sweep.loss[:, :, 1], axis=1) > 0).all()
 
 
 def test_the_command_an_error_names_leads_to_exactly_that_plan(empty_cache):
