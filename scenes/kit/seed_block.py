@@ -1,0 +1,144 @@
+"""Small multiples: the same task solved from many starts, one little input square each."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from scenes.kit import theme
+from scenes.kit.feature_space import class_strokes
+from scenes.kit.shapes import Array, Polylines, dots_of
+from training.activations import activation_named
+from training.datasets import dataset_named
+from training.decision import border
+from training.network import correct, probability
+from training.sweep import Sweep
+
+BOX = np.array([[-1.0, -0.62], [1.0, -0.62], [1.0, 1.05], [-1.0, 1.05]])
+"""Part of the input plane in each cell: all of both curves."""
+_SAMPLES = 25
+_GAP = 0.14
+"""Free share of a cell's pitch."""
+
+
+class SeedBlock(VGroup):
+    """All members of one activation, each in its cell; a cell lights up when its member solves the task.
+
+    Children: ``frames`` (FAINT), ``curves[0]``, ``curves[1]``, ``wrong`` (red), ``borders``, ``lit``
+    (frames of members that have every point right from the epoch shown to the end).
+
+    Parameters
+    ----------
+    sweep
+        The results of all members.
+    activation
+        One of the sweep's.
+    centre, width, height
+        Of the block, Manim units.
+    columns
+        Cells in a row.
+    """
+
+    def __init__(
+        self,
+        sweep: Sweep,
+        activation: str,
+        centre: tuple[float, float],
+        width: float,
+        height: float,
+        columns: int,
+    ) -> None:
+        self.sweep, self.kind = sweep, activation
+        self.activation = activation_named(activation)
+        self.solved = sweep.all_right[sweep.plan.activations.index(activation)]
+        base = sweep.plan.base
+        inputs, targets = dataset_named(base.dataset)(base.points, base.data_seed)
+        self.as_strokes = base.dataset == "parabolas"
+        self.strokes = class_strokes(inputs.astype(float), targets.astype(float), base.dataset, _SAMPLES)
+        self._place(centre, width, height, columns)
+        self.frames = Polylines(theme.FAINT, 1.2).set_lines(self.outlines)
+        width_of = 2.6 if self.as_strokes else 1.6
+        self.curves = {label: Polylines(theme.CLASS_COLOURS[label], width_of) for label in (0, 1)}
+        self.wrong = Polylines(theme.WRONG, 1.8 * width_of)
+        self.borders = Polylines(theme.BOUNDARY, 1.4)
+        self.lit = Polylines(theme.INK, 2.4)
+        super().__init__(self.frames, self.wrong, self.curves[0], self.curves[1], self.borders, self.lit)
+        self.kept = -1
+        self.show(0.0)
+
+    def _place(self, centre: tuple[float, float], width: float, height: float, columns: int) -> None:
+        count = len(self.sweep.plan.seeds)
+        rows = -(-count // columns)
+        pitch = np.array([width / columns, height / rows])
+        row, column = np.divmod(np.arange(count), columns)
+        middles = np.stack((column - (columns - 1) / 2, (rows - 1) / 2 - row), axis=1) * pitch
+        span = BOX[2] - BOX[0]
+        self._scale = float(((1 - _GAP) * pitch / span).min())
+        self._origins = middles + np.array(centre) - self._scale * (BOX[0] + BOX[2]) / 2
+        corners = np.vstack((BOX, BOX[:1]))
+        self.outlines = self._placed(np.broadcast_to(corners, (count, *corners.shape)))
+
+    def _placed(self, points: Array) -> Array:
+        """Input-plane points ``(members, n, 2)`` in their members' cells, ``(members, n, 3)``."""
+        placed = np.zeros((*points.shape[:2], 3))
+        placed[..., :2] = self._scale * points + self._origins[:, None]
+        return placed
+
+    def outline(self, seed: int) -> Array:
+        """Corners of one member's cell, closed, shape ``(5, 3)``."""
+        outline: Array = self.outlines[self.sweep.plan.seeds.index(seed)]
+        return outline
+
+    def solved_by(self, epoch: float) -> Array:
+        """Which members have every point right for good from ``epoch`` on, shape ``(members,)``."""
+        return (self.solved >= 0) & (self.solved <= epoch + 1e-9)
+
+    def show(self, epoch: float) -> SeedBlock:
+        """Show the last kept epoch not after ``epoch``: one picture every few epochs, none invented."""
+        kept = max(k for k in self.sweep.plan.kept_epochs if k <= epoch + 1e-9)
+        if kept != self.kept:
+            self.kept = kept
+            self._draw(kept)
+        self.lit.set_lines(self.outlines[self.solved_by(epoch)])
+        return self
+
+    def wrong_at(self, kept: int) -> dict[int, NDArray[np.bool_]]:
+        """Which samples of each class are wrong, shape ``(members, samples)``."""
+        found: dict[int, list[NDArray[np.bool_]]] = {0: [], 1: []}
+        for seed in self.sweep.plan.seeds:
+            weights = self.sweep.at(self.kind, seed, kept)
+            for label, points in self.strokes.items():
+                p = probability(points, weights, self.activation)
+                found[label].append(~correct(p, np.full(len(p), label)))
+        return {label: np.array(rows) for label, rows in found.items()}
+
+    def _draw(self, kept: int) -> None:
+        count = len(self.sweep.plan.seeds)
+        wrongs, red = self.wrong_at(kept), []
+        for label, points in self.strokes.items():
+            placed = self._placed(np.broadcast_to(points, (count, *points.shape)))
+            wrong = wrongs[label]
+            if self.as_strokes:
+                pieces = np.stack((placed[:, :-1], placed[:, 1:]), axis=2)
+                wrong = wrong[:, :-1] | wrong[:, 1:]
+            else:
+                pieces = dots_of(placed.reshape(-1, 3)).reshape(*placed.shape[:2], 2, 3)
+            self.curves[label].set_lines(pieces[~wrong])
+            red.append(pieces[wrong])
+        self.wrong.set_lines(np.concatenate(red))
+        self.borders.set_paths(_borders(self, kept))
+
+
+@lru_cache(maxsize=256)
+def _borders(block: SeedBlock, kept: int) -> list[Array]:
+    """The border of every member in its cell; none where the activation has no inverse."""
+    if block.activation.inverse is None:
+        return []
+    paths = []
+    for index, seed in enumerate(block.sweep.plan.seeds):
+        for piece in border(block.sweep.at(block.kind, seed, kept), block.activation, BOX, samples=16):
+            paths.append(block._scale * piece + block._origins[index])
+    return [np.column_stack((path, np.zeros(len(path)))) for path in paths]

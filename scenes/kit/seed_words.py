@@ -1,0 +1,77 @@
+"""What a sweep over seeds shows, as spoken sentences computed from it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.kit.activation_words import spoken_name
+from scenes.kit.result_words import listed
+from scenes.kit.shapes import Array
+from training.activations import activation_named
+from training.sweep import Sweep
+
+
+def names_of(sweep: Sweep) -> list[str]:
+    """The activations' names as one says them, in the sweep's order."""
+    return [spoken_name(activation_named(name)) for name in sweep.plan.activations]
+
+
+def finishing(sweep: Sweep) -> Array:
+    """Epoch from which every point is right for good; infinity where it never is, shape (A, S)."""
+    return np.where(sweep.all_right < 0, np.inf, sweep.all_right.astype(float))
+
+
+def solved_said(sweep: Sweep) -> str:
+    """From how many starts each activation solves the task."""
+    count, total = (sweep.all_right >= 0).sum(axis=1), len(sweep.plan.seeds)
+    if (count == total).all():
+        return f"All of them solve it, from all {total} starts."
+
+    def often(times: int) -> str:
+        return f"all {total}" if times == total else "none" if times == 0 else str(times)
+
+    parts = [f"{name} from {often(times)}" for name, times in zip(names_of(sweep), count, strict=True)]
+    return f"Who solves it? Out of {total} starts: {listed(parts)}."
+
+
+def typical_said(sweep: Sweep) -> str:
+    """The median time to solve; an unsolved start counts as later than any."""
+    medians = np.median(finishing(sweep), axis=1)
+    order = np.argsort(medians, kind="stable")
+    names, last = names_of(sweep), sweep.plan.base.epochs
+    parts = [f"{medians[k]:.0f} epochs with {names[k]}" for k in order if np.isfinite(medians[k])]
+    stuck = [names[k] for k in order if not np.isfinite(medians[k])]
+    said = [f"The middle start takes {listed(parts)}."] if parts else []
+    said += [f"With {listed(stuck)}, the middle start is not there by epoch {last}."] if stuck else []
+    return " ".join(said)
+
+
+def first_said(sweep: Sweep) -> str:
+    """How often each activation is strictly the first from the same start, the most frequent one."""
+    times = finishing(sweep)
+    firsts = np.array([(row < np.delete(times, k, axis=0).min(axis=0)).sum() for k, row in enumerate(times)])
+    best = int(firsts.argmax())
+    return f"Start for start, {names_of(sweep)[best]} is first {firsts[best]} times of {times.shape[1]}."
+
+
+def seed_said(sweep: Sweep, seed: int) -> str:
+    """Where one seed stands among the others, for the activation with which it does worst."""
+    times = finishing(sweep)
+    index = sweep.plan.seeds.index(seed)
+    own, others = times[:, index], np.delete(times, index, axis=1)
+    faster = (others < own[:, None]).sum(axis=1)
+    worst, count = int(faster.argmax()), others.shape[1]
+    many = "none" if faster[worst] == 0 else "all" if faster[worst] == count else str(faster[worst])
+    verb = "is" if faster[worst] == 1 else "are"
+    name = names_of(sweep)[worst]
+    return f"Seed {seed}, the film's own, is marked. With {name}, {many} of the other {count} {verb} faster."
+
+
+def deaths_said(sweep: Sweep, activation: str) -> str:
+    """In how many members of one activation a feature unit died."""
+    if activation not in sweep.plan.activations:
+        return "Smaller steps make it rarer, but the danger stays."
+    dead = sweep.dead[sweep.plan.activations.index(activation)]
+    count, total = int((dead >= 0).any(axis=1).sum()), len(sweep.plan.seeds)
+    many = "none" if count == 0 else "all" if count == total else str(count)
+    return f"With the film's own steps, {many} of {total} starts lost a unit for good."

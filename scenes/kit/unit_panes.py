@@ -1,0 +1,104 @@
+"""Where one unit is switched on in the input square, beside the feature space this leaves."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+
+from scenes.kit import theme
+from scenes.kit.feature_space import (
+    DecidedPlane,
+    WarpedPlane,
+    WrongMarks,
+    class_strokes,
+    clip_half_plane,
+    grid_of,
+    line_in_box,
+)
+from scenes.kit.shapes import Array, Polygons, Polylines
+from scenes.kit.viewport import axes, square_viewport
+from scenes.kit.zoom_axes import nice_step
+from training.network import Weights, activation_values, correct, probability
+from training.trajectory import Trajectory
+
+_FREE = 0.04
+"""Share of the a-plane's range left free on every side."""
+
+
+class UnitPanes(VGroup):
+    """Input square and feature space of one run under the same weights.
+
+    Children: ``frames``, ``on`` (where the unit is switched on), ``given`` (the input plane), ``hinge``,
+    ``marks`` (wrong points), ``decided``, ``plane``.
+
+    Parameters
+    ----------
+    run
+        The trajectory shown; its activation has a hinge.
+    unit
+        0 or 1, the unit whose line is shown.
+    centres
+        Of the two panes, Manim units.
+    side
+        Of both, Manim units.
+    updates
+        Updates at which the film looks closely; feature space has room for them and for every epoch.
+    """
+
+    def __init__(
+        self,
+        run: Trajectory,
+        unit: int,
+        centres: tuple[tuple[float, float], tuple[float, float]],
+        side: float,
+        updates: Array,
+    ) -> None:
+        self.run, self.unit = run, unit
+        corners, close = grid_of(2, 2).reshape(-1, 2), run.at_each(updates / run.updates_per_epoch)
+        images = [
+            activation_values(corners, weights, run.activation) for weights in (run.after_epochs(), close)
+        ]
+        low = min(float(image.min()) for image in images)
+        high = max(float(image.max()) for image in images)
+        free = _FREE * (high - low)
+        self.x_view = square_viewport(centres[0], side, -1.0, 1.0)
+        self.a_view = square_viewport(centres[1], side, low - free, high + free)
+        step = nice_step(high / 2)
+        ticks = tuple(float(k * step) for k in range(int(high / step) + 1))
+        whole = axes(self.x_view, "x_1", "x_2", (-1, 0, 1), (-1, 0, 1))
+        self.frames = VGroup(whole, axes(self.a_view, "a_1", "a_2", ticks, ticks))
+        self.strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
+        as_strokes = run.recipe.dataset == "parabolas"
+        self.on = Polygons(theme.EMPHASIS, theme.REGION_OPACITY)
+        self.given = WarpedPlane(self.strokes, as_strokes).show(self.x_view)
+        self.hinge = Polylines(theme.EMPHASIS, theme.BOUNDARY_WIDTH)
+        self.marks = WrongMarks()
+        self.decided = DecidedPlane()
+        self.plane = WarpedPlane(self.strokes, as_strokes)
+        moving = (self.on, *self.given, self.hinge, self.marks, *self.decided.regions.values(), self.plane)
+        super().__init__(self.frames, *moving, self.decided.halo, self.decided.boundary)
+        self.show(run.at(0.0))
+
+    def show(self, weights: Weights) -> UnitPanes:
+        """Draw both panes for these weights."""
+        activation = self.run.activation
+        kernel, bias = weights.hidden_kernel, weights.hidden_bias
+        normal, offset = kernel[:, self.unit], float(bias[self.unit]) - activation.hinges[0]
+        corners = self.x_view.corners
+        self.on.set_polygons([self.x_view.to_stage(clip_half_plane(corners, normal, offset))])
+        self.hinge.set_paths([self.x_view.to_stage(line_in_box(corners, normal, offset))])
+        self.decided.show(self.a_view, weights.output_kernel, weights.output_bias)
+        self.plane.show(
+            self.a_view,
+            lambda points: activation_values(points, weights, activation),
+            kernel,
+            bias,
+            activation.hinges,
+        )
+        wrong = {
+            label: ~correct(probability(points, weights, activation), np.full(len(points), label))
+            for label, points in self.strokes.items()
+        }
+        placed = {label: self.x_view.to_stage(points) for label, points in self.strokes.items()}
+        self.marks.show(placed, wrong)
+        return self
