@@ -24,54 +24,27 @@ from manim import (
 )
 
 from scenes.kit import theme
-from scenes.kit.race import ARTICLE, Race
-from scenes.kit.race_curves import FULL, SolveBars, accuracy_plot, legend, loss_plot, spread_apart, stalled
+from scenes.kit.race import ARTICLE
+from scenes.kit.race_curves import (
+    FULL,
+    accuracy_plot,
+    legend,
+    loss_plot,
+    shuffle_bands,
+    spread_apart,
+    stalled,
+)
 from scenes.kit.race_spaces import RaceSpaces
-from scenes.kit.ruler import EpochRuler
-from scenes.kit.stage import LectureScene
+from scenes.kit.race_stage import RaceScene
+from scenes.kit.solve_bars import SolveBars
 from scenes.kit.text import words
 
 
-class Showdown(LectureScene):
-    """Base of the two races: one epoch clock, a stop wherever a run solves the task."""
-
-    runs = ("sigmoid", "tanh", "relu")
-    seconds = 18.0
-
-    def setup(self) -> None:
-        """Load the runs and plan the clock."""
-        super().setup()
-        self.race = Race({name: self.trajectory(name) for name in self.runs})
-        self.playback = self.race.playback(self.seconds)
-        self.legs = list(self.playback.legs)
-        stops = tuple(map(float, self.race.stops))
-        self.ruler = EpochRuler(self.race.epochs, stops, seconds=self.playback.each_second())
-
-    def start_the_clock(self, *panels: Any) -> None:
-        """Let panels and ruler follow the epoch from here on."""
-        for panel in panels:
-            panel.add_updater(lambda shown: shown.show(self.epoch.get_value()))
-        self.ruler.add_updater(self.drive_ruler)
-
-    def drive_ruler(self, ruler: EpochRuler) -> None:
-        """Let the ruler follow the epoch and tell the speed."""
-        epoch = self.epoch.get_value()
-        ruler.show(epoch, self.playback.speed(epoch))
-
-    def run_to_the_next_stop(self, remark: str = "") -> None:
-        """Play one leg of the clock, with a remark on the way."""
-        if remark:
-            with self.voiceover(remark):
-                self.run_to_the_next_stop()
-            return
-        leg = self.legs.pop(0)
-        self.play(self.epoch.animate(run_time=leg.seconds, rate_func=leg.rate).set_value(leg.end))
-
-
-class FeatureSpaces(Showdown):
+class FeatureSpaces(RaceScene):
     """Three feature spaces side by side from the first epoch to the last."""
 
     title = "Three spaces, one clock"
+    runs = ("sigmoid", "tanh", "relu")
 
     def construct(self) -> None:
         """Tell the chapter beat by beat."""
@@ -84,7 +57,7 @@ class FeatureSpaces(Showdown):
         self.next_section("Three planes before training")
         self.spaces = RaceSpaces(self.race).show(0.0)
         self.add(self.heading())
-        with self.voiceover(self.race.terms()):
+        with self.voiceover(self.said.terms()):
             self.play(FadeIn(self.spaces.frame), run_time=theme.BEAT)
             shown = [FadeIn(part) for part in self.spaces]
             self.play(LaggedStart(*shown, lag_ratio=0.2), FadeIn(self.ruler), run_time=theme.MOVE)
@@ -99,16 +72,16 @@ class FeatureSpaces(Showdown):
             self.next_section(f"To epoch {epoch}")
             self.run_to_the_next_stop(remark)
             remark = ""
-            with self.voiceover(self.race.at(epoch)):
+            with self.voiceover(self.said.at(epoch)):
                 arrived = [name for name, solved in self.race.solved.items() if solved == epoch]
                 self.play(*(FadeIn(self.spaces.finish(name)) for name in arrived), run_time=theme.QUICK)
 
     def compare_the_spaces(self) -> None:
         """The last epochs, what each space has become, and what they share."""
         self.next_section(f"After {self.race.epochs} epochs")
-        self.run_to_the_next_stop(self.race.walls())
+        self.run_to_the_next_stop(self.said.walls())
         shared = "Three ways to bend a plane, and in each of them the boundary is a straight line."
-        with self.voiceover(f"{self.race.left_over()} {shared}".strip()):
+        with self.voiceover(f"{self.said.left_over()} {shared}".strip()):
             lit = [
                 panel.decided.boundary.animate(rate_func=there_and_back).set_stroke(
                     theme.EMPHASIS, 2 * theme.BOUNDARY_WIDTH
@@ -118,10 +91,12 @@ class FeatureSpaces(Showdown):
             self.play(LaggedStart(*lit, lag_ratio=0.4), run_time=theme.MOVE)
 
 
-class LearningCurves(Showdown):
+class LearningCurves(RaceScene):
     """Accuracy and loss of all three on one clock, and how long each took."""
 
     title = "Who learns fastest?"
+    runs = ("sigmoid", "tanh", "relu")
+    sweeps = ("order_sweep",)
     seconds = 14.0
 
     def construct(self) -> None:
@@ -129,6 +104,7 @@ class LearningCurves(Showdown):
         self.set_up_the_plots()
         self.race_to_one_hundred_percent()
         self.find_the_plateaus()
+        self.shuffle_the_batches()
         self.measure_time_to_solve()
 
     def set_up_the_plots(self) -> None:
@@ -158,19 +134,31 @@ class LearningCurves(Showdown):
             dot = self.dots[epoch] = Dot(point, 0.1, color=theme.EMPHASIS)
             note = words(str(epoch), theme.LABEL_SIZE, theme.EMPHASIS).move_to([x, note_y, 0])
             self.notes[epoch] = note
-            with self.voiceover(self.race.at(epoch)):
+            with self.voiceover(self.said.at(epoch)):
                 flash = Flash(point, color=theme.EMPHASIS, line_length=0.25, flash_radius=0.22)
                 self.play(flash, FadeIn(dot, note), run_time=theme.BEAT)
         self.next_section(f"To epoch {self.race.epochs}")
-        self.run_to_the_next_stop(self.race.final_losses())
+        self.run_to_the_next_stop(self.said.final_losses())
 
     def find_the_plateaus(self) -> None:
         """Thicken the loss curves where they stand still."""
         self.next_section("Where the time goes")
         self.marked = stalled(self.race, self.loss.view)
-        with self.voiceover(self.race.stalls()):
+        with self.voiceover(self.said.stalls()):
             if len(self.marked.points):
                 self.play(Create(self.marked), run_time=theme.MOVE)
+
+    def shuffle_the_batches(self) -> None:
+        """Bands behind the curves: the same runs with the batches in other orders."""
+        self.next_section("Other shuffles")
+        self.bands = VGroup(
+            shuffle_bands(self.race, self.accuracy.view, "accuracy", FULL),
+            shuffle_bands(self.race, self.loss.view, "loss"),
+        )
+        self.bring_to_back(self.bands)
+        with self.voiceover(self.said.shuffles()):
+            self.play(FadeOut(self.marked), run_time=theme.QUICK)
+            self.play(FadeIn(self.bands), run_time=theme.MOVE)
 
     def measure_time_to_solve(self) -> None:
         """Bars of epochs in place of the loss, and the comparison in one number."""
@@ -178,12 +166,13 @@ class LearningCurves(Showdown):
         view = self.loss.view
         upper = replace(view, centre=(view.centre[0], view.centre[1] + 0.35), height=view.height - 0.7)
         self.bars = SolveBars(self.race, upper)
-        self.play(FadeOut(self.loss, self.loss.frame, self.marked), run_time=theme.QUICK)
-        with self.voiceover(self.race.times()):
+        self.play(FadeOut(self.loss, self.loss.frame, self.bands[1]), run_time=theme.QUICK)
+        with self.voiceover(self.said.times()):
             self.play(FadeIn(self.bars.title, self.bars.names), run_time=theme.QUICK)
             self.play(self.travel(self.dots, self.bars.bars), run_time=theme.MOVE)
             self.play(self.travel(self.notes, self.bars.numbers), run_time=theme.BEAT)
-        with self.voiceover(self.race.verdict("relu", "tanh")):
+            self.play(FadeIn(self.bars.whiskers), run_time=theme.QUICK)
+        with self.voiceover(self.said.verdict("relu", "tanh")):
             self.verdict = self.verdict_words().move_to([view.left_of(), -2.5, 0], aligned_edge=LEFT)
             self.play(FadeIn(self.verdict, shift=0.15 * UP), run_time=theme.BEAT)
 
@@ -200,7 +189,7 @@ class LearningCurves(Showdown):
         share = round(100 * ARTICLE["relu"] / ARTICLE["tanh"])
         told = f"the article's run: {ARTICLE['relu']} of {ARTICLE['tanh']} epochs, {share} %"
         lines = VGroup(
-            words(self.race.verdict("relu", "tanh", "%"), theme.BODY_SIZE, theme.EMPHASIS),
+            words(self.said.verdict("relu", "tanh", "%"), theme.BODY_SIZE, theme.EMPHASIS),
             words(told, theme.LABEL_SIZE, theme.MUTED),
         )
         return lines.arrange(DOWN, buff=0.16, aligned_edge=LEFT)

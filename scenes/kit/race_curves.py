@@ -83,6 +83,7 @@ class RacePlot(Panel):
 PLOT_WIDTH, PLOT_HEIGHT = 5.7, 4.0
 ACCURACY_X, LOSS_X, PLOT_Y = -3.4, 3.62, 0.0
 FULL = 100.0
+BAND_OPACITY = 0.3
 
 
 def accuracy_plot(race: Race) -> RacePlot:
@@ -102,6 +103,18 @@ def loss_plot(race: Race) -> RacePlot:
     view = Viewport((LOSS_X, PLOT_Y), PLOT_WIDTH, PLOT_HEIGHT, across, (0.0, top))
     values = {name: run.loss for name, run in race.runs.items()}
     return RacePlot(race, values, view, race.loss_ticks(), "loss")
+
+
+def shuffle_bands(race: Race, view: Viewport, value: str, unit: float = 1.0) -> VGroup:
+    """Lowest to highest of all other batch orders, a band a run; to lie behind the curves."""
+    bands = VGroup()
+    epochs = np.arange(race.epochs + 1)
+    for name in race.runs:
+        values = unit * race.shuffled(name, value)
+        edges = [np.stack((epochs, edge), axis=1) for edge in (values.max(axis=0), values.min(axis=0))]
+        outline = view.to_stage(np.concatenate((edges[0], edges[1][::-1])))
+        bands.add(Polygons(colour_of(name), BAND_OPACITY).set_polygons([outline]))
+    return bands
 
 
 def stalled(race: Race, view: Viewport) -> Polylines:
@@ -142,40 +155,3 @@ def spread_apart(wanted: Array, least: float) -> Array:
     result = np.empty(len(wanted))
     result[order] = settled + least * np.arange(len(wanted))
     return result
-
-
-class SolveBars(VGroup):
-    """A bar a run on an axis of epochs: how long until everything is right for good.
-
-    Children: ``title``, then ``bars``, ``names``, ``numbers``, each in finishing order, the unsolved last.
-
-    Parameters
-    ----------
-    race
-        The runs.
-    view
-        x over epochs; bars are stacked from its top.
-    """
-
-    def __init__(self, race: Race, view: Viewport) -> None:
-        late = [name for name in race.runs if race.solved[name] is None]
-        self.order = [*race.finish, *late]
-        row = view.height / len(self.order)
-        thick = min(0.42, 0.4 * row)
-        self.bars, self.names, self.numbers = VGroup(), VGroup(), VGroup()
-        for place, name in enumerate(self.order):
-            solved = race.solved[name]
-            middle = view.bottom_of() + view.height - (place + 0.62) * row
-            ends = view.to_stage(np.array([[0.0, 0.0], [race.epochs if solved is None else solved, 0.0]]))
-            bar = Polygons(colour_of(name), 0.35 if solved is None else 0.9)
-            edge = np.array([middle - thick / 2]), np.array([middle + thick / 2])
-            self.bars.add(bar.set_bars(ends[:1, 0], ends[1:, 0], *edge))
-            label = words(race.label(name), theme.LABEL_SIZE + 2, colour_of(name)).set_x(ends[0, 0], LEFT)
-            self.names.add(label.shift((middle + thick / 2 + 0.15 - baseline_of(label)) * UP))
-            text = f"not within {race.epochs}" if solved is None else str(solved)
-            number = words(text, theme.LABEL_SIZE + 6).next_to([ends[1, 0], middle, 0], RIGHT, buff=0.15)
-            self.numbers.add(number.set_x((ends[0, 0] + ends[1, 0]) / 2) if solved is None else number)
-        self.title = words("epochs until everything is right", theme.LABEL_SIZE + 4)
-        self.title.set_x(view.left_of(), LEFT)
-        self.title.set_y(view.bottom_of() + view.height + 0.65)
-        super().__init__(self.title, self.bars, self.names, self.numbers)

@@ -7,9 +7,12 @@ import numpy as np
 import pytest
 
 from scenes.kit.race import LONG_PLATEAU, Race
-from scenes.kit.race_curves import SIDES, SolveBars, accuracy_plot, loss_plot, spread_apart, stalled
+from scenes.kit.race_curves import SIDES, accuracy_plot, loss_plot, shuffle_bands, spread_apart, stalled
 from scenes.kit.race_spaces import RaceSpaces
+from scenes.kit.race_words import RaceWords
+from scenes.kit.solve_bars import SolveBars
 from scenes.showdown import FeatureSpaces, LearningCurves
+from training.sweep import load_sweep
 from training.trajectory import load
 
 RUNS = ("sigmoid", "tanh", "relu")
@@ -26,6 +29,11 @@ def race():
 def with_a_loser():
     """The linear control never separates the curves."""
     return Race({name: load(name) for name in ("linear", "tanh", "relu")})
+
+
+@pytest.fixture(scope="module")
+def shuffled(race):
+    return Race(race.runs, load_sweep("order_sweep"))
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +83,9 @@ def test_a_run_that_never_solves_it_is_told_as_such(with_a_loser):
     race = with_a_loser
     assert race.solved["linear"] is None
     wrong = int(np.sum(~right(race.runs["linear"], race.epochs)))
-    assert f"not done after {race.epochs} epochs: {wrong} points" in race.left_over()
-    assert f"Not within {race.epochs} for linear" in race.times()
-    assert race.verdict("linear", "tanh") == "Linear and tanh did not both get there."
+    assert f"not done after {race.epochs} epochs: {wrong} points" in RaceWords(race).left_over()
+    assert f"Not within {race.epochs} for linear" in RaceWords(race).times()
+    assert RaceWords(race).verdict("linear", "tanh") == "Linear and tanh did not both get there."
     bars = SolveBars(race, loss_plot(race).view)
     assert bars.order[-1] == "linear"
     assert bars.numbers[-1].typst_code == f"not within {race.epochs}"
@@ -87,24 +95,26 @@ def test_a_race_nobody_wins_still_has_words_and_pictures():
     race = Race({"linear": load("linear")})
     assert race.stops == ()
     assert race.finish == []
-    assert race.times() == f"Nobody has solved it within {race.epochs} epochs."
+    assert RaceWords(race).times() == f"Nobody has solved it within {race.epochs} epochs."
     assert len(race.playback(10.0).legs) == 1
     assert len(spread_apart(np.zeros(0), 0.5)) == 0
 
 
 def test_the_verdict_is_the_ratio_of_the_epochs(race):
     share = 100 * race.solved["relu"] / race.solved["tanh"]
-    said = re.fullmatch(r"ReLU took (\d+) percent of tanh's epochs\.", race.verdict("relu", "tanh"))
+    said = re.fullmatch(
+        r"ReLU took (\d+) percent of tanh's epochs\.", RaceWords(race).verdict("relu", "tanh")
+    )
     assert abs(int(said[1]) - share) <= 0.5
 
 
 def test_what_the_runs_share_is_checked_before_it_is_said(race):
-    assert race.terms().startswith("Same points, same first weights")
+    assert RaceWords(race).terms().startswith("Same points, same first weights")
     tanh = race.runs["tanh"]
     slower = replace(tanh, recipe=replace(tanh.recipe, learning_rate=0.01))
-    assert "differ in more" in Race({**race.runs, "tanh": slower}).terms()
+    assert "differ in more" in RaceWords(Race({**race.runs, "tanh": slower})).terms()
     other = replace(tanh, weights=replace(tanh.weights, hidden_kernel=tanh.weights.hidden_kernel + 1))
-    assert "differ in more" in Race({**race.runs, "tanh": other}).terms()
+    assert "differ in more" in RaceWords(Race({**race.runs, "tanh": other})).terms()
 
 
 def test_a_plateau_said_is_a_plateau_measured(race):
@@ -114,7 +124,10 @@ def test_a_plateau_said_is_a_plateau_measured(race):
         stretch = loss[plateau.begin : plateau.end + 1]
         assert np.ptp(stretch) <= 0.05 * np.ptp(loss) + 1e-9
         assert plateau.end - plateau.begin >= LONG_PLATEAU * race.epochs
-        assert f"{plateau.end - plateau.begin} epochs with {race.spoken(name)}" in race.stalls()
+        assert (
+            f"{plateau.end - plateau.begin} epochs with {RaceWords(race).spoken(name)}"
+            in RaceWords(race).stalls()
+        )
     view = loss_plot(race).view
     for epoch, value in read_off(view, vertices(stalled(race, view)))[:-1]:
         on_a_curve = [
@@ -181,6 +194,44 @@ def test_a_bar_is_as_long_as_the_epochs_it_stands_for(race):
         assert number.typst_code == str(race.solved[name])
 
 
+def test_the_bands_hold_every_other_shuffle_and_nothing_more(shuffled):
+    sweep, view = shuffled.shuffles, loss_plot(shuffled).view
+    for name, band in zip(RUNS, shuffle_bands(shuffled, view, "loss"), strict=True):
+        loss = sweep.loss[sweep.plan.activations.index(name)]
+        assert loss.shape == (20, shuffled.epochs + 1)
+        corners = read_off(view, band.points[::4])
+        for epoch in (0, 10, 31, 55, 150):
+            edge = np.sort(corners[np.isclose(corners[:, 0], epoch), 1])
+            np.testing.assert_allclose(edge[[0, -1]], [loss[:, epoch].min(), loss[:, epoch].max()], atol=1e-6)
+
+
+def test_the_finish_of_the_other_shuffles_is_counted_from_their_accuracy(shuffled):
+    sweep = shuffled.shuffles
+    solved = {}
+    for name in RUNS:
+        accuracy = sweep.accuracy[sweep.plan.activations.index(name)]
+        solved[name] = np.array([np.flatnonzero(member < 1)[-1] + 1 for member in accuracy], float)
+        solved[name][accuracy[:, -1] < 1] = np.inf
+        np.testing.assert_array_equal(solved[name], shuffled.shuffled_solved(name))
+    first, second, third = (solved[name] for name in shuffled.finish)
+    same = int(np.sum((first < second) & (second < third)))
+    assert shuffled.same_order() == (same, 20)
+    share = "all 20" if same == 20 else f"{same} of 20"
+    assert f"In {share}, the order of finish is the same." in RaceWords(shuffled).shuffles()
+
+
+def test_whiskers_reach_from_the_first_to_the_last_finish(shuffled):
+    view = loss_plot(shuffled).view
+    bars = SolveBars(shuffled, view)
+    reached = read_off(view, bars.whiskers.points)[:, 0]
+    for name in RUNS:
+        epochs = shuffled.shuffled_solved(name)
+        for end in (epochs.min(), epochs.max()):
+            assert np.isclose(reached, end, atol=1e-6).any()
+    everyone = np.concatenate([shuffled.shuffled_solved(name) for name in RUNS])
+    assert (reached.min(), reached.max()) == pytest.approx((everyone.min(), everyone.max()))
+
+
 def test_flashes_stand_at_one_hundred_percent_of_their_epoch(curves_scene):
     race, view = curves_scene.race, curves_scene.accuracy.view
     assert set(curves_scene.dots) == set(race.stops)
@@ -203,6 +254,7 @@ def test_every_sentence_is_short_and_every_number_comes_from_the_cache(scene, pl
     known |= {str(epoch) for epoch in race.solved.values()}
     known |= {str(p.end - p.begin) for p in race.plateaus.values()}
     known |= {f"{float(run.loss[-1]):.3f}" for run in race.runs.values()}
+    known |= {str(number) for number in race.same_order()}
     W, b, _, _ = stored(race.runs["relu"], race.epochs)
     corners = np.array([[x, y] for x in (-1, 1) for y in (-1, 1)]) @ W + b
     known.add(f"{np.maximum(corners, 0).max():.1f}")

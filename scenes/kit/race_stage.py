@@ -1,0 +1,50 @@
+"""The stage of a race: one epoch clock for several runs, with a stop wherever one of them solves the task."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from scenes.kit.race import Race
+from scenes.kit.race_words import RaceWords
+from scenes.kit.ruler import EpochRuler
+from scenes.kit.stage import LectureScene
+
+
+class RaceScene(LectureScene):
+    """Base of scenes that play all of ``runs`` at once.
+
+    Class attribute ``seconds``: film time from the first epoch to the last, stops not counted.
+    """
+
+    seconds: ClassVar[float] = 18.0
+
+    def setup(self) -> None:
+        """Load the runs and plan the clock."""
+        super().setup()
+        shuffles = self.sweep(self.sweeps[0]) if self.sweeps else None
+        self.race = Race({name: self.trajectory(name) for name in self.runs}, shuffles)
+        self.said = RaceWords(self.race)
+        self.playback = self.race.playback(self.seconds)
+        self.legs = list(self.playback.legs)
+        stops = tuple(map(float, self.race.stops))
+        self.ruler = EpochRuler(self.race.epochs, stops, seconds=self.playback.each_second())
+
+    def start_the_clock(self, *panels: Any) -> None:
+        """Let panels and ruler follow the epoch from here on."""
+        for panel in panels:
+            panel.add_updater(lambda shown: shown.show(self.epoch.get_value()))
+        self.ruler.add_updater(self.drive_ruler)
+
+    def drive_ruler(self, ruler: EpochRuler) -> None:
+        """Let the ruler follow the epoch and tell the speed."""
+        epoch = self.epoch.get_value()
+        ruler.show(epoch, self.playback.speed(epoch))
+
+    def run_to_the_next_stop(self, remark: str = "") -> None:
+        """Play one leg of the clock, with a remark on the way."""
+        if remark:
+            with self.voiceover(remark):
+                self.run_to_the_next_stop()
+            return
+        leg = self.legs.pop(0)
+        self.play(self.epoch.animate(run_time=leg.seconds, rate_func=leg.rate).set_value(leg.end))
