@@ -9,6 +9,7 @@ from typing import Any
 
 import av
 import numpy as np
+from av.video.reformatter import VideoReformatter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
 
@@ -39,6 +40,7 @@ class SteadySegmentEncoder(VideoSegmentEncoder):
     def __init__(self, *, clock: EncodingClock, **target_and_spec: Any) -> None:
         super().__init__(**target_and_spec)
         self._clock = clock
+        self._colours = VideoReformatter()
 
     def write_frame(self, pixels: np.ndarray[Any, np.dtype[np.uint8]], *, repeat: int = 1) -> None:
         """Encode one frame at `repeat` consecutive times.
@@ -59,7 +61,9 @@ class SteadySegmentEncoder(VideoSegmentEncoder):
         started = time.thread_time()
         time_base = Fraction(self.spec.frame_rate.denominator, self.spec.frame_rate.numerator)
         try:
-            frame = av.VideoFrame.from_ndarray(pixels, format="rgba").reformat(format=self.spec.pixel_format)
+            # No copy: the array is ours (manim hands frames over) and is read before the next line ends.
+            view = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")
+            frame = self._colours.reformat(view, format=self.spec.pixel_format)
             frame.time_base = time_base
             for _ in range(repeat):
                 frame.pts = self._next_pts
