@@ -173,7 +173,7 @@ class DeadNeuron(LectureScene):
         self.fatal = self.death.update if self.death else self.run.recipe.updates
         self.died = self.fatal / self.run.updates_per_epoch
         close = np.arange(max(self.fatal - FATAL_UPDATES, 0), self.fatal + 1.0)
-        self.panes = UnitPanes(self.run, self.unit, ((-3.85, 0.25), (1.35, 0.25)), 4.3, close)
+        self.panes = UnitPanes(self.run, self.unit, ((-3.75, 0.25), (1.4, 0.25)), 4.2, close)
         self.gauges = UnitGauges(self.run, self.unit)
         self.gauges.move_to([3.85, 0.25, 0], aligned_edge=LEFT)
 
@@ -234,8 +234,10 @@ class DeadNeuron(LectureScene):
     def wait_in_vain(self) -> None:
         """The rest of the run."""
         self.next_section("No way back")
+        whole = int(np.ceil(self.died))
         rest = self.run.epochs - int(self.died)
         with self.voiceover(f"No gradient, no step back. {rest} more epochs, and it never moves again."):
+            self.follow(whole, theme.BEAT, smoothly=False)
             self.follow(self.run.epochs, theme.REVEAL, smoothly=True)
         with self.voiceover(f"The run ends with {in_percent(float(self.run.accuracy[-1]))} percent right."):
             self.wait(theme.BEAT)

@@ -21,6 +21,11 @@ def finishing(sweep: Sweep) -> Array:
     return np.where(sweep.all_right < 0, np.inf, sweep.all_right.astype(float))
 
 
+def middle(times: Array) -> Array:
+    """The middle one of the last axis, the earlier of two: an epoch of a real member."""
+    return np.asarray(np.sort(times, axis=-1)[..., (times.shape[-1] - 1) // 2])
+
+
 def solved_said(sweep: Sweep) -> str:
     """From how many starts each activation solves the task."""
     count, total = (sweep.all_right >= 0).sum(axis=1), len(sweep.plan.seeds)
@@ -36,7 +41,7 @@ def solved_said(sweep: Sweep) -> str:
 
 def typical_said(sweep: Sweep) -> str:
     """The median time to solve; an unsolved start counts as later than any."""
-    medians = np.median(finishing(sweep), axis=1)
+    medians = middle(finishing(sweep))
     order = np.argsort(medians, kind="stable")
     names, last = names_of(sweep), sweep.plan.base.epochs
     parts = [f"{medians[k]:.0f} epochs with {names[k]}" for k in order if np.isfinite(medians[k])]
@@ -51,6 +56,8 @@ def first_said(sweep: Sweep) -> str:
     times = finishing(sweep)
     firsts = np.array([(row < np.delete(times, k, axis=0).min(axis=0)).sum() for k, row in enumerate(times)])
     best = int(firsts.argmax())
+    if firsts[best] == 0:
+        return "Start for start, none of them is ever alone in front."
     return f"Start for start, {names_of(sweep)[best]} is first {firsts[best]} times of {times.shape[1]}."
 
 

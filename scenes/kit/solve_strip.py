@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scenes.kit import theme
 from scenes.kit.activation_words import spoken_name
 from scenes.kit.readout import baseline_of
+from scenes.kit.seed_words import finishing, middle
 from scenes.kit.shapes import Array, Polylines, dots_of, rings_of
 from scenes.kit.text import words
 from scenes.kit.viewport import Viewport, tick_text
@@ -149,10 +150,9 @@ class SolveStrip(VGroup):
     def median_marks(self) -> Polylines:
         """A tick in each row at the middle member's epoch; none where that member never solves it."""
         ticks = []
-        for row, solved in enumerate(self.sweep.all_right):
-            middle = float(np.median(np.where(solved < 0, np.inf, solved)))
-            if np.isfinite(middle):
-                at = self.view.to_stage(np.array([[middle, 0.0], [middle, 0.0]]))
+        for row, at_epoch in enumerate(middle(finishing(self.sweep))):
+            if np.isfinite(at_epoch):
+                at = self.view.to_stage(np.array([[at_epoch, 0.0], [at_epoch, 0.0]]))
                 at[:, 1] = self.feet[row] + np.array([-0.1, 0.0])
                 ticks.append(at)
         return Polylines(theme.INK, 4.0).set_paths(ticks)
