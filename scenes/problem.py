@@ -57,7 +57,7 @@ class TwoCurves(LectureScene):
         self.next_section("Three borders, one riddle")
         self.riddle = Riddle(self.trajectory)
         self.question = words("Which one is ReLU?", theme.BODY_SIZE, theme.EMPHASIS).move_to((0, -2.5, 0))
-        with self.voiceover("Three small networks drew a border between blue and green."):
+        with self.voiceover("Three small networks were asked to separate blue from green."):
             self.play(*map(FadeIn, self.riddle.data), run_time=theme.QUICK)
             self.add(self.riddle)
             self.play(*self.riddle.animate_borders(), run_time=theme.MOVE)
@@ -273,7 +273,7 @@ class ThreeSolutions(LectureScene):
 
     def put_the_activation_back(self) -> None:
         """Three activations, three trained borders."""
-        self.next_section("Three borders that bend")
+        self.next_section("With an activation function")
         riddle = self.riddle = Riddle(self.trajectory)
         self.bent = maths("{{ sigma : bend }} (x W + b) V + c", theme.TITLE_SIZE).move_to((0, -2.5, 0))
         self.bent.select("bend").set_color(theme.EMPHASIS)
@@ -281,7 +281,7 @@ class ThreeSolutions(LectureScene):
             self.play(*map(FadeIn, riddle.data), FadeIn(self.bent), run_time=theme.BEAT)
             self.add(riddle)
             self.play(*riddle.animate_borders(), run_time=theme.MOVE)
-        with self.voiceover(f"Three functions, three borders. {riddle.said}"):
+        with self.voiceover(f"Three functions, three answers. {riddle.said}"):
             self.play(FadeIn(*riddle.letters.values()), run_time=theme.BEAT)
 
     def let_the_viewer_guess(self) -> None:
@@ -336,14 +336,15 @@ class ThreeSolutions(LectureScene):
 
     def ask_who_bent_it(self) -> None:
         """The question the next chapters answer."""
-        self.next_section("Who bent it?")
+        self.next_section("The puzzle")
+        riddle = self.riddle
         puzzle = VGroup(
             words("the last layer only cuts straight", theme.BODY_SIZE),
             maths("a V + c = 0", theme.TITLE_SIZE),
-            words("so who bent the border?", theme.BODY_SIZE, theme.EMPHASIS),
+            words(f"so {riddle.puzzle}?", theme.BODY_SIZE, theme.EMPHASIS),
         ).arrange(DOWN, buff=0.32)
         puzzle.move_to((-RIGHT_X, -1.7, 0))
         with self.voiceover("But here is a puzzle. The last layer is affine: it can only cut straight."):
             self.play(FadeIn(puzzle[:2], shift=0.2 * UP), run_time=theme.BEAT)
-        with self.voiceover("So who bent the border? Let us look inside."):
+        with self.voiceover(f"So {riddle.puzzle}? Let us look inside."):
             self.play(FadeIn(puzzle[2]), run_time=theme.BEAT)

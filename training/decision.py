@@ -46,6 +46,9 @@ def regions(
     LectureError
         When there are earlier layers, or the activation has no inverse.
     """
+    if not np.any(weights.output_kernel):
+        nothing = np.zeros((0, 2))
+        return (nothing, box) if weights.output_bias[0] > 0 else (box, nothing)
     border, low, high = _border_in_z(weights, activation, box, samples)
     above = _output(weights)[0][1] > 0
     ends = []
@@ -60,6 +63,8 @@ def border(
     weights: Weights, activation: Activation, box: Array = UNIT_SQUARE, samples: int = 240
 ) -> list[Array]:
     """Return the curve p = 1/2 inside a convex box as polylines, each (m, 2); parameters as in `regions`."""
+    if not np.any(weights.output_kernel):
+        return []
     curve = _to_inputs(_border_in_z(weights, activation, box, samples)[0], weights)
     pieces: list[Array] = []
     for start, end in pairwise(curve):

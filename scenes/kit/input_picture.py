@@ -104,7 +104,13 @@ class SwitchLines(VGroup):
         for unit, hinge, ends in hinge_lines(weights, activation):
             placed = view.to_stage(ends)
             self.lines.add(Polylines(theme.EMPHASIS, 3.0).set_lines(_dashes(placed)))
-            self.names.add(_named_end(f"z_{unit + 1} = {hinge:g}", placed, view))
+            name = maths(f"z_{unit + 1} = {hinge:g}", theme.LABEL_SIZE, theme.EMPHASIS)
+            # Highest or furthest right if that end is free, else the other end.
+            for end in placed[np.argsort(-placed[:, 0] - placed[:, 1])]:
+                _put_outside(name, end, view)
+                if not any(_touch(name, other) for other in self.names):
+                    break
+            self.names.add(name)
         found = corners(weights, activation)
         self.corners = found[inside(found)] if len(found) else found
         self.rings = Polylines(theme.EMPHASIS, 4.0)
@@ -133,11 +139,16 @@ def _dashes(ends: Array, length: float = 0.14) -> Array:
     return np.asarray(ends[0] + shares * (ends[1] - ends[0]))
 
 
-def _named_end(formula: str, ends: Array, view: Viewport) -> VGroup:
-    """A formula just outside the square, at the end of the line that is highest or furthest right."""
-    end = ends[int(np.argmax(ends[:, 0] + ends[:, 1]))]
+def _put_outside(name: VMobject, end: Array, view: Viewport) -> None:
+    """Move a name just outside the square, next to the end of its line."""
     away = (end[:2] - np.array(view.centre)) / np.array([view.width, view.height]) * 2
     axis = int(np.argmax(np.abs(away)))
     direction = np.zeros(3)
     direction[axis] = np.sign(away[axis])
-    return maths(formula, theme.LABEL_SIZE + 4, theme.EMPHASIS).next_to(end, direction, buff=0.14)
+    name.next_to(end, direction, buff=0.14)
+
+
+def _touch(one: VMobject, other: VMobject, room: float = 0.12) -> bool:
+    """Whether the boxes of two mobjects come closer than ``room``."""
+    apart = np.abs(one.get_center() - other.get_center())[:2]
+    return bool(np.all(apart < (np.array([one.width + other.width, one.height + other.height]) / 2 + room)))

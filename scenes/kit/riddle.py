@@ -11,7 +11,7 @@ from scenes.kit import theme
 from scenes.kit.input_picture import InputPicture
 from scenes.kit.readout import baseline_of
 from scenes.kit.result_words import all_right_said
-from scenes.kit.shapes import Polylines
+from scenes.kit.shapes import Array, Polylines
 from scenes.kit.text import maths, words
 from scenes.kit.viewport import Viewport, square_viewport
 from training.trajectory import Trajectory
@@ -27,11 +27,14 @@ VIEWS = {
 }
 
 CLOSER = {
-    "tanh": square_viewport((-5.2, 1.0), 2.9, -1.0, 1.0),
-    "sigmoid": square_viewport((-1.8, 1.0), 2.9, -1.0, 1.0),
-    "relu": square_viewport((3.2, 0.0), 5.1, -1.0, 1.0),
+    "tanh": square_viewport((-5.3, 1.0), 2.8, -1.0, 1.0),
+    "sigmoid": square_viewport((-2.05, 1.0), 2.8, -1.0, 1.0),
+    "relu": square_viewport((3.25, 0.05), 4.9, -1.0, 1.0),
 }
 """Where the three stand once ReLU's picture is looked at closely."""
+
+_BENT = 0.05
+"""Departure from straight, in units of the input square's half side, from which a border is called bent."""
 
 
 class Riddle(VGroup):
@@ -87,9 +90,11 @@ class Riddle(VGroup):
     def function(self, name: str) -> VGroup:
         """One activation function as a small drawing with its formula, z from -1 to 1 on a line of zeros."""
         sigma = self.runs[name].activation
-        view = square_viewport((0.0, 0.0), 1.7, -1.0, 1.0)
+        view = square_viewport((0.0, 0.0), 1.5, -1.0, 1.0)
         z = np.unique(np.concatenate((np.linspace(-1, 1, 41), sigma.hinges)))
-        zero = Polylines(theme.MUTED, theme.AXIS_WIDTH).set_lines(view.to_stage([[[-1.0, 0.0], [1.0, 0.0]]]))
+        zero = Polylines(theme.MUTED, theme.AXIS_WIDTH).set_lines(
+            view.to_stage(np.array([[[-1.0, 0.0], [1.0, 0.0]]]))
+        )
         graph = Polylines(theme.EMPHASIS, theme.CURVE_WIDTH)
         graph.set_lines(view.to_stage(np.stack((z, sigma.f(z)), axis=1))[None])
         return VGroup(VGroup(zero, graph), maths(sigma.label, theme.BODY_SIZE)).arrange(RIGHT, buff=0.4)
@@ -106,6 +111,13 @@ class Riddle(VGroup):
         """How well the three do, measured at the end of their runs."""
         return all_right_said([float(run.accuracy[-1]) for run in self.runs.values()])
 
+    @property
+    def puzzle(self) -> str:
+        """The question the borders raise: none of them may bend when a run has failed."""
+        pieces = [piece for picture in self.pictures.values() for piece in picture.pieces]
+        bent = any(_sag(piece) > _BENT for piece in pieces)
+        return "who bent the border" if bent else "what could bend a border"
+
 
 def on_baseline(text: VMobject, view: Viewport, below: bool = False) -> VMobject:
     """Centre words above (or below) a viewport by their baseline, so that rows of them stand level."""
@@ -114,3 +126,13 @@ def on_baseline(text: VMobject, view: Viewport, below: bool = False) -> VMobject
         edge = view.bottom_of() - 0.42
     text.set_x(view.centre[0])
     return text.shift((edge - baseline_of(text)) * UP)
+
+
+def _sag(piece: Array) -> float:
+    """How far a polyline, shape (m, 2), departs from the straight line between its ends."""
+    chord = piece[-1] - piece[0]
+    away = piece - piece[0]
+    length = float(np.linalg.norm(chord))
+    if length == 0:
+        return float(np.linalg.norm(away, axis=1).max())
+    return float(np.abs(away[:, 0] * chord[1] - away[:, 1] * chord[0]).max()) / length

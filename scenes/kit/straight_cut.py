@@ -11,7 +11,7 @@ from scenes.kit.feature_space import DecidedPlane, WrongMarks
 from scenes.kit.input_picture import InputPicture
 from scenes.kit.panels import LearningCurve
 from scenes.kit.readout import readout
-from scenes.kit.result_words import in_percent
+from scenes.kit.result_words import counted, in_percent
 from scenes.kit.ruler import EpochRuler
 from scenes.kit.shapes import Array, Polylines, dots_of, rings_of
 from scenes.kit.text import words
@@ -22,6 +22,8 @@ from training.trajectory import Trajectory
 
 _WAVERING = 0.06
 """Change of accuracy up to which a run is said to be stuck."""
+_FEW = 10
+"""Epochs too few to say so."""
 
 
 def merged(weights: Weights) -> tuple[Array, Array]:
@@ -105,10 +107,11 @@ class StraightRun(VGroup):
         """What the run reached, measured, as spoken sentences."""
         accuracy = self.run.accuracy
         right = in_percent(float(accuracy[-1]))
-        said = f"After {self.run.epochs} epochs, {right} percent of the points are right."
+        said = f"After {counted(self.run.epochs, 'epoch')}, {right} percent of the points are right."
         if accuracy[-1] >= 1:
             return said + " For this data, a straight cut is enough."
-        stuck = float(np.ptp(accuracy[len(accuracy) // 2 :])) <= _WAVERING
+        latter = accuracy[len(accuracy) // 2 :]
+        stuck = len(latter) > _FEW and float(np.ptp(latter)) <= _WAVERING
         return said + (" It is stuck there." if stuck else "")
 
     @property
@@ -116,7 +119,7 @@ class StraightRun(VGroup):
         """What to say when no triangle shows that a straight cut is impossible."""
         if self.run.accuracy[-1] >= 1:
             return "Here one straight cut is enough. Most data is not so kind."
-        return "This is the best straight cut that training found."
+        return "This is the straight cut that training found."
 
 
 class TriangleProof(VGroup):

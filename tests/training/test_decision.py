@@ -97,6 +97,14 @@ def test_a_unit_without_say_leaves_a_straight_border(points):
     assert np.ptp(np.concatenate(border(weights, tanh))[:, 1]) < 1e-9
 
 
+def test_an_output_that_listens_to_nothing_decides_the_whole_square_one_way():
+    deaf = Weights(np.eye(2), np.zeros(2), np.zeros((2, 1)), np.zeros(1))
+    tanh = activation_named("tanh")
+    assert [len(polygon) for polygon in regions(deaf, tanh)] == [4, 0]  # p = 1/2 counts as negative
+    assert [len(polygon) for polygon in regions(replace(deaf, output_bias=np.ones(1)), tanh)] == [0, 4]
+    assert border(deaf, tanh) == []
+
+
 def test_what_cannot_be_drawn_is_refused_in_one_line():
     weights = load("sigmoid").at(0)
     deep = replace(weights, earlier=((np.eye(2), np.zeros(2)),))
