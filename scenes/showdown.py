@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from manim import (
@@ -20,6 +20,7 @@ from manim import (
     TransformFromCopy,
     Typst,
     VGroup,
+    VMobject,
     there_and_back,
 )
 
@@ -169,14 +170,14 @@ class LearningCurves(RaceScene):
         self.play(FadeOut(self.loss, self.loss.frame, self.bands[1]), run_time=theme.QUICK)
         with self.voiceover(self.said.times()):
             self.play(FadeIn(self.bars.title, self.bars.names), run_time=theme.QUICK)
-            self.play(self.travel(self.dots, self.bars.bars), run_time=theme.MOVE)
+            self.play(self.travel(self.bars.squares(self.dots), self.bars.bars), run_time=theme.MOVE)
             self.play(self.travel(self.notes, self.bars.numbers), run_time=theme.BEAT)
             self.play(FadeIn(self.bars.whiskers), run_time=theme.QUICK)
         with self.voiceover(self.said.verdict("relu", "tanh")):
             self.verdict = self.verdict_words().move_to([view.left_of(), -2.5, 0], aligned_edge=LEFT)
             self.play(FadeIn(self.verdict, shift=0.15 * UP), run_time=theme.BEAT)
 
-    def travel(self, marks: dict[int, Any], targets: VGroup) -> LaggedStart:
+    def travel(self, marks: Mapping[int, VMobject], targets: VGroup) -> LaggedStart:
         """Marks of the accuracy plot go where their bars are; what has no mark fades in."""
         moves = []
         for name, target in zip(self.bars.order, targets, strict=True):

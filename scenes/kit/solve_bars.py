@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
-from manim import LEFT, RIGHT, UP, VGroup
+from manim import LEFT, RIGHT, UP, VGroup, VMobject
 
 from scenes.kit import theme
 from scenes.kit.race import Race
@@ -79,3 +81,13 @@ class SolveBars(VGroup):
             number = words(str(solved), theme.LABEL_SIZE + 6)
             number.next_to([max(end[0], covered), y, 0], RIGHT, buff=0.18)
         self.numbers.add(number)
+
+    def squares(self, marks: Mapping[int, VMobject]) -> dict[int, VMobject]:
+        """Each mark of an epoch as a square of the bar it becomes, so that a bar grows straight out of it."""
+        squares: dict[int, VMobject] = {}
+        for name, bar in zip(self.order, self.bars, strict=True):
+            mark = marks.get(self.race.solved[name] or 0)
+            if mark is not None:
+                square = bar.copy().stretch_to_fit_width(mark.width).stretch_to_fit_height(mark.width)
+                squares[self.race.solved[name] or 0] = square.move_to(mark).match_color(mark)
+        return squares
