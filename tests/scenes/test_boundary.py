@@ -5,6 +5,7 @@ import pytest
 
 from scenes.boundary import LinearBoundary
 from scenes.kit.linked_panes import COLUMNS, HEIGHT, SIDE, LinkedPanes
+from training.errors import LectureError
 from training.trajectory import load
 
 
@@ -161,3 +162,26 @@ def test_the_equation_on_screen_has_the_trained_numbers(played, last):
     middle, rest = right.split("a_2")
     shown = np.array([float(left), float(middle), float(rest.split("=")[0])])
     np.testing.assert_allclose(shown, [V[0, 0], V[1, 0], c[0]], atol=0.005 + 1e-9)
+
+
+@pytest.mark.parametrize(("name", "epoch"), [("sigmoid", 20), ("sigmoid", 66), ("tanh", 63), ("tanh", 150)])
+def test_at_any_epoch_and_for_tanh_too_the_boundary_is_where_p_is_one_half(name, epoch):
+    run = load(name)
+    panes = LinkedPanes(run, epoch)
+    w = run.at(epoch)
+    f = sigmoid if name == "sigmoid" else np.tanh
+    z = read_off(panes, "z", vertices(panes.sheets["z"].boundary))
+    x = read_off(panes, "x", vertices(panes.sheets["x"].boundary))
+    for values in (z, x @ w.hidden_kernel + w.hidden_bias):
+        p = sigmoid(f(values) @ w.output_kernel + w.output_bias)
+        np.testing.assert_allclose(p, 0.5, atol=2e-4)
+
+
+def test_an_activation_that_cannot_be_undone_is_refused():
+    with pytest.raises(LectureError, match="relu cannot be undone"):
+        LinkedPanes(load("relu"), 150)
+
+
+def test_a_boundary_outside_the_inputs_is_refused_with_a_way_out():
+    with pytest.raises(LectureError, match="misses the inputs at epoch 0"):
+        LinkedPanes(load("sigmoid"), 0)
