@@ -56,8 +56,8 @@ class LinkedPanes:
         self.weights, self.sigma = run.at(epoch), run.activation
         if self.sigma.inverse is None or not np.all(np.isfinite(self.sigma.limits)) or any(self.sigma.flat):
             raise LectureError(
-                f"{self.sigma.name} cannot be undone point by point; expected a one-to-one activation between two "
-                "finite limits: sigmoid, tanh or softsign"
+                f"{self.sigma.name} cannot be undone point by point; expected a one-to-one "
+                "activation between two finite limits: sigmoid, tanh or softsign"
             )
         kernel, bias = self.weights.hidden_kernel, self.weights.hidden_bias
         corners = pre_activation(SQUARE, self.weights)
