@@ -46,13 +46,16 @@ def read_capped(path: Path, cap: int, remedy: str) -> bytes:
     except OSError as error:
         reason = "a symlink" if error.errno in (errno.ELOOP, errno.EMLINK) else error.strerror
         raise LectureError(f"{shown(path)} cannot be read ({reason}), expected a file; {remedy}") from None
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
+    try:
+        status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise LectureError(f"{shown(path)} is not a regular file; remove it, then {remedy}")
         if status.st_size > cap:
             raise LectureError(f"{shown(path)} has {status.st_size} bytes, expected at most {cap}; {remedy}")
-        return file.read(cap + 1)[:cap]
+        with open(handle, "rb", closefd=False) as file:
+            return file.read(cap + 1)[:cap]
+    finally:
+        os.close(handle)
 
 
 def accepted(folder: Path, name: str, remedy: str) -> list[str]:
@@ -87,6 +90,26 @@ def _read_manifest(folder: Path, remedy: str) -> dict[str, list[str]]:
     return files
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none.
+
+    Raises
+    ------
+    LectureError
+        When that is not possible, or nothing can be written in it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        writable = os.access(folder, os.W_OK | os.X_OK)
+    except OSError:
+        writable = False
+    if not writable:
+        raise LectureError(
+            f"cannot write in {shown(folder)}, expected a folder; remove what is there or correct its"
+            " permissions, or set LECTURE_CACHE to another folder"
+        )
+
+
 @contextlib.contextmanager
 def locked(folder: Path, seconds: float = LOCK_SECONDS, name: str = ".lock") -> Iterator[None]:
     """Hold the folder's lock; temporary files that a killed writer left behind are removed.
@@ -94,9 +117,10 @@ def locked(folder: Path, seconds: float = LOCK_SECONDS, name: str = ".lock") -> 
     Raises
     ------
     LectureError
-        When another process keeps the lock for longer than `seconds`; it is named.
+        When another process keeps the lock for longer than `seconds`; it is named. When the folder
+        cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     lock, holder = FileLock(folder / name), folder / f"{name}-holder"
     try:
         lock.acquire(timeout=seconds)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from training import paths, sweep_command
-from training.cache import locked, publish
+from training.cache import locked, make_folder, publish
 from training.errors import LectureError
 from training.paths import shown
 from training.recipe import Recipe, parse_settings
@@ -44,10 +44,11 @@ def parser() -> argparse.ArgumentParser:
 
 def trained(recipe: Recipe) -> Trajectory:
     """Train a recipe, publish its file, return the run."""
+    path = cache_path(recipe)
+    make_folder(path.parent)
     from training.fit import train
 
     arrays, provenance = train(recipe)
-    path = cache_path(recipe)
     with locked(path.parent):
         publish(path.parent, path.name, file_bytes(run_form(recipe), arrays, provenance))
     return load(recipe)

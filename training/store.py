@@ -126,10 +126,17 @@ def read_file(
     LectureError
         When anything at all is not as expected.
     """
+    # A file made from another recipe may be larger: it is read all the same, to say what differs.
+    cap = max(size_cap({**form.members, "provenance": TEXT}), OTHER_RECIPE_CAP)
+    return checked(path, read_capped(path, cap, f"run: {form.remedy}"), form, digests)
+
+
+def checked(
+    path: Path, data: bytes, form: Form, digests: Collection[str] | None
+) -> tuple[dict[str, Array], dict[str, Any]]:
+    """Return (arrays, provenance) of a cache file's bytes after checking all of them; see `read_file`."""
     remedy = f"run: {form.remedy}"
     members: Expected = {**form.members, "provenance": TEXT}
-    # A file made from another recipe may be larger: it is read all the same, to say what differs.
-    data = read_capped(path, max(size_cap(members), OTHER_RECIPE_CAP), remedy)
     try:
         archive = StrictNpz(data)
         if digests is not None and sha256(data) not in digests:

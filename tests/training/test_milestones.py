@@ -63,7 +63,7 @@ def test_saturation_is_the_share_of_points_on_the_flat_part():
 
 
 def test_squashing_starts_where_points_reach_half_the_steepest_slope():
-    # sigmoid' is half its peak at |z| = 1.7627; only the point at 0.8 passes it at b = 1.0 (5 % of 4 points = 1).
+    # sigmoid' is half its peak at |z| = 1.7627; at b = 1.0 the point at 0.8 passes it, the first of four.
     found = measured(toy([[0, 0], [0.9, 0], [1.0, 0], [2.0, 0]], [-1.0] * 4, activation="sigmoid"))
     assert found.squashing == (2, None)
     assert measured(toy([[0, 0], [9, 9]], [-1.0, -1.0])).squashing == (None, None)

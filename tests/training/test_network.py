@@ -86,6 +86,6 @@ def test_a_deep_network_is_that_of_keras():
 
 
 def test_a_deep_network_needs_its_activation():
-    weights = weights_of([*vars(by_hand()).values()][:4] + [np.eye(2), np.zeros(2)])
+    weights = weights_of([*list(vars(by_hand()).values())[:4], np.eye(2), np.zeros(2)])
     with pytest.raises(ValueError, match="activation"):
         pre_activation(np.zeros((1, 2)), weights)

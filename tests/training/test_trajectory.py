@@ -89,8 +89,7 @@ def test_deviation_is_the_move_of_the_grid_over_its_side():
     from training.activations import ACTIVATIONS
 
     def shifted(amount):
-        zero = np.zeros((1, 2))
-        return Weights(np.eye(2)[None], zero + [amount, 0], np.zeros((1, 2, 1)), np.zeros((1, 1)))
+        return Weights(np.eye(2)[None], np.array([[amount, 0.0]]), np.zeros((1, 2, 1)), np.zeros((1, 1)))
 
     assert deviation(ACTIVATIONS["linear"], shifted(0.0), shifted(0.3)) == pytest.approx(0.15)
 
