@@ -301,18 +301,14 @@ class ThreeSolutions(LectureScene):
     def name_the_three(self) -> None:
         """The letters become names."""
         self.next_section("The answer")
-        letters, names = self.riddle.letters, self.riddle.names
         letter = LETTERS[ORDER.index("relu")]
-        turned = {
-            name: (FadeOut(letters[name], shift=0.2 * UP), FadeIn(names[name], shift=0.2 * UP))
-            for name in ORDER
-        }
+        others = [name for name in ORDER if name != "relu"]
         with self.voiceover(
             f"It is {letter}. The other two are smooth, like the functions they are made of."
         ):
             self.play(FadeOut(self.hint), run_time=theme.QUICK)
-            self.play(*turned.pop("relu"), run_time=theme.BEAT)
-            self.play(*(move for moves in turned.values() for move in moves), run_time=theme.BEAT)
+            self.play(*self.riddle.animate_names("relu"), run_time=theme.BEAT)
+            self.play(*self.riddle.animate_names(*others), run_time=theme.BEAT)
 
     def look_at_the_corners(self) -> None:
         """ReLU's picture grows; its hinge lines appear."""
@@ -320,11 +316,15 @@ class ThreeSolutions(LectureScene):
         riddle, share = self.riddle, ValueTracker(0.0)
         riddle.add_updater(lambda m: m.show(CLOSER, share.get_value()))
         with self.voiceover("Look closer at ReLU. Each hidden unit switches on along one straight line."):
+            goals = riddle.named_closer()
+            name, below = riddle.names["relu"], goals.pop("relu")
             self.play(
                 share.animate.set_value(1.0),
-                *(riddle.names[name].animate.move_to(goal) for name, goal in riddle.named_closer().items()),
+                *(riddle.names[other].animate.move_to(goal) for other, goal in goals.items()),
+                FadeOut(name),
                 run_time=theme.MOVE,
             )
+            self.play(FadeIn(name.move_to(below)), run_time=theme.QUICK)
         riddle.clear_updaters()
         run = riddle.runs["relu"]
         switches = SwitchLines(CLOSER["relu"], run.at(run.epochs), run.activation)

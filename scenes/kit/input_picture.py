@@ -69,7 +69,8 @@ class InputPicture(VGroup):
     def decide(self, weights: Weights) -> InputPicture:
         """Take the decision of these weights; drawn at the next :meth:`show`."""
         self.polygons = regions(weights, self.activation)
-        self.pieces = border(weights, self.activation)
+        pieces = border(weights, self.activation)
+        self.pieces = [piece if piece[0, 0] <= piece[-1, 0] else piece[::-1] for piece in pieces]
         return self
 
     def show(self, view: Viewport) -> InputPicture:

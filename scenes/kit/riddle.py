@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import RIGHT, UP, Animation, Create, FadeIn, VGroup, VMobject
+from manim import RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.kit import theme
 from scenes.kit.input_picture import InputPicture
@@ -86,6 +86,11 @@ class Riddle(VGroup):
         drawn = [part for picture in self.pictures.values() for part in (picture.halo, picture.boundary)]
         shaded = [part for picture in self.pictures.values() for part in picture.regions.values()]
         return [*map(Create, drawn), *map(FadeIn, shaded)]
+
+    def animate_names(self, *chosen: str) -> list[Animation]:
+        """Let names take the place of their letters."""
+        leaving = [FadeOut(self.letters[name], shift=0.2 * UP) for name in chosen]
+        return [*leaving, *(FadeIn(self.names[name], shift=0.2 * UP) for name in chosen)]
 
     def function(self, name: str) -> VGroup:
         """One activation function as a small drawing with its formula, z from -1 to 1 on a line of zeros."""
