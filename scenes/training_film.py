@@ -66,6 +66,8 @@ class TrainingFilm(LectureScene):
             )
             self.bring_to_back(self.ruler.still)
             self.play(decided, FadeIn(self.ruler.still), FadeIn(self.ruler.live), run_time=theme.BEAT)
+        space.frame.suspend_updating()
+        self.ruler.still.suspend_updating()
         space.add_updater(lambda panel: panel.show(self.epoch.get_value()))
         self.ruler.live.add_updater(lambda _: self.drive_ruler())
 
@@ -126,6 +128,7 @@ class TrainingFilm(LectureScene):
         grown = UpdateFromAlphaFunc(panel, lambda shown, share: shown.show(epoch, share), rate_func=smooth)
         self.play(FadeIn(panel.frame), grown, *leaving, run_time=theme.BEAT)
         panel.add_updater(lambda shown: shown.show(self.epoch.get_value()))
+        panel.frame.suspend_updating()
 
     def milestone_label(self, text: str) -> Mobject:
         """The milestone above feature space, at the right of the title."""

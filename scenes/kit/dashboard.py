@@ -35,6 +35,8 @@ FEATURE_VIEW = Viewport((-2.26, 0.17), 7.86, 5.5, (0.0, 1.0), (0.0, 1.0))
 _LEFT = 2.62
 _ROW = 2.27
 _PLOT_HEIGHT = 1.3
+_TICKS_APART = 0.55
+"""Least distance of a round tick from a named one, Manim units."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,10 @@ class CurvesPanel(Panel):
 
 
 class LossPanel(Panel):
-    """Histogram of all points' losses; beyond ln 2 lie exactly the misclassified ones."""
+    """Histogram of all points' losses; beyond ln 2 lie exactly the misclassified ones.
+
+    The last bin also holds all losses beyond it when there are any; its end then reads ``4.2+``.
+    """
 
     def __init__(self, run: Trajectory, points: Points, row: int = 2) -> None:
         worst = max(float(points.losses.max()), 2 * np.log(2))
@@ -161,13 +166,21 @@ class LossPanel(Panel):
         most = len(run.targets)
         view = row_view(row).ranged((0.0, float(self.edges[-1])), (0.0, 1.06 * most))
         self.histogram = Histogram(view, self.edges, theme.MUTED)
+        named = {float(np.log(2)): maths("ln 2", theme.LABEL_SIZE, theme.MUTED)}
+        if worst > self.edges[-1]:
+            named[float(self.edges[-1])] = words(f"{self.edges[-1]:.1f}+", theme.LABEL_SIZE, theme.MUTED)
+        whole = tuple(
+            float(tick)
+            for tick in range(int(self.edges[-1]) + 1)
+            if all(abs(tick - taken) * view.scale[0] > _TICKS_APART for taken in named)
+        )
         frame = VGroup(
-            axes(view, x_ticks=tuple(range(int(self.edges[-1]) + 1)), y_ticks=(0.0, float(most))),
+            axes(view, x_ticks=whole, y_ticks=(0.0, float(most))),
             _threshold(view, float(np.log(2))),
             _above(view, words("loss of each point", theme.LABEL_SIZE)),
         )
-        at = view.to_stage(np.array([np.log(2), 0.0]))
-        frame.add(maths("ln 2", theme.LABEL_SIZE, theme.MUTED).next_to(at, DOWN, buff=0.16))
+        for value, name in named.items():
+            frame.add(name.next_to(view.to_stage(np.array([value, 0.0])), DOWN, buff=0.16))
         super().__init__(self.histogram, frame=frame)
 
     def draw(self) -> None:
