@@ -126,8 +126,12 @@ def _lay_polylines(ctx: cairo.Context, starts: Array, ends: Array, firsts: NDArr
 
 
 def _needed(vertices: Array, fixed: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which vertices show: every second one goes where it lies midway between its neighbours."""
+    """Which vertices show: every second one goes where it lies on the way between its neighbours."""
     needed = np.ones(len(vertices), bool)
-    bend = np.abs((vertices[:-2:2] + vertices[2::2]) / 2 - vertices[1:-1:2]).max(axis=1)
-    needed[1:-1:2] = (bend > _UNSEEN) | fixed[1:-1:2]
+    way = vertices[2::2] - vertices[:-2:2]
+    step = vertices[1:-1:2] - vertices[:-2:2]
+    length = (way * way).sum(axis=1)
+    aside = (way[:, 0] * step[:, 1] - way[:, 1] * step[:, 0]) ** 2
+    ahead = ((way * step).sum(axis=1) >= 0) & ((step * step).sum(axis=1) <= length)
+    needed[1:-1:2] = (aside > _UNSEEN**2 * length) | ~ahead | fixed[1:-1:2]
     return needed
