@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from training.milestones import Milestones, Plateau, measured
-from training.network import correct
+from training.network import correct, pre_activation
 from training.spread import covered, grid_images, spans
 from training.trajectory import Trajectory
 
@@ -161,7 +161,17 @@ class Commentary:
             return f"Now only confidence grows: the loss falls from {before:.3f} to {after:.3f}."
         if f"{before:.3f}" == f"{after:.3f}":
             return f"The loss is {after:.3f} still."
-        return f"The loss {'falls' if after < before else 'goes'} from {before:.3f} to {after:.3f}."
+        change = f"The loss {'falls' if after < before else 'goes'} from {before:.3f} to {after:.3f}."
+        return f"{change} {self.folded(end)}".strip()
+
+    def folded(self, epoch: int) -> str:
+        """How many points a flat lower end of sigma has laid on an axis; empty where there is no such end."""
+        activation = self.run.activation
+        if self.bounded or not activation.flat[0]:
+            return ""
+        z = pre_activation(self.run.inputs.astype(float), self.run.at(epoch), activation)
+        share = round(100 * float((z <= activation.hinges[0]).any(axis=1).mean()))
+        return f"By then {share} percent of the points lie folded onto an axis." if share else ""
 
     def widest(self, start: int, end: int) -> str:
         """Along which axis the square's image widens most, and how far; empty when it does not."""

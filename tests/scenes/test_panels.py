@@ -245,6 +245,10 @@ def test_ticks_of_the_zoom_stand_at_their_values_and_are_never_half_faded_at_res
             assert number.get_fill_opacity() == 1.0
             assert number.get_center()[0] == pytest.approx(view.to_stage(np.array([value, 0.0]))[0])
         assert len({round(b[0] - a[0], 9) for a, b in pairwise(seen)}) == 1
+        for (_, left), (_, right) in pairwise(seen):
+            assert right.get_left()[0] - left.get_right()[0] > 0.3
+        name = space.frame[-2]
+        assert seen[-1][1].get_right()[0] < name.get_left()[0] - 0.1
 
 
 def test_the_zoom_follows_whatever_end_is_open() -> None:

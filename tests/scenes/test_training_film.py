@@ -198,6 +198,17 @@ def test_the_plateau_that_is_told_is_flat() -> None:
     assert "No long plateau" in Commentary(load("relu")).closing()
 
 
+def test_the_share_that_is_folded_is_counted() -> None:
+    run = load("relu")
+    said = Commentary(run)
+    for epoch in (11, 47, 150):
+        weights = run.at(epoch)
+        a = np.maximum(run.inputs.astype(float) @ weights.hidden_kernel + weights.hidden_bias, 0)
+        share = round(100 * np.mean((a[:, 0] == 0) | (a[:, 1] == 0)))
+        assert said.folded(epoch) == f"By then {share} percent of the points lie folded onto an axis."
+    assert Commentary(load("tanh")).folded(47) == ""
+
+
 def test_without_an_activation_the_film_says_what_to_type(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
