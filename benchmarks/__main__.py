@@ -1,0 +1,26 @@
+"""`python -m benchmarks training|render`: measure this machine."""
+
+import importlib
+import sys
+
+from training.errors import LectureError
+from training.naming import refuse_unknown
+
+BENCHMARKS = ("training", "render")
+
+
+def main(arguments: list[str]) -> int:
+    """Run the named benchmark with the rest of the arguments; return its exit code."""
+    try:
+        if not arguments or arguments[0] in ("-h", "--help"):
+            raise LectureError(f"say what to measure: python -m benchmarks {'|'.join(BENCHMARKS)}")
+        refuse_unknown("benchmark", arguments[0], BENCHMARKS)
+        measured: int = importlib.import_module(f"benchmarks.{arguments[0]}").main(arguments[1:])
+        return measured
+    except LectureError as error:
+        print(error.message, file=sys.stderr)
+        return error.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

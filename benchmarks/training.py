@@ -1,0 +1,181 @@
+"""How fast the network trains here: next to `model.fit`, to plain NumPy, to itself many times over."""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.table import Table
+from scipy.special import expit
+
+from training import paths, sweeping
+from training.batches import epoch_orders
+from training.datasets import dataset_named
+from training.recipe import Recipe
+from training.report import show
+from training.sweep import SweepPlan
+from training.trajectory import load
+
+Array = NDArray[Any]
+ACTIVATIONS = ("sigmoid", "tanh", "relu")
+MEMBERS = (1, 10, 100, 1000)
+REPEATS = 5
+
+
+def seconds(task: Callable[[], object]) -> float:
+    """Return how long a task takes."""
+    start = time.perf_counter()
+    task()
+    return time.perf_counter() - start
+
+
+def keras_fit(recipe: Recipe) -> None:
+    """Train as one does with Keras: `model.fit` and a callback that keeps the weights of each epoch."""
+    from training import fit
+
+    inputs, targets = dataset_named(recipe.dataset)(recipe.points, recipe.data_seed)
+    kept: list[list[Array]] = []
+    layers = fit.keras.layers
+    model = fit.keras.Sequential(
+        [fit.keras.Input((2,)), layers.Dense(2, recipe.activation), layers.Dense(1, "sigmoid")]
+    )
+    model.set_weights([array[0] for array in fit.initial_weights(recipe, [recipe.seed])])
+    model.compile(fit.optimizer_of(recipe), "binary_crossentropy", metrics=["accuracy"])
+    keep = fit.keras.callbacks.LambdaCallback(on_epoch_end=lambda *_: kept.append(model.get_weights()))
+    model.fit(inputs, targets, recipe.batch_size, recipe.epochs, callbacks=[keep], verbose=0)
+    assert len(kept) == recipe.epochs
+
+
+def numpy_loop(recipe: Recipe) -> list[Array]:
+    """Train a 2-2-1 sigmoid network by SGD in plain NumPy; return the weights at the end."""
+    run = load(recipe)
+    start = run.at(0)
+    W, b, V, c = (
+        array.astype(np.float32)
+        for array in (start.hidden_kernel, start.hidden_bias, start.output_kernel, start.output_bias)
+    )
+    orders, rate = epoch_orders(recipe), np.float32(recipe.learning_rate / recipe.batch_size)
+    kept = []
+    for _ in range(recipe.epochs):
+        for rows in next(orders):
+            x, y = run.inputs[rows], run.targets[rows, None]
+            a = expit(x @ W + b)
+            wrong = expit(a @ V + c) - y
+            back = wrong @ V.T * a * (1 - a)
+            V, c = V - rate * (a.T @ wrong), c - rate * wrong.sum(axis=0)
+            W, b = W - rate * (x.T @ back), b - rate * back.sum(axis=0)
+            kept.append((W, b, V, c))
+    return [W, b, V, c]
+
+
+def check_numpy_loop(weights: list[Array], recipe: Recipe) -> None:
+    """Refuse to time a loop that learns something else."""
+    end = load(recipe).at(recipe.epochs)
+    for found, expected in zip(weights, vars(end).values(), strict=False):
+        assert np.abs(found - expected).max() < 1e-3
+
+
+def single(recipe: Recipe) -> tuple[float, float]:
+    """Return (cold, warm) seconds of our loop: trace + compile + run, and the median of runs after it."""
+    from training import fit
+
+    made: list[Any] = []
+
+    def cold() -> None:
+        made.append(fit.CompiledTraining(recipe, [recipe.seed]))
+        made[0].updates()
+
+    return seconds(cold), statistics.median(seconds(made[0].updates) for _ in range(REPEATS))
+
+
+def sweep_per_member(recipe: Recipe, members: int) -> float:
+    """Return the seconds a compiled sweep takes per member, the shared batch order and measuring included."""
+    from training import fit
+
+    training = fit.CompiledTraining(recipe, range(members))
+
+    def run() -> None:
+        for _ in training.epochs([epoch_orders(recipe)], sweeping.BLOCK):
+            pass
+
+    run()
+    return min(seconds(run) for _ in range(2)) / members
+
+
+def whole_sweep(seeds: int) -> float:
+    """Return the seconds of a sweep of three activations: start weights, compiling, writing included."""
+    plan = SweepPlan(Recipe(), ACTIVATIONS, tuple(range(seeds)), every=10)
+    kept = paths.CACHE
+    with tempfile.TemporaryDirectory() as folder:
+        paths.CACHE = Path(folder)
+        try:
+            return seconds(lambda: sweeping.run_sweep(plan, lambda epochs: None))
+        finally:
+            paths.CACHE = kept
+
+
+def whole_command() -> float:
+    """Return the seconds of `python -m training` for four runs with an empty cache, imports included."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "LECTURE_CACHE": folder}
+        command = [sys.executable, "-m", "training", "sigmoid", "tanh", "relu", "linear"]
+        return seconds(
+            lambda: subprocess.run(
+                command, env=environment, cwd=paths.ROOT, check=True, stdout=subprocess.DEVNULL
+            )
+        )
+
+
+def main(arguments: list[str]) -> int:
+    """Measure and print; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks training", description=__doc__)
+    parser.add_argument("--seeds", type=int, default=1000, help="members per activation of the whole sweep")
+    options = parser.parse_args(arguments)
+    recipe = Recipe()
+    busy = f"{os.getloadavg()[0]:.1f}"
+    command = whole_command()
+    cold, warm = single(recipe)
+    plain = seconds(lambda: check_numpy_loop(numpy_loop(recipe), recipe))
+    fitted = seconds(lambda: keras_fit(recipe))
+    per_member = {members: sweep_per_member(recipe, members) for members in MEMBERS}
+    sweep = whole_sweep(options.seeds)
+
+    times = Table(title=f"sigmoid, {recipe.epochs} epochs, {recipe.updates} updates; {os.cpu_count()} cores")
+    for heading in ("how", "seconds", "against model.fit", "against warm"):
+        times.add_column(heading, justify="left" if heading == "how" else "right")
+    rows = {
+        "(a) model.fit, weights kept per epoch": fitted,
+        "(d) plain NumPy, weights kept per update": plain,
+        "(b) our loop cold: trace, compile, run; weights kept per update": cold,
+        "(b) our loop warm": warm,
+        **{f"(c) sweep of {members}, per member": value for members, value in per_member.items()},
+    }
+    for how, value in rows.items():
+        times.add_row(how, f"{value:.4f}", f"{fitted / value:.1f} x", f"{warm / value:.2f} x")
+    show(times)
+
+    goals = Table()
+    for heading in ("to reach", "measured", "reached"):
+        goals.add_column(heading, justify="left" if heading == "to reach" else "right")
+    for goal, shown, reached in (
+        ("cold at least 30 x model.fit", f"{fitted / cold:.0f} x", fitted / cold >= 30),
+        ("warm at least 500 x model.fit", f"{fitted / warm:.0f} x", fitted / warm >= 500),
+        ("sweep of 1,000 at least 5 x cheaper per member than warm", f"{warm / per_member[1000]:.1f} x",
+         warm / per_member[1000] >= 5),
+        (f"3 activations x {options.seeds} seeds within 60 s", f"{sweep:.1f} s", sweep <= 60),
+        ("python -m training, four runs, empty cache, within 10 s", f"{command:.1f} s", command <= 10),
+    ):  # fmt: skip
+        goals.add_row(goal, shown, "yes" if reached else "no")
+    show(goals)
+    print(
+        f"load average before {busy}, after {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores (idle: below 1)"
+    )
+    return 0
