@@ -260,6 +260,8 @@ def test_the_zoom_follows_whatever_end_is_open() -> None:
     floor = Zoom(view, (-1.0, np.inf), np.maximum(growing, -1))
     assert floor.range_at(0)[0] < -1
     assert not floor.fixed
+    shrinking = Zoom(view, (-np.inf, np.inf), growing[::-1])
+    assert shrinking.range_at(30) == pytest.approx(shrinking.range_at(0))
 
 
 def test_between_epochs_is_a_straight_passage_and_exact_at_measurements() -> None:
