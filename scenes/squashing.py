@@ -21,6 +21,7 @@ from scenes.kit.activation_words import (
     slope_said,
     spoken,
     spoken_name,
+    step_said,
 )
 from scenes.kit.feature_space import WarpedPlane, class_strokes
 from scenes.kit.quadrants import Quadrants, part_labels
@@ -31,7 +32,7 @@ from scenes.kit.stage import LectureScene
 from scenes.kit.text import words
 from training.activations import activation_named
 from training.network import pre_activation
-from training.squashing import saturated, saturated_square, slope_facts, stretched_sigmoid
+from training.squashing import FLAT, saturated, saturated_square, slope_facts, stretched_sigmoid
 
 
 class ActivationSquash(LectureScene):
@@ -40,9 +41,9 @@ class ActivationSquash(LectureScene):
     title: ClassVar[str] = "An activation squashes"
     runs: ClassVar[tuple[str, ...]] = ("sigmoid",)
     squashing: ClassVar[tuple[str, str, str]] = (
-        "First it squashes the horizontal coordinate.",
-        "Then the vertical one, on its own.",
-        "Straight lines are curves now: this is the feature space.",
+        "First the horizontal one.",
+        "Then the vertical one.",
+        "This bent world is the feature space.",
     )
     folds: ClassVar[bool] = False
 
@@ -106,53 +107,77 @@ class ActivationSquash(LectureScene):
     def squash_a_number_line(self) -> None:
         """Equal steps of z become unequal steps of a."""
         self.next_section("A number line, squashed")
+        self.card.strips.set_opacity(0)
+        with self.voiceover("Send evenly spaced numbers up to the curve, then across."):
+            self.send_across()
+        with self.voiceover(self.kept_sentence()) as said:
+            for step in (0, 1):
+                self.shade_a_step(step)
+                self.wait(said.duration / 2 - theme.QUICK)
+
+    def send_across(self) -> None:
+        """The numbers take the slope's place and travel."""
         card, plot = self.card, self.card.plot
         self.remove(plot.guide, plot.touch)
-        line = card.number_line()
-        share = ValueTracker(0)
+        line, share = card.number_line(), ValueTracker(0)
         line.add_updater(lambda moved: moved.show(share.get_value()))
         self.play(FadeOut(plot.slope, plot.jumps, card.slope_key), FadeIn(line), run_time=theme.QUICK)
-        with self.voiceover("Send evenly spaced numbers up to the curve, then across."):
-            self.play(share.animate.set_value(1), run_time=1.5)
-            self.play(share.animate.set_value(2), run_time=1.5)
+        self.play(share.animate.set_value(1), run_time=1.5)
+        self.play(share.animate.set_value(2), run_time=1.5)
         line.clear_updaters()
-        card.strips.set_opacity(0)
         self.add(card.strips, plot.limits, plot.graph, line)
-        kept = (card.kept(*card.steps[0]), card.kept(*card.steps[1]))
-        with self.voiceover(kept_said(card.steps, kept)) as said:
-            for strip, key in zip(card.strips, card.step_keys, strict=True):
-                self.play(strip.animate.set_fill(opacity=0.3), FadeIn(key), run_time=theme.QUICK)
-                self.wait(said.duration / 2 - theme.QUICK)
+
+    def shade_a_step(self, which: int) -> None:
+        """One step of z and what becomes of it."""
+        strip, key = self.card.strips[which], self.card.step_keys[which]
+        self.play(strip.animate.set_fill(opacity=0.3), FadeIn(key), run_time=theme.QUICK)
+
+    def kept_sentence(self) -> str:
+        """What is said while the two steps are shaded."""
+        return kept_said(self.card.steps, self.card.kept_steps)
 
     def bring_the_plane(self) -> None:
         """The trained z-plane stands on the left."""
         self.next_section("The trained plane")
-        self.play(FadeOut(*self.mobjects[1:]), run_time=theme.QUICK)
+        panes, before = self.panes, self.before
         with self.voiceover(f"Now a whole plane: z, after {self.run.epochs} epochs of training."):
-            self.play(FadeIn(self.panes.z_axes, self.panes.z_title), run_time=theme.QUICK)
-            self.play(FadeIn(self.layer), run_time=theme.QUICK)
-            self.play(FadeIn(self.before.grid, self.before.outline), run_time=theme.QUICK)
-            self.play(*(Create(curve) for curve in self.before.curves.values()), run_time=theme.MOVE)
+            self.play(FadeOut(*self.mobjects[1:]), run_time=theme.QUICK)
+            self.play(FadeIn(panes.z_axes, panes.z_title, self.layer), run_time=theme.QUICK)
+            self.play(FadeIn(before.grid, before.outline), run_time=theme.QUICK)
+            self.play(*(Create(curve) for curve in before.curves.values()), run_time=2.0)
 
     def squash_the_plane(self) -> None:
         """A copy crosses over and is squashed, one coordinate after the other."""
         self.next_section("The plane, squashed")
+        with self.voiceover("Each coordinate is squashed on its own."):
+            self.cross_over()
+        for sentence, share in zip(self.squashing, self.after.shares, strict=False):
+            with self.voiceover(sentence):
+                self.squash(share)
+        with self.voiceover(self.squashing[2]):
+            self.name_the_axes()
+
+    def cross_over(self) -> None:
+        """A copy of the plane moves into the right pane."""
         panes, after = self.panes, self.after
         creases = [after.trace(), hinge_lines(panes.a_view, self.activation.hinges)] if self.folds else []
         self.play(FadeOut(self.layer), FadeIn(panes.a_axes[0], *creases), run_time=theme.QUICK)
         self.add(after.follow())
         self.play(after.way.animate.set_value(1), FadeIn(panes.arrow()), run_time=1.5)
-        for sentence, share in zip(self.squashing, after.shares, strict=False):
-            with self.voiceover(sentence):
-                self.play(share.animate.set_value(1), run_time=theme.MOVE + 0.5)
-        after.clear_updaters()
-        with self.voiceover(self.squashing[2]):
-            self.play(FadeOut(after.ticks), FadeIn(*panes.a_axes[1:], panes.a_title), run_time=theme.BEAT)
+
+    def squash(self, *shares: ValueTracker) -> None:
+        """Along one coordinate, or both together."""
+        self.play(*(share.animate.set_value(1) for share in shares), run_time=theme.MOVE + 0.5)
+
+    def name_the_axes(self) -> None:
+        """It stays: the right pane is the a-plane."""
+        panes, after = self.panes, self.after.clear_updaters()
+        self.play(FadeOut(after.ticks), FadeIn(*panes.a_axes[1:], panes.a_title), run_time=theme.BEAT)
 
     def tint_by_slope(self) -> None:
         """Bright where a unit still responds, dark where both are saturated."""
         self.next_section("Where it still responds")
-        with self.voiceover("Tint the grid by slope: it goes dark where both units are saturated."):
+        with self.voiceover(f"Tint the grid by slope: dark means saturated, both slopes under {FLAT:g}."):
             self.play(FadeIn(tint_scale(self.slope)), run_time=theme.QUICK)
             for plane, tinted in zip((self.before, self.after.plane), self.panes.tinted_grids(), strict=True):
                 self.add(tinted, plane.outline, *plane.curves.values())
@@ -173,7 +198,6 @@ class TanhSquash(ActivationSquash):
 
     title = "Tanh: squash around zero"
     runs = ("tanh",)
-    squashing = (*ActivationSquash.squashing[:2], "This feature space has zero in its middle.")
 
     def draw_the_curve(self) -> None:
         """The sigmoid stretches until it is tanh: tanh z = 2 sigmoid(2z) - 1."""
@@ -188,19 +212,42 @@ class TanhSquash(ActivationSquash):
 
         plot.graph.add_updater(stretch)
         self.add(plot.frame, plot.zeros, plot.graph.update())
-        with self.voiceover(f"Squeeze a sigmoid, stretch it, centre it: tanh. {range_said(self.activation)}"):
+        with self.voiceover(self.stretched_sentence()):
             self.wait(theme.BEAT)
             self.play(share.animate.set_value(1), run_time=theme.MOVE)
             plot.graph.clear_updaters()
             self.play(FadeIn(plot.show_graph(plot.f).limits, card.f_key), run_time=theme.QUICK)
 
+    def stretched_sentence(self) -> str:
+        """What is said while the sigmoid stretches."""
+        low, high = (spoken(limit) for limit in self.activation.limits)
+        return f"Stretch a sigmoid and centre it: tanh, between {low} and {high}."
+
     def slope_sentence(self) -> str:
         """The slope, beside the sigmoid's."""
         ratio = self.slope.peak / slope_facts(activation_named("sigmoid")).peak
         return (
-            f"Its slope peaks at {spoken(self.slope.peak)}: {number(ratio)} times the sigmoid's. "
+            f"Its slope peaks at {spoken(self.slope.peak)}, {number(ratio)} times the sigmoid's. "
             f"{flat_said(self.slope)}"
         )
+
+    def squash_a_number_line(self) -> None:
+        """The sigmoid has shown how; here only what is left of the steepest step."""
+        self.next_section("A number line, squashed")
+        card = self.card
+        card.strips.set_opacity(0)
+        with self.voiceover(f"Evenly spaced numbers again. {step_said(card.steps[0], card.kept_steps[0])}"):
+            self.send_across()
+            self.shade_a_step(0)
+
+    def squash_the_plane(self) -> None:
+        """Both coordinates together: the sigmoid has shown them apart."""
+        self.next_section("The plane, squashed")
+        with self.voiceover("This time, squash both coordinates at once."):
+            self.cross_over()
+        with self.voiceover("Zero lands in the middle of this feature space."):
+            self.squash(*self.after.shares)
+            self.name_the_axes()
 
 
 class ReluFold(ActivationSquash):
@@ -212,7 +259,7 @@ class ReluFold(ActivationSquash):
     squashing = (
         "Left of its hinge, unit 1 is off: that side is pressed flat.",
         "Below its hinge, unit 2 does the same.",
-        "Both on: unchanged. Both off: a single point.",
+        "Both on stays; both off is one point.",
     )
 
     def construct(self) -> None:
@@ -225,17 +272,32 @@ class ReluFold(ActivationSquash):
         self.squash_the_plane()
         self.count_the_pile()
 
+    def kept_sentence(self) -> str:
+        """What the two steps show."""
+        return "Above 0, a step keeps its length. Below 0, nothing is left."
+
     def mark_the_quadrants(self) -> None:
         """Two hinge lines cut the plane into four."""
         self.next_section("Two hinges, four parts")
         panes, hinges = self.panes, self.activation.hinges
         parts = Quadrants(panes.kernel, panes.bias, hinges[0]).show(panes.z_view, panes.z_of)
         creases = hinge_lines(panes.z_view, hinges)
-        with self.voiceover("Each unit has a hinge, where its z is 0. Two hinges, four parts."):
+        with self.voiceover("Two hinges, where each unit's z is 0, make four parts."):
             self.add(creases, *self.before)
             self.play(Create(creases), run_time=theme.BEAT)
             self.add(parts, creases, *self.before)
             self.play(FadeIn(parts), FadeIn(part_labels(panes.z_view)), run_time=theme.BEAT)
+
+    def squash_the_plane(self) -> None:
+        """A copy crosses over and is pressed flat along one hinge, then along the other."""
+        self.next_section("The plane, squashed")
+        with self.voiceover(self.squashing[0]):
+            self.cross_over()
+            self.squash(self.after.shares[0])
+        with self.voiceover(self.squashing[1]):
+            self.squash(self.after.shares[1])
+        with self.voiceover(self.squashing[2]):
+            self.name_the_axes()
 
     def count_the_pile(self) -> None:
         """How many points ended on the origin, and what that means."""
@@ -249,5 +311,5 @@ class ReluFold(ActivationSquash):
         with self.voiceover(pile_said(float(self.dark.mean()), there)):
             self.play(Create(ring), FadeIn(count), run_time=theme.BEAT)
         if there:
-            with self.voiceover("Both slopes are 0 there: these points teach the hidden units nothing."):
+            with self.voiceover("With both slopes 0, they teach the hidden units nothing."):
                 self.wait(theme.BEAT)

@@ -82,10 +82,20 @@ def saturated_square(activation: Activation, weights: Weights, samples: int = 40
     return float(saturated(activation, pre_activation(inputs, weights)).mean())
 
 
+def bounded(activation: Activation) -> bool:
+    """Return whether sigma has a finite limit on both sides."""
+    return bool(np.isfinite(activation.limits).all())
+
+
 def shown_range(activation: Activation, z_range: tuple[float, float]) -> tuple[float, float]:
-    """Return the range of a that a picture shows: sigma's limits where both are finite, else `z_range`."""
-    low, high = activation.limits
-    return (low, high) if np.isfinite(low) and np.isfinite(high) else z_range
+    """Return the range of a that a picture shows.
+
+    Sigma's limits where both are finite; else `z_range`, widened where sigma leaves it (SELU outgrows z).
+    """
+    if bounded(activation):
+        return activation.limits
+    reached = activation.f(np.linspace(*z_range, 1001))
+    return min(z_range[0], float(reached.min())), max(z_range[1], float(reached.max()))
 
 
 def squash_path(activation: Activation, z: Array, share: float, z_range: tuple[float, float]) -> Array:
@@ -113,7 +123,9 @@ def squash_path(activation: Activation, z: Array, share: float, z_range: tuple[f
     low, high = z_range
     if share <= 0:
         return (np.asarray(z, dtype=np.float64) - low) / (high - low)
-    if shown_range(activation, z_range) == z_range:
+    if not bounded(activation):
+        shown_low, shown_high = shown_range(activation, z_range)
+        low, high = low + share * (shown_low - low), high + share * (shown_high - high)
         return ((1 - share) * z + share * activation.f(z) - low) / (high - low)
     gain = max(share * share, 1e-4)
     ends = activation.f(gain * np.array(z_range, dtype=np.float64))

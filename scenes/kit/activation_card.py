@@ -14,7 +14,7 @@ from scenes.kit.squash_panes import whole_ticks
 from scenes.kit.text import maths, words
 from scenes.kit.viewport import Viewport
 from training.activations import Activation
-from training.squashing import Slope
+from training.squashing import Slope, bounded
 
 _KEY_TOP = np.array([2.75, 2.35, 0.0])
 _KEY_WIDTH = theme.RIGHT_EDGE - 2.75
@@ -31,6 +31,8 @@ class ActivationCard:
         ``[0]`` a stroke of the curve's colour and its formula, ``[1]`` facts in that colour.
     steps : tuple of (int, int)
         One step of z where f is steep, one where it is flat.
+    kept_steps : tuple of float
+        f's increase over each step.
     strips, step_keys : VGroup
         Each step shaded from the z axis through the graph to the other axis; what becomes of it.
     """
@@ -44,6 +46,7 @@ class ActivationCard:
         self.slope_key.next_to(self.f_key, DOWN, buff=0.65, aligned_edge=LEFT)
         far = slope.flat_beyond
         self.steps = ((0, 1), (far - 1, far)) if far else ((0, 1), (-2, -1))
+        self.kept_steps = (self.kept(*self.steps[0]), self.kept(*self.steps[1]))
         self.strips = VGroup(*(step_strip(self.plot, *step) for step in self.steps))
         self.step_keys = VGroup(*(self._step_key(*step) for step in self.steps))
         self.step_keys.arrange(DOWN, buff=0.5, aligned_edge=LEFT)
@@ -74,10 +77,9 @@ def activation_plot(activation: Activation, slope: Slope, colour: str) -> Functi
     drawn = np.concatenate((activation.f(z), activation.derivative(z), np.zeros(1)))
     low, high = float(drawn.min()), float(drawn.max())
     pad = 0.07 * (high - low)
-    view = Viewport((-1.75, 0.45), 7.8, 5.1, (-reach, reach), (low - pad, high + pad))
+    view = Viewport((-1.75, 0.35), 7.8, 4.9, (-reach, reach), (low - pad, high + pad))
     ends = activation.limits
-    bounded = bool(np.isfinite(ends).all())
-    y_ticks = (ends[0], sum(ends) / 2, ends[1]) if bounded else whole_ticks(low, high)
+    y_ticks = (ends[0], sum(ends) / 2, ends[1]) if bounded(activation) else whole_ticks(low, high)
     seen = tuple(tick for tick in y_ticks if low - pad <= tick <= high + pad)
     return FunctionPlot(
         view,

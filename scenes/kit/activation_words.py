@@ -42,9 +42,9 @@ def range_said(activation: Activation) -> str:
     """One sentence on what can come out."""
     low, high = activation.limits
     if np.isfinite(low) and np.isfinite(high):
-        return f"Any number goes in; only numbers between {spoken(low)} and {spoken(high)} come out."
+        return f"Whatever goes in, a number between {spoken(low)} and {spoken(high)} comes out."
     if np.isfinite(low):
-        return f"Any number goes in; nothing below {spoken(low)} comes out."
+        return f"Whatever goes in, nothing below {spoken(low)} comes out."
     return "Any number goes in, and any number can come out."
 
 
@@ -70,7 +70,7 @@ def slope_said(slope: Slope) -> str:
 
 def flat_said(slope: Slope) -> str:
     """Where the slope is as good as gone."""
-    return f"Beyond {slope.flat_beyond} on either side, it is under {FLAT:g}."
+    return f"Beyond {slope.flat_beyond} either way, it is under {FLAT:g}."
 
 
 def slope_labels(slope: Slope) -> list[str]:
@@ -93,29 +93,31 @@ def listed(values: tuple[float, ...]) -> str:
 
 def kept_said(steps: tuple[tuple[int, int], ...], kept: tuple[float, ...]) -> str:
     """What becomes of two steps of z, each one long."""
-    (near, near_end), (far, far_end) = steps
-    left = "keeps its length" if np.isclose(kept[0], 1) else f"becomes {spoken(kept[0])}"
+    far, far_end = steps[1]
     rest = "nothing is left" if kept[1] == 0 else f"it becomes {spoken(kept[1])}"
-    return (
-        f"A step from {spoken(near)} to {spoken(near_end)} {left}. "
-        f"From {spoken(far)} to {spoken(far_end)}, {rest}."
-    )
+    return f"{step_said(steps[0], kept[0])} From {spoken(far)} to {spoken(far_end)}, {rest}."
+
+
+def step_said(step: tuple[int, int], kept: float) -> str:
+    """What becomes of one step of z, one long."""
+    left = "keeps its length" if np.isclose(kept, 1) else f"becomes {spoken(kept)}"
+    return f"A step from {spoken(step[0])} to {spoken(step[1])} {left}."
 
 
 def dark_said(square: float, points: float) -> str:
     """What the dark part of the tinted grid holds: shares of the square and of the points."""
     if square == 0:
         return "Nothing here is dark: some unit responds everywhere."
-    held = f"{percent(points).capitalize()} percent of the data lies" if points else "No data point lies"
-    return f"On {percent(square)} percent of the square, both slopes are under {FLAT:g}. {held} there."
+    held = f"{percent(points)} percent" if points else "none"
+    return f"That is {percent(square)} percent of the square and {held} of the data."
 
 
 def pile_said(share: float, classes: list[str]) -> str:
     """Who shares the origin: a share of all points, and the classes they belong to."""
     if not share:
         return "No data point fell into that part this time."
-    whose = f"all of them {classes[0]}" if len(classes) == 1 else "of both classes"
-    return f"{percent(share).capitalize()} percent of the points, {whose}, now share one spot."
+    whose = f"all {classes[0]}" if len(classes) == 1 else "of both classes"
+    return f"{percent(share).capitalize()} percent of the points, {whose}, share that spot."
 
 
 def percent(share: float) -> str:

@@ -17,7 +17,7 @@ from scenes.kit.tint import TintedStrokes, segments_of
 from scenes.kit.viewport import Viewport, axes, title_above
 from training.activations import Activation
 from training.network import Weights
-from training.squashing import Slope, shown_range, slope_facts, squash_path
+from training.squashing import Slope, bounded, shown_range, slope_facts, squash_path
 
 SIDE = 4.7
 _Y, _Z_X, _A_X = 0.22, -3.35, 3.9
@@ -60,9 +60,8 @@ class SquashPanes:
         self.z_ranges = z_ranges(self.z_of(_CORNERS))
         self.z_ticks = tuple(whole_ticks(*span) for span in self.z_ranges)
         a_ranges = [shown_range(activation, span) for span in self.z_ranges]
-        bounded = a_ranges[0] != self.z_ranges[0]
         low, high = a_ranges[0]
-        a_ticks = ((low, (low + high) / 2, high),) * 2 if bounded else self.z_ticks
+        a_ticks = ((low, (low + high) / 2, high),) * 2 if bounded(activation) else self.z_ticks
         self.z_view = Viewport((_Z_X, _Y), SIDE, SIDE, *self.z_ranges)
         self.a_view = Viewport((_A_X, _Y), SIDE, SIDE, a_ranges[0], a_ranges[1])
         self.unit_view = self.a_view.ranged((0.0, 1.0), (0.0, 1.0))

@@ -59,6 +59,23 @@ def test_the_way_of_a_squash_begins_at_z_and_ends_at_sigma(name) -> None:
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
+@pytest.mark.parametrize("z_range", [RANGE, (-0.5, 0.5)])
+def test_a_squash_stays_inside_its_picture(name, z_range) -> None:
+    activation = activation_named(name)
+    z = np.linspace(*z_range, 321)
+    way = np.stack([squash_path(activation, z, share, z_range) for share in np.linspace(0, 1, 41)])
+    assert way.min() >= -1e-9
+    assert way.max() <= 1 + 1e-9
+
+
+def test_selu_outgrows_the_range_of_z() -> None:
+    # Control of the test above: lambda = 1.05 stretches z, and lambda alpha (e^-0.5 - 1) = -0.69.
+    assert shown_range(activation_named("selu"), RANGE) == pytest.approx((-9, 7 * 1.0507), abs=1e-3)
+    assert shown_range(activation_named("selu"), (-0.5, 0.5)) == pytest.approx((-0.6917, 0.5254), abs=1e-3)
+    assert shown_range(activation_named("relu"), RANGE) == RANGE
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
 def test_the_way_of_a_squash_is_smooth_from_its_first_step(name) -> None:
     activation = activation_named(name)
     shares = np.linspace(0, 1, 181)
