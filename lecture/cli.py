@@ -96,7 +96,7 @@ def make_lecture(given: argparse.Namespace) -> int:
     from lecture.layout import Layout
     from lecture.picture import picture
     from lecture.plan import make_plan, published
-    from lecture.run import carry_out
+    from lecture.run import carry_out, sweep
     from lecture.shots import read_shot_list
     from training import paths
 
@@ -109,6 +109,7 @@ def make_lecture(given: argparse.Namespace) -> int:
         for line in plan.lines():
             console.print(line, markup=False, highlight=False, soft_wrap=True)
         return 0
+    sweep(layout)
     code = 0
     if plan.empty:
         console.print(f"nothing changed: {len(chosen)} scenes kept", highlight=False)

@@ -99,7 +99,7 @@ def wait(process: subprocess.Popen[bytes], seconds: float) -> bool:
     return True
 
 
-def end(process: subprocess.Popen[bytes], grace: float = 5.0) -> None:
+def end(process: subprocess.Popen[bytes], grace: float = 5.0, ask: int = signal.SIGTERM) -> None:
     """End a process group: ask, wait, then kill whatever of it is left.
 
     Parameters
@@ -108,8 +108,10 @@ def end(process: subprocess.Popen[bytes], grace: float = 5.0) -> None:
         A process from `start`.
     grace : float
         Seconds between asking and killing.
+    ask : int
+        The signal that asks.
     """
-    signal_group(process.pid, signal.SIGTERM)
+    signal_group(process.pid, ask)
     wait(process, grace)
     signal_group(process.pid, signal.SIGKILL)
     process.wait()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -13,8 +14,10 @@ from rich.console import Console
 
 from lecture import processes
 from lecture.files import read_json, remove, write_json
+from lecture.layout import Layout
 from lecture.plan import Plan
 from lecture.progress import Watcher
+from lecture.render_scene import last_lines
 from training import paths
 from training.errors import LectureError
 
@@ -24,15 +27,21 @@ PREFIX = "run-"
 LITTLE_SPACE = 20
 
 
-def sweep_runs(work: Path) -> None:
-    """Remove the folders of runs that no longer live."""
-    for folder in work.glob(f"{PREFIX}*"):
+def sweep(layout: Layout) -> None:
+    """Remove what killed processes left behind: temporary folders whose lock nobody holds."""
+    work = layout.work
+    locks = {folder: folder / "alive.lock" for folder in work.glob(f"{PREFIX}*")}
+    for folder in [*work.glob("draw-*"), *work.glob("join-*")]:
+        # draw-SLUG.CONTAINER-PID belongs to whoever holds SLUG.CONTAINER.lock.
+        kind, _, rest = folder.name.partition("-")
+        name = f"lecture.{layout.picture.container}" if kind == "join" else rest.rpartition("-")[0]
+        locks[folder] = work / "locks" / f"{name}.lock"
+    for folder, lock in locks.items():
         try:
-            with FileLock(folder / "alive.lock", timeout=0):
-                pass
+            with FileLock(lock, timeout=0):
+                remove(folder)
         except (Timeout, FileNotFoundError):
             continue
-        remove(folder)
 
 
 def write_request(plan: Plan, folder: Path, *, force: bool) -> Path:
@@ -101,14 +110,13 @@ def carry_out(
     """
     work = plan.layout.work
     work.mkdir(parents=True, exist_ok=True)
-    sweep_runs(work)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=work))
     with FileLock(folder / "alive.lock"):
         try:
             (folder / "status").mkdir()
             request = write_request(plan, folder, force=force)
             command = snakemake_command(plan, folder, request, jobs, cluster)
-            code = watch(plan, folder, command, console)
+            code = watch(plan, folder, command, console, cluster=cluster is not None)
             if code:
                 report_failures(plan, folder, console)
             return 1 if code else 0
@@ -116,7 +124,7 @@ def carry_out(
             remove(folder)
 
 
-def watch(plan: Plan, folder: Path, command: list[str], console: Console) -> int:
+def watch(plan: Plan, folder: Path, command: list[str], console: Console, *, cluster: bool = False) -> int:
     """Run Snakemake to its end, showing progress; end its whole group when this process is told to stop."""
     environment = {**os.environ, "LECTURE_TOML": str(paths.LECTURE_TOML), "PYTHONPATH": str(plan.layout.root)}
     with (folder / "snakemake.log").open("wb") as log:
@@ -127,7 +135,10 @@ def watch(plan: Plan, folder: Path, command: list[str], console: Console) -> int
                     processes.wait(process, 0.3)
                     watcher.refresh()
         finally:
-            if process.poll() is None:
+            if process.poll() is None and cluster:
+                # Interrupted, Snakemake cancels the jobs it has queued; that takes the cluster a while.
+                processes.end(process, grace=30, ask=signal.SIGINT)
+            elif process.poll() is None:
                 processes.end(process)
     return process.returncode
 
@@ -151,8 +162,8 @@ def report_failures(plan: Plan, folder: Path, console: Console) -> None:
                 text.splitlines()[-1] if text else log.name, markup=False, highlight=False, soft_wrap=True
             )
     if not failed:
-        text = (folder / "snakemake.log").read_text(encoding="utf-8", errors="replace")
-        lines = [line for line in text.splitlines() if line.strip()][-12:]
+        logs = [folder / "snakemake.log", *sorted(folder.glob(".snakemake/slurm_logs/**/*.log"))]
+        lines = [line for log in logs[-2:] for line in last_lines(log)]
         free = shutil.disk_usage(folder).free // 2**20
         if free < LITTLE_SPACE:
             raise LectureError(
