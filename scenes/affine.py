@@ -14,15 +14,14 @@ from manim import (
     FadeOut,
     FadeTransform,
     LaggedStart,
-    Transform,
     ValueTracker,
     VGroup,
 )
 
 from scenes.kit import theme
 from scenes.kit.affine_column import AffineColumn
-from scenes.kit.affine_forms import EquationForm, MatrixForm, NetworkForm
 from scenes.kit.moving_plane import MovingPlane
+from scenes.kit.result_words import degrees_said, factor_said
 from scenes.kit.shapes import Array
 from scenes.kit.stage import LectureScene
 from scenes.kit.steps import StepList
@@ -92,7 +91,7 @@ class AffineTransform(LectureScene):
         with self.voiceover("Written out, each unit is a weighted sum."):
             self.play(network.animate.move_to(self.home), run_time=theme.BEAT)
             names = FadeIn(self.forms.names[:2])
-            self.play(names, FadeIn(equations.symbols), *_travel(network, equations), run_time=theme.MOVE)
+            self.play(names, FadeIn(equations.symbols), *equations.animate_from(network), run_time=theme.MOVE)
         self.add(equations)
 
     def collect_the_matrices(self) -> None:
@@ -101,7 +100,7 @@ class AffineTransform(LectureScene):
         equations, matrices = self.forms.equations, self.forms.matrices
         with self.voiceover("Stack the weights, and it is a matrix product."):
             name = FadeIn(self.forms.names[2])
-            self.play(name, FadeIn(matrices.symbols), *_travel(equations, matrices), run_time=theme.MOVE)
+            self.play(name, FadeIn(matrices.symbols), *matrices.animate_from(equations), run_time=theme.MOVE)
         self.add(matrices)
 
     def fold_into_one_line(self) -> None:
@@ -127,14 +126,15 @@ class AffineTransform(LectureScene):
             self.play(*away, run_time=theme.BEAT)
             self.play(FadeIn(self.plane), run_time=theme.BEAT)
             self.play(numbers.animate.set_fill(opacity=1), FadeIn(self.steps, forms.determinant))
-        self.add(forms)
+        self.put_live_parts_last()
         with self.voiceover("The matrix rows are the tips of the two yellow arrows."):
             self.play(forms.matrices.weights.animate.set_fill(theme.EMPHASIS))
+        self.put_live_parts_last()
 
     def turn_the_plane(self) -> None:
         """The first turn."""
         self.next_section("Turn")
-        with self.voiceover(f"First, the plane turns by {_degrees(self.moves.first_angle)}."):
+        with self.voiceover(f"First, the plane turns by {degrees_said(self.moves.first_angle)}."):
             self.carry(self.moves.turned)
 
     def flip_the_plane(self) -> None:
@@ -147,6 +147,7 @@ class AffineTransform(LectureScene):
             self.follow(lambda share: self.plane.turn_page(share, axis), 0.7 * theme.REVEAL)
             self.show(self.moves.flipped())
             self.play(numbers.animate.set_fill(opacity=1), run_time=theme.QUICK)
+        self.put_live_parts_last()
         with self.voiceover("Now the arrows turn the other way. The determinant is negative."):
             self.wait(theme.BEAT)
 
@@ -154,18 +155,20 @@ class AffineTransform(LectureScene):
         """Step back, then stretch along both axes."""
         self.next_section("Stretch")
         first, last = self.plane.reach, self.plane.last_reach
-        wide, high = (_amount(factor) for factor in self.moves.scale)
+        wide, high = (factor_said(factor) for factor in self.moves.scale)
         with self.voiceover(f"Step back. One axis is scaled by {wide}, the other by {high}."):
             self.follow(lambda share: self.plane.zoom(1 / ((1 - share) / first + share / last)), theme.MOVE)
             self.carry(self.moves.stretched)
         area = abs(float(np.prod(self.moves.scale)))
-        with self.voiceover(f"Areas are multiplied by {_amount(area)}, the size of the determinant."):
+        with self.voiceover(f"Areas are multiplied by {factor_said(area)}, the size of the determinant."):
             self.wait(theme.BEAT)
 
     def turn_it_again(self) -> None:
         """The second turn completes W."""
         self.next_section("Turn again")
-        with self.voiceover(f"A second turn, by {_degrees(self.moves.second_angle)}, completes the matrix."):
+        with self.voiceover(
+            f"A second turn, by {degrees_said(self.moves.second_angle)}, completes the matrix."
+        ):
             self.carry(self.moves.turned_again)
 
     def slide_the_plane(self) -> None:
@@ -189,10 +192,25 @@ class AffineTransform(LectureScene):
         self.plane.show(kernel, shift)
         self.forms.show(kernel, shift)
 
+    def put_live_parts_last(self) -> VGroup:
+        """Draw what moves after what does not: all above a moving mobject is drawn every frame.
+
+        Returns
+        -------
+        VGroup
+            What shows the map in the four ways.
+        """
+        live = self.forms.live
+        self.remove(self.forms, self.plane)
+        self.add(*self.forms.still, *self.steps, live, self.plane)
+        return live
+
     def carry(self, kernel: Callable[[float], Array], bias: Callable[[float], Array] | None = None) -> None:
         """Play one move; kernel and bias are given by its share."""
         self.play(*self.steps.animate_next(), run_time=theme.QUICK)
+        live = self.put_live_parts_last().add_updater(lambda _: None)  # It changes with the plane.
         self.follow(lambda share: self.show(kernel(share), bias(share) if bias else None), theme.MOVE)
+        live.clear_updaters()
 
     def follow(self, draw: Callable[[float], object], run_time: float) -> None:
         """Let a share glide from 0 to 1 and draw it."""
@@ -201,24 +219,3 @@ class AffineTransform(LectureScene):
         self.play(share.animate.set_value(1), run_time=run_time)
         self.plane.clear_updaters()
         draw(1.0)
-
-
-def _travel(start: NetworkForm | EquationForm, end: EquationForm | MatrixForm) -> list[Transform]:
-    """Send a copy of every number of one form to its place in another."""
-    moves = []
-    for here, there in zip((*start.weights, *start.biases), (*end.weights, *end.biases), strict=True):
-        goal = there.copy()
-        there.scale(here.size / there.size).move_to(here, aligned_edge=RIGHT)
-        moves.append(Transform(there, goal))
-    return moves
-
-
-def _degrees(angle: float) -> str:
-    """An angle in radians as spoken degrees."""
-    whole = round(abs(float(np.degrees(angle))))
-    return f"{whole} degree{'' if whole == 1 else 's'}"
-
-
-def _amount(value: float) -> str:
-    """A factor with two figures or more, as spoken."""
-    return f"{value:.0f}" if value >= 10 else f"{value:.2g}"

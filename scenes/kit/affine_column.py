@@ -51,6 +51,19 @@ class AffineColumn(VGroup):
         forms = (self.network, self.equations, self.matrices)
         return VGroup(*(number for form in forms for number in (*form.weights, *form.biases)))
 
+    @property
+    def still(self) -> VGroup:
+        """What no move changes: nodes, symbols, the line."""
+        nodes = (*self.network.network.inputs, *self.network.network.hidden)
+        symbols = (self.equations.symbols, self.matrices.symbols, self.line, self.determinant[0])
+        return VGroup(*nodes, *symbols)
+
+    @property
+    def live(self) -> VGroup:
+        """What shows the map: edges and every number."""
+        edges = (edge for row in self.network.network.hidden_edges for edge in row)
+        return VGroup(*edges, self.network.backs, *self.numbers, self.value)
+
     def numbers_of(self, unit: int) -> VGroup:
         """The counters of one unit, 0 or 1, in all forms, with the determinant's."""
         forms = (self.network, self.equations, self.matrices)

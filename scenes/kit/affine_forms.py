@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Transform, VGroup
 
 from scenes.kit import theme
 from scenes.kit.counter import Counter
@@ -135,6 +135,10 @@ class EquationForm(VGroup):
         )
         super().__init__(self.lines)
 
+    def animate_from(self, other: NetworkForm) -> list[Transform]:
+        """Send a copy of every number of another form to its place in this one."""
+        return _travel(other, self)
+
     def show(self, kernel: Array, bias: Array) -> EquationForm:
         """Show W of shape ``(2, 2)`` and b of shape ``(2,)``."""
         for number, value in zip(self.weights, kernel.flat, strict=True):
@@ -171,6 +175,10 @@ class MatrixForm(VGroup):
         self.weights, self.biases = self.kernel.entries, self.bias.entries
         super().__init__(head, plus, self.kernel, self.bias)
 
+    def animate_from(self, other: EquationForm) -> list[Transform]:
+        """Send a copy of every number of another form to its place in this one."""
+        return _travel(other, self)
+
     def show(self, kernel: Array, bias: Array) -> MatrixForm:
         """Show W of shape ``(2, 2)`` and b of shape ``(2,)``."""
         self.kernel.set_values(kernel)
@@ -195,6 +203,15 @@ class LineForm(VGroup):
     def letter(self, name: str) -> VGroup:
         """The glyph of ``z``, ``x``, ``W`` or ``b``."""
         return self.formula.select(name)
+
+
+def _travel(start: NetworkForm | EquationForm, end: EquationForm | MatrixForm) -> list[Transform]:
+    moves = []
+    for here, there in zip((*start.weights, *start.biases), (*end.weights, *end.biases), strict=True):
+        goal = there.copy()
+        there.scale(here.size / there.size).move_to(here, aligned_edge=RIGHT)
+        moves.append(Transform(there, goal))
+    return moves
 
 
 def _on_one_line(line: VGroup, size: float) -> VGroup:

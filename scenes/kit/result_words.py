@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor
+from math import degrees, floor
 
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -31,3 +31,14 @@ def all_right_said(accuracies: Sequence[float]) -> str:
 def listed(names: Sequence[str]) -> str:
     """Names joined by commas and a last ``and``."""
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def degrees_said(angle: float) -> str:
+    """The size of an angle in radians as spoken degrees."""
+    whole = round(abs(degrees(angle)))
+    return f"{whole} degree" + ("" if whole == 1 else "s")
+
+
+def factor_said(factor: float) -> str:
+    """A factor with two figures, or all of them before the point."""
+    return f"{factor:.0f}" if factor >= 10 else f"{factor:.2g}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from manim import smooth
 
 from scenes.affine import AffineTransform
+from scenes.kit import theme
 from scenes.kit.affine_forms import cells_for
 from scenes.kit.counter import Counter
 from scenes.kit.orientation import BasisArrows
@@ -43,8 +45,8 @@ def written(number: Counter) -> float:
 
 
 @pytest.fixture(scope="module")
-def stills(play_scene):
-    """What is drawn and written at the end of every move."""
+def played(play_scene):
+    """The scene after its last beat; what is drawn and written at the end of every move."""
     found = {}
 
     def look(scene, beat, narration):
@@ -59,8 +61,12 @@ def stills(play_scene):
             "opaque": min(n.get_fill_opacity() for n in (*forms.numbers, forms.value)),
         }
 
-    play_scene(AffineTransform, on_still=look)
-    return found
+    return play_scene(AffineTransform, on_still=look), found
+
+
+@pytest.fixture(scope="module")
+def stills(played):
+    return played[1]
 
 
 def _forms(column):
@@ -165,3 +171,38 @@ def test_nice_step() -> None:
 def test_large_numbers_give_up_decimals() -> None:
     assert (cells_for(np.array([9.3])).digits, cells_for(np.array([9.3])).decimals) == (1, 2)
     assert (cells_for(np.array([-80.4])).digits, cells_for(np.array([-80.4])).decimals) == (2, 1)
+
+
+def test_no_point_of_the_grid_jumps_between_two_frames(played) -> None:
+    scene, _ = played
+    plane, moves = scene.plane, scene.moves
+    axis = int(np.argmin(np.diag(moves.mirror)))
+
+    def flip(share):
+        plane.show(moves.turned()).turn_page(share, axis)
+
+    def zoom(share):
+        plane.show(moves.flipped()).zoom(1 / ((1 - share) / 1.6 + share / plane.last_reach))
+
+    # What the beats draw, with their seconds; before the zoom the first range is shown.
+    beats = [
+        (1.6, lambda share: plane.show(moves.turned(share)), theme.MOVE),
+        (1.6, flip, 0.7 * theme.REVEAL),
+        (1.6, zoom, theme.MOVE),
+        (plane.last_reach, lambda share: plane.show(moves.stretched(share)), theme.MOVE),
+        (plane.last_reach, lambda share: plane.show(moves.turned_again(share)), theme.MOVE),
+        (plane.last_reach, lambda share: plane.show(scene.kernel, moves.slid(share)), theme.MOVE),
+    ]
+    for reach, draw, seconds in beats:
+        plane.zoom(reach)
+        before, largest, travelled = None, 0.0, 0.0
+        for share in map(smooth, np.linspace(0, 1, int(60 * seconds) + 1)):
+            draw(share)
+            points = plane.plane.grid.points[::40]
+            if before is not None:
+                step = np.linalg.norm(points - before, axis=1).max()
+                largest, travelled = max(largest, step), travelled + step
+            before = points.copy()
+        # 0.2 units is 27 px at 1080p: a corner crossing half the pane in 2.5 s stays well below.
+        assert largest < 0.2
+        assert travelled > 0.3
