@@ -30,9 +30,9 @@ LOSS_BINS = 4
 """Bins of the loss histogram from 0 to ln 2, the loss of a point at p = 0.5."""
 MOST_LOSS_BINS = 24
 
-FEATURE_VIEW = Viewport((-2.26, 0.17), 7.86, 5.5, (0.0, 1.0), (0.0, 1.0))
+FEATURE_VIEW = Viewport((-2.14, 0.17), 7.86, 5.5, (0.0, 1.0), (0.0, 1.0))
 """Where feature space stands: over 55 % of the stage's width."""
-_LEFT = 2.62
+_LEFT = 2.75
 _ROW = 2.27
 _PLOT_HEIGHT = 1.3
 _TICKS_APART = 0.55

@@ -1,4 +1,4 @@
-"""The part of feature space on screen: fixed where sigma has two limits, else one slow monotone zoom."""
+"""The part of feature space on screen: fixed where sigma has two limits, else a slow monotone zoom."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ LOOK_AHEAD = 12
 """Epochs over which the zoom sees growth coming, so that it never has to hurry."""
 MARGIN = 0.05
 """Free share of the range on every side that zooms."""
+_LEAST_SHARE = 1 / 3
 _CLOSEST = 0.11
 """Least distance of neighbouring ticks, as a share of their axis; the film's own lies up to twice as far."""
 _ROOM = 0.75
@@ -25,10 +26,14 @@ _END = 0.5
 """Manim units at each axis's end that belong to its name; the film's own may be up to twice as long."""
 _END_FADE = 0.12
 _REACH = 0.09
+_GAP = 0.16
 
 
 class Zoom:
     """The view of feature space at every epoch; its ranges only ever grow.
+
+    Each axis follows its own unit, but shows no less than a third of what the other one shows, so that a
+    unit that has hardly moved still looks it.
 
     Parameters
     ----------
@@ -43,28 +48,29 @@ class Zoom:
     def __init__(self, view: Viewport, limits: tuple[float, float], images: Array) -> None:
         self.view = view
         self.fixed = bool(np.all(np.isfinite(limits)))
-        epochs = np.arange(len(images))
-        high = _grown(images.max(axis=(1, 2)), limits[1])
-        low = -_grown(-images.min(axis=(1, 2)), -limits[0])
+        high, low = _shared(images.max(axis=1), limits[1]), -_shared(-images.min(axis=1), -limits[0])
         if not self.fixed:
             free = MARGIN * np.maximum(high - low, 1e-3 * (high - low).max() + 1e-9)
             high, low = high + free, low - free
-        self.largest = float(max(abs(low).max(), abs(high).max()))
-        knots = np.stack((low, high), axis=1)
-        self._ranges = PchipInterpolator(epochs, knots) if len(epochs) > 1 else None
-        self._last = (float(low[-1]), float(high[-1]))
+        knots = np.concatenate((low, high), axis=1)
+        self._ranges = PchipInterpolator(np.arange(len(knots)), knots) if len(knots) > 1 else None
+        self._last = knots[-1]
 
-    def range_at(self, epoch: float) -> tuple[float, float]:
-        """Lowest and highest value shown on both axes."""
-        if self.fixed or self._ranges is None:
-            return self._last
-        low, high = self._ranges(epoch)
-        return float(low), float(high)
+    def ranges_at(self, epoch: float) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Lowest and highest value shown on each axis."""
+        moving = None if self.fixed else self._ranges
+        left, bottom, right, top = (self._last if moving is None else moving(epoch)).tolist()
+        return (left, right), (bottom, top)
 
     def at(self, epoch: float) -> Viewport:
         """The rectangle with the ranges of an epoch."""
-        shown = self.range_at(epoch)
-        return self.view.ranged(shown, shown)
+        return self.view.ranged(*self.ranges_at(epoch))
+
+
+def _shared(reached: Array, limit: float) -> Array:
+    """What both axes show at one end, shape ``(E + 1, 2)``: neither less than a share of the other."""
+    own = np.stack([_grown(axis, limit) for axis in reached.T], axis=1)
+    return np.maximum(own, _LEAST_SHARE * own.max(axis=1, keepdims=True))
 
 
 def _grown(reached: Array, limit: float) -> Array:
@@ -81,9 +87,7 @@ def _grown(reached: Array, limit: float) -> Array:
 
 
 class ZoomTicks(VGroup):
-    """Numbers along the bottom and left edges that travel with the zoom, fading where they crowd.
-
-    Ticks are multiples of powers of two, so a coarser set is always part of the finer one.
+    """Numbers along the bottom and left edges that travel with the zoom; children: one AxisTicks an axis.
 
     Parameters
     ----------
@@ -94,72 +98,84 @@ class ZoomTicks(VGroup):
     """
 
     def __init__(self, zoom: Zoom, rests: tuple[float, ...]) -> None:
-        self.zoom = zoom
-        spans = np.array([np.ptp(zoom.range_at(epoch)) for epoch in rests])
-        least = max(_CLOSEST, _ROOM / zoom.view.width)
+        ranges = np.array([zoom.ranges_at(epoch) for epoch in rests])
+        self.axes = [AxisTicks(axis, zoom.view, ranges[:, axis]) for axis in (0, 1)]
+        super().__init__(*self.axes)
+
+    def show(self, view: Viewport) -> ZoomTicks:
+        """Place every tick in a view."""
+        for axis in self.axes:
+            axis.show(view)
+        return self
+
+
+class AxisTicks(VGroup):
+    """Numbers along one edge, fading where they crowd; the last stretch is left to the axis's name.
+
+    Ticks are multiples of powers of two, so a coarser set is always part of the finer one; numbers of more
+    than two decimals, or too wide for the margin of the stage, are left out.
+
+    Parameters
+    ----------
+    axis
+        0 for the bottom edge, 1 for the left one.
+    view
+        The rectangle; its ranges are ignored.
+    ranges
+        Lowest and highest value shown at every rest, shape ``(rests, 2)``, growing.
+    """
+
+    def __init__(self, axis: int, view: Viewport, ranges: Array) -> None:
+        self.axis, self.length = axis, (view.width, view.height)[axis]
+        spans = np.ptp(ranges, axis=1)
+        least = max(_CLOSEST, _ROOM / view.width)
         self.closest = least * 2 ** _farthest(-np.log2(spans * least) % 1.0)
         smallest = np.floor(np.log2(spans.min() * least))
         self.steps = 2.0 ** np.arange(smallest, np.ceil(np.log2(spans.max())) + 1)
-        self.values, self.levels = self._multiples(max(rests))
-        self.end = _END * (1 + _farthest(self._ends(rests) / _END - 1))
-        outlines = [_outline(tick_text(value)) for value in self.values]
-        self.outlines = outlines
-        self.numbers = [[_number() for _ in self.values] for _ in range(2)]
+        room = np.inf if axis == 0 else view.left_of() - theme.LEFT_EDGE - _GAP
+        levels = self._multiples(*ranges[-1].tolist())
+        outlines = {value: _outline(tick_text(value)) for value in sorted(levels) if value * 100 % 1 == 0}
+        drawn = {value: o for value, o in outlines.items() if np.ptp(o[:, 0]) <= room}
+        self.values, self.outlines = np.array(list(drawn)), list(drawn.values())
+        self.levels = np.array([levels[value] for value in drawn])
+        ends = self.length * (1 - (self.values - ranges[:, :1]) / spans[:, None])
+        self.end = _END * (1 + _farthest(ends.ravel() / _END - 1))
+        self.numbers = [_number() for _ in self.values]
         self.dashes = Polylines(theme.MUTED, theme.AXIS_WIDTH)
-        super().__init__(self.dashes, *self.numbers[0], *self.numbers[1])
+        super().__init__(self.dashes, *self.numbers)
 
-    def _ends(self, rests: tuple[float, ...]) -> Array:
-        """Distances of all ticks from the ends of both axes at every rest, Manim units."""
-        found = []
-        for epoch in rests:
-            low, high = self.zoom.range_at(epoch)
-            share = 1 - (self.values - low) / (high - low)
-            found += [share * self.zoom.view.width, share * self.zoom.view.height]
-        return np.concatenate(found)
-
-    def _multiples(self, last: float) -> tuple[Array, Array]:
+    def _multiples(self, low: float, high: float) -> dict[float, float]:
         """All values a tick may ever have, and for each the largest step it is a multiple of."""
         levels: dict[float, float] = {0.0: float("inf")}
         for step in self.steps[::-1]:
             widest = step / self.closest
-            low, high = self.zoom.range_at(last)
             start, end = max(low, -widest), min(high, widest)
             for k in range(int(np.ceil(start / step)), int(np.floor(end / step)) + 1):
                 levels.setdefault(float(k * step), float(step))
-        values = np.array(sorted(levels))
-        return values, np.array([levels[value] for value in values])
+        return levels
 
-    def show(self, view: Viewport) -> ZoomTicks:
-        """Place every tick in a view; the last stretch of each axis is left to the axis's name."""
+    def show(self, view: Viewport) -> AxisTicks:
+        """Place every tick in a view."""
+        low, high = (view.x_range, view.y_range)[self.axis]
+        along = (self.values - low) / (high - low)
+        octaves = np.log2(np.minimum(self.levels / (high - low), 1.0) / self.closest)
+        seen = np.clip(octaves / _FADE + 0.5, 0, 1) * (along >= 0)
+        seen *= np.clip((self.length * (1 - along) - self.end) / _END_FADE + 0.5, 0, 1)
+        corner = np.array([view.left_of(), view.bottom_of(), 0.0])
+        upward, away = np.eye(3)[self.axis] * self.length, -np.eye(3)[1 - self.axis]
         dashes = []
-        for axis, length in enumerate((view.width, view.height)):
-            low, high = (view.x_range, view.y_range)[axis]
-            along = (self.values - low) / (high - low)
-            octaves = np.log2(np.minimum(self.levels / (high - low), 1.0) / self.closest)
-            seen = np.clip(octaves / _FADE + 0.5, 0, 1) * (along >= 0)
-            seen *= np.clip((length * (1 - along) - self.end) / _END_FADE + 0.5, 0, 1)
-            for index, number in enumerate(self.numbers[axis]):
-                if seen[index] <= 0:
-                    if len(number.points):
-                        number.points = np.zeros((0, 3))
-                    continue
-                foot, away = self._foot(view, axis, float(along[index]))
-                dashes.append(np.stack((foot, foot + _REACH * seen[index] * away)))
-                number.points = self.outlines[index] + foot + self._offset(axis, index)
-                number.set_fill(opacity=float(seen[index]), family=False)
+        for number, outline, share, opacity in zip(self.numbers, self.outlines, along, seen, strict=True):
+            if opacity <= 0:
+                if len(number.points):
+                    number.points = np.zeros((0, 3))
+                continue
+            foot = corner + share * upward
+            dashes.append(np.stack((foot, foot + _REACH * opacity * away)))
+            thick = np.ptp(outline[:, 1 - self.axis])
+            number.points = outline + foot + (_GAP + thick / 2) * away
+            number.set_fill(opacity=float(opacity), family=False)
         self.dashes.set_paths(dashes)
         return self
-
-    def _foot(self, view: Viewport, axis: int, along: float) -> tuple[Array, Array]:
-        if axis == 0:
-            place = np.array([view.left_of() + along * view.width, view.bottom_of(), 0.0])
-            return place, np.array([0.0, -1.0, 0.0])
-        place = np.array([view.left_of(), view.bottom_of() + along * view.height, 0.0])
-        return place, np.array([-1.0, 0.0, 0.0])
-
-    def _offset(self, axis: int, index: int) -> Array:
-        width, height = np.ptp(self.outlines[index][:, :2], axis=0)
-        return np.array([0.0, -0.16 - height / 2, 0.0] if axis == 0 else [-0.16 - width / 2, 0.0, 0.0])
 
 
 def _farthest(taken: Array) -> float:
