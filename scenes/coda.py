@@ -21,7 +21,7 @@ from manim import (
 from scenes.kit import theme
 from scenes.kit.counter import Counter
 from scenes.kit.input_picture import InputPicture
-from scenes.kit.readings import a_line, bent_apart, no_bend, pressed
+from scenes.kit.readings import a_line, bent_apart, no_bend, pressed, riddle_said
 from scenes.kit.readout import baseline_of, readout
 from scenes.kit.result_words import counted, in_percent
 from scenes.kit.riddle import NAMES, ORDER, on_baseline
@@ -272,7 +272,9 @@ class CheatSheet(LectureScene):
     def read_the_shapes(self) -> None:
         """Real feature spaces in a row, one beat each."""
         linear, dead, sigmoid, tanh, relu = (self.trajectory(name) for name in self.runs)
-        readings = [no_bend(linear), a_line(dead), pressed(sigmoid, tanh), bent_apart(relu, tanh, sigmoid)]
+        edges = pressed(sigmoid, tanh)
+        others = [run for run in (relu, tanh, sigmoid) if edges is None or run is not edges.run]
+        readings = [no_bend(linear), a_line(dead), edges, bent_apart(*others)]
         shown = [reading for reading in readings if reading is not None]
         pitch = (theme.RIGHT_EDGE - theme.LEFT_EDGE - CARD) / (len(shown) - 1)
         self.cards = VGroup()
@@ -303,7 +305,7 @@ class CheatSheet(LectureScene):
         with self.voiceover("Back to the three pictures. Now you can tell them apart."):
             self.play(FadeOut(self.cards), run_time=theme.QUICK)
             self.play(FadeIn(pictures), FadeIn(self.rows[0]), run_time=theme.BEAT)
-        with self.voiceover("ReLU folds the plane, so its border has corners. The others squash smoothly."):
+        with self.voiceover(riddle_said(self.trajectory("relu"))):
             self.play(FadeIn(names), run_time=theme.BEAT)
 
     def look_behind_them(self) -> None:
@@ -311,7 +313,7 @@ class CheatSheet(LectureScene):
         self.next_section("The world, not the line")
         runs = {name: self.trajectory(name) for name in self.columns}
         spaces = [SpaceCard(runs[name], (x, LOWER), PICTURE) for name, x in self.columns.items()]
-        with self.voiceover("And behind each curved border stands one straight cut."):
+        with self.voiceover("And behind each border stands one straight cut."):
             self.play(
                 FadeIn(self.rows[1]),
                 *(FadeIn(space, shift=0.3 * DOWN) for space in spaces),

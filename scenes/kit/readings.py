@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 from scenes.kit.activation_words import spoken_name
 from scenes.kit.result_words import in_percent
+from training.decision import corners, inside
 from training.gradients import death_of
 from training.milestones import SATURATED_SLOPE, measured
 from training.trajectory import Trajectory
+
+_WORTH_TELLING = 0.05
+"""Least share of lost slopes that is called saturation."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +47,25 @@ def a_line(run: Trajectory) -> Reading | None:
     return Reading(run, epoch, "one line", "a dead unit", "All points on one line: one unit is dead.")
 
 
-def pressed(*runs: Trajectory) -> Reading:
-    """The most saturated of some runs."""
+def pressed(*runs: Trajectory) -> Reading | None:
+    """The most saturated of some runs; None when hardly a slope has gone."""
     run = max(runs, key=saturated_share)
+    if saturated_share(run) < _WORTH_TELLING:
+        return None
     share, name = in_percent(saturated_share(run)), spoken_name(run.activation)
     said = (
         "Points pressed to the edges: saturation. "
         f"With {name}, {share} percent of the slopes are below {SATURATED_SLOPE:g}."
     )
     return Reading(run, run.epochs, "pressed to the edges", "saturation", said)
+
+
+def riddle_said(relu: Trajectory) -> str:
+    """How to tell the three borders apart, by ReLU's corners if it has any in the input square."""
+    found = corners(relu.at(relu.epochs), relu.activation)
+    if len(found) and inside(found).any():
+        return "ReLU folds the plane, so its border has corners. The others squash smoothly."
+    return "ReLU folds the plane. The others squash it smoothly."
 
 
 def bent_apart(*runs: Trajectory) -> Reading:

@@ -58,7 +58,8 @@ def first_said(sweep: Sweep) -> str:
     best = int(firsts.argmax())
     if firsts[best] == 0:
         return "Start for start, none of them is ever alone in front."
-    return f"Start for start, {names_of(sweep)[best]} is first {firsts[best]} times of {times.shape[1]}."
+    often = {1: "once", 2: "twice"}.get(int(firsts[best]), f"{firsts[best]} times")
+    return f"Start for start, {names_of(sweep)[best]} is first {often} out of {times.shape[1]}."
 
 
 def seed_said(sweep: Sweep, seed: int) -> str:
@@ -68,16 +69,18 @@ def seed_said(sweep: Sweep, seed: int) -> str:
     own, others = times[:, index], np.delete(times, index, axis=1)
     faster = (others < own[:, None]).sum(axis=1)
     worst, count = int(faster.argmax()), others.shape[1]
+    name, marked = names_of(sweep)[worst], f"Seed {seed}, the film's own, is marked."
+    if not np.isfinite(own[worst]):
+        return f"{marked} With {name}, it is not there by epoch {sweep.plan.base.epochs}."
     many = "none" if faster[worst] == 0 else "all" if faster[worst] == count else str(faster[worst])
     verb = "is" if faster[worst] == 1 else "are"
-    name = names_of(sweep)[worst]
-    return f"Seed {seed}, the film's own, is marked. With {name}, {many} of the other {count} {verb} faster."
+    return f"{marked} With {name}, {many} of the other {count} {verb} faster."
 
 
 def deaths_said(sweep: Sweep, activation: str) -> str:
     """In how many members of one activation a feature unit died."""
     if activation not in sweep.plan.activations:
-        return "Smaller steps make it rarer, but the danger stays."
+        return "Such a unit is called dead."
     dead = sweep.dead[sweep.plan.activations.index(activation)]
     count, total = int((dead >= 0).any(axis=1).sum()), len(sweep.plan.seeds)
     many = "none" if count == 0 else "all" if count == total else str(count)

@@ -10,17 +10,17 @@ from scenes.kit.shapes import Polylines
 from scenes.kit.text import maths, words
 from scenes.kit.viewport import Viewport, tick_text
 
-_LEAST_GAP = 0.62
+_LEAST_GAP = 0.6
 """Manim units between two numbered ticks below which the finer ones have faded."""
-_FULL_GAP = 0.85
+_FULL_GAP = 0.8
 _ROOM = 0.9
 """Share of the range that has numbers; beyond stand the labels."""
 
 
-def nice_step(most: float) -> float:
-    """The largest of ..., 0.5, 1, 2, 5, 10, ... that is at most ``most``."""
-    power = 10.0 ** np.floor(np.log10(most))
-    return float(max(step * power for step in (1, 2, 5) if step * power <= most))
+def nice_step(least: float) -> float:
+    """The smallest of ..., 0.5, 1, 2, 5, 10, ... that is at least ``least``."""
+    power = 10.0 ** np.floor(np.log10(least))
+    return float(min(step * power for step in (1, 2, 5, 10) if step * power >= least))
 
 
 class ZoomAxes(VGroup):
@@ -41,7 +41,8 @@ class ZoomAxes(VGroup):
     def __init__(self, view: Viewport, last_reach: float, labels: tuple[str, str]) -> None:
         first_reach = view.x_range[1]
         self.values: dict[float, float] = {0.0: np.inf}
-        for reach, step in ((first_reach, nice_step(first_reach)), (last_reach, nice_step(last_reach / 3))):
+        coarse, fine = 0.6 * first_reach, _FULL_GAP * 2 * last_reach / view.width
+        for reach, step in ((first_reach, nice_step(coarse)), (last_reach, nice_step(fine))):
             for k in range(1, int(reach / step) + 1):
                 self.values |= {k * step: step, -k * step: step}
         self.cross = Polylines(theme.FAINT, theme.AXIS_WIDTH)

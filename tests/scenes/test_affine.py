@@ -164,8 +164,19 @@ def test_numbers_stand_where_their_values_are_at_every_zoom() -> None:
             assert number.get_center()[side] == pytest.approx(foot[side], abs=0.02)
 
 
+@pytest.mark.parametrize("last_reach", [1.7, 2.0, 3.3, 16.4, 120.0])
+def test_no_number_is_half_faded_at_the_first_or_the_last_zoom(last_reach) -> None:
+    view = square_viewport((-1, 0.5), 5.3, -1.6, 1.6)
+    axes = ZoomAxes(view, last_reach, ("z_1", "z_2"))
+    for reach in (1.6, last_reach):
+        axes.show(view.ranged((-reach, reach), (-reach, reach)))
+        shown = [n.family_members_with_points()[0].get_fill_opacity() for *_, n in axes.numbers]
+        assert set(np.round(shown, 6)) <= {0.0, 1.0}
+        assert sum(shown) >= 6  # on each axis 0 and a number on either side
+
+
 def test_nice_step() -> None:
-    assert [nice_step(x) for x in (1.6, 5.5, 0.33, 20.0)] == pytest.approx([1, 5, 0.2, 20])
+    assert [nice_step(x) for x in (0.96, 4.95, 0.13, 20.0, 6.0)] == pytest.approx([1, 5, 0.2, 20, 10])
 
 
 def test_large_numbers_give_up_decimals() -> None:

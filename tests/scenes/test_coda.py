@@ -123,9 +123,11 @@ def test_sentences_stay_true_for_other_results() -> None:
         "The middle start takes 20 epochs with tanh. "
         "With sigmoid and ReLU, the middle start is not there by epoch 150."
     )
-    assert first_said(easy) == "Start for start, ReLU is first 31 times of 31."
+    assert first_said(easy) == "Start for start, ReLU is first 31 times out of 31."
     assert first_said(toy([[30], [30], [30]])) == "Start for start, none of them is ever alone in front."
-    assert "none of the other 30 are faster" in seed_said(easy, 42)
+    assert first_said(toy([[9] * 30 + [1], [7], [7]])).endswith("sigmoid is first once out of 31.")
+    assert seed_said(easy, 42).endswith("none of the other 30 are faster.")
+    assert seed_said(hard, 42).endswith("With ReLU, it is not there by epoch 150.")
     assert deaths_said(easy, "relu") == "With the film's own steps, none of 31 starts lost a unit for good."
     assert "all of 31" in deaths_said(toy([[1], [1], [1]], dead=True), "relu")
 
