@@ -22,6 +22,7 @@ examples:
   ./render.sh --lecture examples/one_page.toml
 
 Made files lie in media/lecture/<quality>/: lecture.mp4, lecture.vtt, lecture.srt, poster.png, scenes/.
+Another lecture's lie in a folder of its own: media/<name of its file>/<quality>/.
 Stopping is safe at any time: finished scenes are kept, the same command resumes.
 exit code: 0 all made, 1 a scene failed, 2 bad input, 130 stopped by Ctrl-C
 """
@@ -101,8 +102,9 @@ def make_lecture(given: argparse.Namespace) -> int:
     from training import paths
 
     console = Console()
-    layout = Layout(paths.ROOT, picture(given.quality, given.size, given.container, given.transparent))
+    shape = picture(given.quality, given.size, given.container, given.transparent)
     shots = read_shot_list(paths.LECTURE_TOML)
+    layout = Layout(paths.ROOT, shape, shots.source.stem)
     chosen = shots.named(given.scenes)
     plan = make_plan(layout, shots, chosen, force=given.force)
     if given.why:

@@ -170,7 +170,7 @@ def main() -> int:
     processes.stop_on_signals()
     request = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     shots = read_shot_list(Path(request["lecture"]))
-    layout = Layout(Path(request["root"]), Picture(**request["picture"]))
+    layout = Layout(Path(request["root"]), Picture(**request["picture"]), shots.source.stem)
     try:
         join_lecture(layout, shots, shots.named(request["chosen"]), force=request["force"])
     except LectureError as error:

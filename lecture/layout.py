@@ -1,4 +1,4 @@
-"""Where production keeps its files under media/lecture."""
+"""Where production keeps its files under media/."""
 
 from __future__ import annotations
 
@@ -19,15 +19,18 @@ class Layout:
         Project root.
     picture : Picture
         Its format.
+    name : str
+        Name of the lecture file without its ending: two lectures never share a folder.
     """
 
     root: Path
     picture: Picture
+    name: str = "lecture"
 
     @property
     def folder(self) -> Path:
         """Folder of the joined lecture."""
-        return self.root / "media" / "lecture" / self.picture.folder
+        return self.root / "media" / self.name / self.picture.folder
 
     @property
     def scenes(self) -> Path:

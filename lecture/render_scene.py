@@ -215,7 +215,7 @@ def main() -> int:
     request = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     slug = sys.argv[2]
     shots = read_shot_list(Path(request["lecture"]))
-    layout = Layout(Path(request["root"]), Picture(**request["picture"]))
+    layout = Layout(Path(request["root"]), Picture(**request["picture"]), shots.source.stem)
     status = Path(request["status"]) / f"{slug}.json"
     try:
         render(layout, shots, shots.named([slug])[0], force=request["force"], status=status)

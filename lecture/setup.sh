@@ -97,9 +97,9 @@ build_venv() {
     printf 'setting up .venv from requirements.lock (once, a minute or two)\n'
     rm -rf .venv
     "$system_python" -m venv .venv || refuse "$system_python -m venv .venv failed; remove .venv, then run the same command again"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock ||
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock ||
         refuse "pip could not install requirements.lock; check the network, then run the same command again"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ||
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . ||
         refuse "pip could not install this project into .venv; run the same command again"
     venv_stamp .venv/bin/python >.venv/.whole.tmp
     mv .venv/.whole.tmp .venv/.whole

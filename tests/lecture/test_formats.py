@@ -90,8 +90,11 @@ def test_any_shape_shows_the_whole_stage_centred_and_undistorted(stage: Project,
 
 def test_another_lecture_has_its_own_shots_and_title_without_touching_code(stage: Project) -> None:
     stage.write("mine/other.toml", 'title = "Mine"\n[[scene]]\nfile = "scenes/one.py"\nname = "One"\n')
+    stage.made()
+    own = (stage.folder() / "lecture.mp4").read_bytes()
     stage.made("--lecture", "mine/other.toml")
-    with av.open(str(stage.folder() / "lecture.mp4")) as film:
+    assert (stage.folder() / "lecture.mp4").read_bytes() == own
+    with av.open(str(stage.root / "media/other/480p15/lecture.mp4")) as film:
         assert film.metadata["title"] == "Mine"
         assert [chapter["metadata"]["title"] for chapter in film.chapters()] == [
             "a square appears",
