@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, UP, VGroup
+from manim import UP, VGroup
 
 from scenes.kit import theme
 from scenes.kit.feature_space import DecidedPlane, WarpedPlane, class_strokes, grid_of
+from scenes.kit.readout import baseline_of
 from scenes.kit.shapes import Array, Polylines
 from scenes.kit.text import words
 from scenes.kit.viewport import Viewport
@@ -72,10 +73,9 @@ class SpaceCard(VGroup):
     def titled(self, shape: str, meaning: str) -> VGroup:
         """Words above (what it looks like) and below the card (what that means)."""
         x, y = self.view.centre
-        above = words(shape, theme.BODY_SIZE - 4, theme.EMPHASIS)
-        below = words(meaning, theme.LABEL_SIZE + 2)
+        above = words(shape, theme.BODY_SIZE - 4, theme.EMPHASIS).set_x(x)
+        below = words(meaning, theme.LABEL_SIZE + 2).set_x(x)
         half = self.view.height / 2
-        return VGroup(
-            above.next_to([x, y + half, 0], UP, 0.2),
-            below.next_to([x, y - half, 0], DOWN, 0.22),
-        )
+        for text, level in ((above, y + half + 0.22), (below, y - half - 0.42)):
+            text.shift((level - baseline_of(text)) * UP)
+        return VGroup(above, below)
