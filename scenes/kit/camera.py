@@ -86,43 +86,40 @@ def _lay_path(ctx: cairo.Context, points: Array) -> None:
     curves = points[: len(points) // 4 * 4].reshape(-1, 4, 3)[:, :, :2]
     starts, ends = curves[:, 0], curves[:, 3]
     gaps = np.abs(starts[1:] - ends[:-1]).max(axis=1, initial=0.0) > _JOINED
-    firsts = np.concatenate(([0], np.flatnonzero(gaps) + 1, [len(curves)])).tolist()
+    bounds = np.concatenate(([0], np.flatnonzero(gaps) + 1, [len(curves)]))
+    heads = starts[bounds[:-1]]
+    closed = np.abs(heads - ends[bounds[1:] - 1]).max(axis=1) < _JOINED
     third = (ends - starts) / 3
     straight = (
         np.abs(curves[:, 1] - starts - third).max() < _JOINED
         and np.abs(ends - third - curves[:, 2]).max() < _JOINED
     )
-    if straight:
-        _lay_polylines(ctx, starts, ends, np.array(firsts))
-        return
-    corners = curves[:, 1:].reshape(-1, 6).tolist()
-    for first, after in pairwise(firsts):
-        ctx.move_to(*starts[first].tolist())
-        for corner in corners[first:after]:
-            ctx.curve_to(*corner)
-        if np.abs(starts[first] - ends[after - 1]).max() < _JOINED:
+    draw, corners = (ctx.line_to, ends) if straight else (ctx.curve_to, curves[:, 1:].reshape(-1, 6))
+    if straight and len(ends) > _MANY:
+        corners, bounds = _thinned(heads, ends, bounds)
+    laid = corners.tolist()
+    spans = pairwise(bounds.tolist())
+    for head, (first, after), close in zip(heads.tolist(), spans, closed.tolist(), strict=True):
+        ctx.move_to(*head)
+        for corner in laid[first:after]:
+            draw(*corner)
+        if close:
             ctx.close_path()
 
 
-def _lay_polylines(ctx: cairo.Context, starts: Array, ends: Array, firsts: NDArray[np.int_]) -> None:
-    """Draw straight curves, shape ``(curves, 2)``; subpath k is curves ``firsts[k]`` to ``firsts[k + 1]``."""
-    heads = firsts[:-1] + np.arange(len(firsts) - 1)
-    vertices = np.insert(ends, firsts[:-1], starts[firsts[:-1]], axis=0)
-    fixed = np.zeros(len(vertices), bool)
-    fixed[heads] = fixed[heads[1:] - 1] = fixed[-1] = True
+def _thinned(heads: Array, ends: Array, bounds: NDArray[np.int_]) -> tuple[Array, NDArray[np.int_]]:
+    """Leave out vertices that do not show; subpath k is curves ``bounds[k]`` to ``bounds[k + 1]``."""
+    at = bounds[:-1] + np.arange(len(heads))
+    vertices = np.insert(ends, bounds[:-1], heads, axis=0)
     head = np.zeros(len(vertices), bool)
-    head[heads] = True
-    for _ in range(_PASSES if len(vertices) > _MANY else 0):
+    head[at] = True
+    fixed = head.copy()
+    fixed[at[1:] - 1] = fixed[-1] = True
+    for _ in range(_PASSES):
         seen = _needed(vertices, fixed)
         vertices, fixed, head = vertices[seen], fixed[seen], head[seen]
-    bounds = np.append(np.flatnonzero(head), len(vertices)).tolist()
-    corners = vertices.tolist()
-    for first, after in pairwise(bounds):
-        ctx.move_to(*corners[first])
-        for corner in corners[first + 1 : after]:
-            ctx.line_to(*corner)
-        if np.abs(vertices[first] - vertices[after - 1]).max() < _JOINED:
-            ctx.close_path()
+    kept = np.append(np.flatnonzero(head), len(vertices)) - np.arange(len(heads) + 1)
+    return vertices[~head], kept
 
 
 def _needed(vertices: Array, fixed: NDArray[np.bool_]) -> NDArray[np.bool_]:
