@@ -184,10 +184,11 @@ def caption_findings(scene: LectureScene) -> list[str]:
 
 
 @pytest.mark.parametrize(("module", "name"), shot_list(), ids=lambda value: value.split(".")[-1])
-def test_every_still_of_the_lecture_would_pass_a_review(module, name, play_scene) -> None:
+def test_every_still_of_the_lecture_would_pass_a_review(module, name, play_scene, frozen) -> None:
     found = Findings()
     scene = play_scene(scene_class(module, name), on_still=inspect(found))
     assert found.lines == []
+    assert frozen == []
     assert caption_findings(scene) == []
     assert scene.narrations, "a scene explains itself"
     assert 30 <= scene.time <= 90, f"{name} lasts {scene.time:.0f} s"
@@ -225,3 +226,26 @@ def test_the_review_finds_every_fault_of_a_clumsy_scene(play_scene) -> None:
     report = "\n".join(found.lines)
     for fault in ("capitals of 10", "lies over", "leaves the safe area", "in the strip", "contrast"):
         assert fault in report, fault
+
+
+class Stuck(LectureScene):
+    """The control: three things under the first moving mobject change, which nobody would see."""
+
+    def construct(self) -> None:
+        from manim import Circle, Square, Triangle, ValueTracker
+
+        self.next_section("Stuck")
+        moved, faded, swollen, over = Square(), Circle(), Triangle(), Square()
+        share = ValueTracker(0.0)
+        self.add(moved, faded, swollen, over)
+        over.add_updater(lambda _: moved.set_x(share.get_value()))
+        over.add_updater(lambda _: faded.set_stroke(opacity=1 - share.get_value()))
+        over.add_updater(
+            lambda _: swollen.set_stroke(width=4 + share.get_value() * (1 - share.get_value()))  # and back
+        )
+        self.play(share.animate.set_value(1.0))
+
+
+def test_a_background_that_changes_is_noticed(play_scene, frozen) -> None:
+    play_scene(Stuck)
+    assert [line.split()[1] for line in frozen] == ["Square", "Circle", "Triangle"]

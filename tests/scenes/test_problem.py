@@ -4,7 +4,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from manim import CairoRenderer, VMobject
 
 from scenes.kit.data_key import DataKey, Probe
 from scenes.kit.input_picture import InputPicture, SwitchLines
@@ -17,7 +16,6 @@ from training.datasets import DATASETS
 from training.separability import Witness, witness
 from training.trajectory import load
 
-SCENES = (TwoCurves, AffineOnly, ThreeSolutions)
 FUNCTION = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "tanh": np.tanh,
@@ -207,53 +205,6 @@ def test_what_is_said_is_what_was_measured(play_scene):
     linear = load("linear")
     share = np.mean((log_odds("linear", linear.inputs.astype(float), linear.epochs) > 0) == linear.targets)
     assert f"{100 * share:g} percent" in spoken(play_scene(AffineOnly))
-
-
-@pytest.fixture
-def frozen(monkeypatch):
-    """Record what each play paints once as background, and complain when that changes under way."""
-    complaints = []
-    original_save, original_play = CairoRenderer.save_static_frame_data, CairoRenderer.play
-    kept = []
-
-    def save(self, scene, static_mobjects):
-        kept.clear()
-        family = [part for top in static_mobjects for part in top.get_family() if isinstance(part, VMobject)]
-        kept.extend((part, part.points.copy(), part.get_stroke_width()) for part in family)
-        return original_save(self, scene, static_mobjects)
-
-    def play(self, scene, *args, **kwargs):
-        original_play(self, scene, *args, **kwargs)
-        complaints.extend(
-            (scene.beats[-1][0], type(part).__name__)
-            for part, points, width in kept
-            if not np.array_equal(points, part.points) or width != part.get_stroke_width()
-        )
-
-    monkeypatch.setattr(CairoRenderer, "save_static_frame_data", save)
-    monkeypatch.setattr(CairoRenderer, "play", play)
-    return complaints
-
-
-@pytest.mark.parametrize("scene", SCENES)
-def test_nothing_that_manim_paints_as_background_moves(scene, play_scene, frozen):
-    play_scene(scene)
-    assert frozen == []
-
-
-def test_a_background_that_moves_is_noticed(play_scene, frozen):
-    class Stuck(AffineOnly):
-        def construct(self):
-            from manim import Square, ValueTracker
-
-            self.next_section("Stuck")
-            under, over, share = Square(), Square(), ValueTracker(0.0)
-            self.add(under, over)
-            over.add_updater(lambda _: under.set_x(share.get_value()))
-            self.play(share.animate.set_value(1.0))
-
-    play_scene(Stuck)
-    assert ("Stuck", "Square") in frozen
 
 
 def test_the_last_picture_of_the_first_scene_holds_the_trained_numbers(play_scene):
