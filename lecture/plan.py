@@ -10,6 +10,7 @@ from lecture.join_scenes import join_out_of_date
 from lecture.layout import Layout
 from lecture.receipts import known_duration, out_of_date, read_receipt
 from lecture.shots import Shot, ShotList
+from lecture.sources import look_afresh
 
 #: Seconds a scene that was never drawn is taken to run, to order it among the others.
 USUAL_DURATION = 60.0
@@ -105,6 +106,7 @@ def make_plan(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], *, forc
     LectureError
         If a scene file, its declarations or a cached run cannot be used.
     """
+    look_afresh()
     plan = Plan(layout, shots, chosen)
     for shot in chosen:
         for run in needs_of_shot(layout, shot).runs:

@@ -18,6 +18,7 @@ from lecture.layout import Layout
 from lecture.picture import Picture
 from lecture.receipts import Receipt, known_duration, out_of_date, read_receipt
 from lecture.shots import Shot, ShotList, read_shot_list
+from lecture.sources import look_afresh
 from training import paths
 from training.errors import LectureError
 
@@ -105,6 +106,7 @@ def draw_until_settled(layout: Layout, shots: ShotList, shot: Shot, media: Path,
         told.tell("verifying", frames=result["frames"])
         receipt = verified(layout, shot, film, result, inputs)
         shots = read_shot_list(shots.source)
+        look_afresh()
         changed = difference(inputs, scene_inputs(layout, shots, shot))
         changed += difference(receipt.observed, observed_now(layout, receipt.observed))
         if not changed:

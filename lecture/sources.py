@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 from training.errors import LectureError
@@ -18,7 +19,7 @@ def parse(path: Path) -> ast.Module:
         If the file is missing or is not Python.
     """
     try:
-        return ast.parse(path.read_bytes(), filename=str(path))
+        return parsed(path.read_bytes(), str(path))
     except FileNotFoundError as error:
         raise LectureError(f"{path} does not exist; correct `file` in lecture.toml") from error
     except (SyntaxError, ValueError) as error:
@@ -29,7 +30,19 @@ def parse(path: Path) -> ast.Module:
         ) from error
 
 
-def module_files(root: Path, module: str, beside: Path) -> list[Path]:
+@lru_cache(maxsize=1024)
+def parsed(source: bytes, name: str) -> ast.Module:
+    """Parse a module once for each content it has."""
+    return ast.parse(source, filename=name)
+
+
+def look_afresh() -> None:
+    """Forget which files stand for which module: files may have come or gone since."""
+    module_files.cache_clear()
+
+
+@cache
+def module_files(root: Path, module: str, beside: Path) -> tuple[Path, ...]:
     """Return the project files that importing a dotted name runs, outermost package first.
 
     Parameters
@@ -37,11 +50,14 @@ def module_files(root: Path, module: str, beside: Path) -> list[Path]:
     root : Path
         Project root.
     module : str
-        Absolute dotted name; a name outside the project gives an empty list.
+        Absolute dotted name; a name outside the project gives none.
     beside : Path
         The scene file's own folder, which manim puts in front of the import path.
     """
+    first = module.split(".", 1)[0]
     for start in (beside, root):
+        if not ((start / first).is_dir() or (start / f"{first}.py").is_file()):
+            continue
         files: list[Path] = []
         folder = start
         for part in module.split("."):
@@ -54,12 +70,18 @@ def module_files(root: Path, module: str, beside: Path) -> list[Path]:
                 break
             folder = folder / part
         if files:
-            return files
-    return []
+            return tuple(files)
+    return ()
 
 
-def imported_names(tree: ast.Module, package: str) -> Iterator[str]:
-    """Yield every dotted name a module imports, wherever in it; ``from a import b`` gives both a and a.b."""
+@lru_cache(maxsize=1024)
+def imported_names(tree: ast.Module, package: str) -> tuple[str, ...]:
+    """Return every dotted name a module imports, wherever in it; ``from a import b`` gives both a and a.b."""
+    return tuple(dict.fromkeys(names_imported(tree, package)))
+
+
+def names_imported(tree: ast.Module, package: str) -> Iterator[str]:
+    """Yield the names of `imported_names` as they come, some more than once."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
