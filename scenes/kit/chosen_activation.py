@@ -7,7 +7,7 @@ import tomllib
 
 from training.activations import activation_named
 from training.errors import LectureError
-from training.paths import LECTURE_TOML
+from training.paths import LECTURE_TOML, shown
 
 
 def chosen_activation(scene: str) -> str:
@@ -36,9 +36,20 @@ def chosen_activation(scene: str) -> str:
 
 
 def activation_in_shot_list(scene: str) -> str:
-    """The activation of lecture.toml's first row that gives this scene one; empty when there is none."""
+    """The activation of lecture.toml's first row that gives this scene one; empty when there is none.
+
+    Raises
+    ------
+    LectureError
+        When the file is not TOML.
+    """
     if not LECTURE_TOML.exists():
         return ""
-    rows = tomllib.loads(LECTURE_TOML.read_text(encoding="utf-8")).get("scene", [])
+    try:
+        rows = tomllib.loads(LECTURE_TOML.read_text(encoding="utf-8")).get("scene", [])
+    except tomllib.TOMLDecodeError as error:
+        raise LectureError(
+            f"{shown(LECTURE_TOML)} is not TOML: {error}; correct that line and run again"
+        ) from error
     named = [row["activation"] for row in rows if row.get("name") == scene and "activation" in row]
     return str(named[0]) if named else ""

@@ -230,3 +230,7 @@ def test_the_shot_list_can_name_the_activation(monkeypatch: pytest.MonkeyPatch, 
     assert chosen.chosen_activation("ActivationTraining") == "elu"
     monkeypatch.setenv("LECTURE_ACTIVATION", "mish")
     assert chosen.chosen_activation("ActivationTraining") == "mish"
+    monkeypatch.delenv("LECTURE_ACTIVATION")
+    shots.write_text("[[scene\n")
+    with pytest.raises(LectureError, match="is not TOML"):
+        chosen.chosen_activation("ActivationTraining")
