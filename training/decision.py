@@ -5,18 +5,20 @@ positives are an epigraph: everything beyond one monotone border. The border is 
 axes, split at the hinges, and carried back by x = (z - b) W^-1.
 """
 
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from training.activations import Activation
+from training.convex import UNIT_SQUARE, box_corners, curve_inside, polygon_inside, spaced
 from training.errors import LectureError
 from training.network import Weights
 
 Array = NDArray[Any]
-UNIT_SQUARE = np.array([[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]])
+DEEP_Z = 16.0
+"""Pre-activations at which a sigmoid is over in any picture."""
+_DENSE = 4001
 _SMALLEST = 1e-300
 _NUDGE = 1e-9
 
@@ -49,13 +51,14 @@ def regions(
     if not np.any(weights.output_kernel):
         nothing = np.zeros((0, 2))
         return (nothing, box) if weights.output_bias[0] > 0 else (box, nothing)
-    border, low, high = _border_in_z(weights, activation, box, samples)
-    above = _output(weights)[0][1] > 0
+    low, high = _reach(weights, activation, box)
+    curve = _border_between(weights, activation, low, high, samples)
+    above, room = _output(weights)[0][1] > 0, np.array([0.0, _room(low, high)[1]])
     ends = []
     for upper in (not above, above):
-        level = high[1] if upper else low[1]
-        ring = np.vstack((border, [[high[0], level], [low[0], level]]))
-        ends.append(_clip(_to_inputs(ring, weights), box))
+        level = (high + room if upper else low - room)[1]
+        ring = np.vstack((curve, [[high[0], level], [low[0], level]]))
+        ends.append(polygon_inside(_to_inputs(ring, weights), box))
     return ends[0], ends[1]
 
 
@@ -65,22 +68,44 @@ def border(
     """Return the curve p = 1/2 inside a convex box as polylines, each (m, 2); parameters as in `regions`."""
     if not np.any(weights.output_kernel):
         return []
-    curve = _to_inputs(_border_in_z(weights, activation, box, samples)[0], weights)
-    pieces: list[Array] = []
-    for start, end in pairwise(curve):
-        part = _segment_in(start, end, box)
-        if part is None:
-            continue
-        if pieces and np.allclose(pieces[-1][-1], part[0], rtol=0, atol=1e-12):
-            pieces[-1] = np.vstack((pieces[-1], part[1:]))
-        else:
-            pieces.append(part)
-    return pieces
+    low, high = _reach(weights, activation, box)
+    curve = _border_between(weights, activation, low, high, samples)
+    return curve_inside(_to_inputs(curve, weights), box)
+
+
+def border_evenly(
+    weights: Weights, activation: Activation, box: Array = UNIT_SQUARE, samples: int = 400
+) -> list[Array]:
+    """Return the border inside a convex box, each piece as `samples` points evenly spaced along it."""
+    return [spaced(piece, samples) for piece in border(weights, activation, box, _DENSE)]
+
+
+def border_in_z(weights: Weights, activation: Activation, samples: int = 400, limit: float = DEEP_Z) -> Array:
+    """Return the border in the z-plane where |z1|, |z2| <= limit, evenly spaced along it.
+
+    Returns
+    -------
+    (samples, 2) array, or (0, 2) when the border does not meet that square.
+
+    Raises
+    ------
+    LectureError
+        When the activation has no inverse (gelu, silu, mish).
+    """
+    _refuse_folds(activation)
+    if not np.any(weights.output_kernel):
+        return np.empty((0, 2))
+    low, high = np.full(2, -limit), np.full(2, limit)
+    curve = _border_between(weights, activation, low, high, _DENSE)
+    pieces = curve_inside(curve, box_corners(low, high))
+    # A monotone curve leaves an upright square once; several pieces are one torn by rounding.
+    return spaced(np.concatenate(pieces), samples) if pieces else np.empty((0, 2))
 
 
 def corners(weights: Weights, activation: Activation) -> Array:
     """Return the inputs at which the border crosses a hinge line z_k = h, shape (m, 2): its corners."""
-    _refuse(weights, activation)
+    refuse_deep(weights)
+    _refuse_folds(activation)
     gains, offset = _output(weights)
     found = []
     for unit in (0, 1):
@@ -92,21 +117,26 @@ def corners(weights: Weights, activation: Activation) -> Array:
     return _to_inputs(np.array(found).reshape(-1, 2), weights)
 
 
-def inside(points: Array, box: Array = UNIT_SQUARE) -> Array:
-    """Return which points, shape (n, 2), lie in a convex counter-clockwise polygon."""
-    edges = np.roll(box, -1, axis=0) - box
-    away = np.asarray(points)[:, None] - box
-    return np.asarray((edges[:, 0] * away[..., 1] - edges[:, 1] * away[..., 0] >= -1e-12).all(axis=1))
+def refuse_deep(weights: Weights) -> None:
+    """Refuse a network with layers before the one that is shown.
 
-
-def _refuse(weights: Weights, activation: Activation) -> None:
+    Raises
+    ------
+    LectureError
+        When there are earlier layers.
+    """
     if weights.earlier:
         raise LectureError(
             f"the network has {1 + len(weights.earlier)} hidden layers, this picture is of one with 2 units;"
             " set hidden_layers = 2 under [recipe] in lecture.toml"
         )
+
+
+def _refuse_folds(activation: Activation) -> None:
     if activation.inverse is None:
-        raise LectureError(f"{activation.name} is not monotone, expected one such as sigmoid, tanh or relu")
+        raise LectureError(
+            f"{activation.name} is not monotone and has no inverse, expected one such as sigmoid or relu"
+        )
 
 
 def _output(weights: Weights) -> tuple[Array, float]:
@@ -136,16 +166,26 @@ def _level(activation: Activation, values: Array) -> Array:
     return np.where(within, z, np.where(values <= low, -np.inf, np.inf))
 
 
-def _border_in_z(
-    weights: Weights, activation: Activation, box: Array, samples: int
-) -> tuple[Array, Array, Array]:
-    """The border in order of z1, and the corners of a frame well outside the box's image."""
-    _refuse(weights, activation)
-    gains, offset = _output(weights)
+def _reach(weights: Weights, activation: Activation, box: Array) -> tuple[Array, Array]:
+    """The lowest and the highest z1, z2 that the inputs of a box reach."""
+    refuse_deep(weights)
+    _refuse_folds(activation)
     image = box @ _kernel(weights) + np.asarray(weights.hidden_bias, float)
-    low, high = image.min(axis=0), image.max(axis=0)
-    room = high - low + 1.0
-    outside = np.array([0.0, room[1]])
+    return image.min(axis=0), image.max(axis=0)
+
+
+def _room(low: Array, high: Array) -> Array:
+    """How far beyond a frame of the z-plane everything that lies outside it is put."""
+    return np.asarray(high - low + 1.0)
+
+
+def _border_between(weights: Weights, activation: Activation, low: Array, high: Array, samples: int) -> Array:
+    """The border in the z-plane in order of z1, from the lowest to the highest z1, (m, 2).
+
+    Beyond the lowest and highest z2 it is drawn outside the frame, at most by its room.
+    """
+    gains, offset = _output(weights)
+    room = _room(low, high)
     points = []
     for unit in (0, 1):
         hinges = [h for h in activation.hinges if low[unit] < h < high[unit]]
@@ -159,39 +199,5 @@ def _border_in_z(
             points.append(np.stack((across, along), axis=1)[reached])
     curve = np.concatenate(points)
     rising = -np.sign(gains[0]) * np.sign(gains[1])
-    order = np.lexsort((rising * curve[:, 1], curve[:, 0]))
-    return curve[order], low - outside, high + outside
-
-
-def _clip(ring: Array, box: Array) -> Array:
-    """Sutherland-Hodgman: the part of a polygon inside a convex counter-clockwise box."""
-    for start, end in zip(box, np.roll(box, -1, axis=0), strict=True):
-        if len(ring) == 0:
-            break
-        edge = end - start
-        side = edge[0] * (ring[:, 1] - start[1]) - edge[1] * (ring[:, 0] - start[0])
-        after, side_after = np.roll(ring, -1, axis=0), np.roll(side, -1)
-        crosses = (side >= 0) != (side_after >= 0)
-        span = np.where(crosses, side - side_after, 1.0)
-        cut = ring + (after - ring) * (side / span)[:, None]
-        both = np.stack((ring, cut), axis=1).reshape(-1, 2)
-        ring = both[np.stack((side >= 0, crosses), axis=1).ravel()]
-    return ring
-
-
-def _segment_in(start: Array, end: Array, box: Array) -> Array | None:
-    """The part of a segment inside a convex counter-clockwise box, shape (2, 2), or None."""
-    first, last = 0.0, 1.0
-    for corner, following in zip(box, np.roll(box, -1, axis=0), strict=True):
-        edge = following - corner
-        a = edge[0] * (start[1] - corner[1]) - edge[1] * (start[0] - corner[0])
-        b = edge[0] * (end[1] - corner[1]) - edge[1] * (end[0] - corner[0])
-        if a < 0 and b < 0:
-            return None
-        if a < 0:
-            first = max(first, a / (a - b))
-        elif b < 0:
-            last = min(last, a / (a - b))
-    if last <= first:
-        return None
-    return np.stack((start + first * (end - start), start + last * (end - start)))
+    curve = curve[np.lexsort((rising * curve[:, 1], curve[:, 0]))]
+    return curve[np.append(True, np.any(np.diff(curve, axis=0) != 0, axis=1))]

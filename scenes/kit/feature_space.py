@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scenes.kit import theme
 from scenes.kit.shapes import Array, Polygons, Polylines, dots_of, rings_of
 from scenes.kit.viewport import Viewport
+from training.convex import half_plane, line_inside
 
 PlaneMap = Callable[[Array], Array]
 """Maps plane points, shape ``(..., 2)``, to plane points of the same shape."""
@@ -83,54 +84,6 @@ def outline_of(samples: int = theme.GRID_SAMPLES) -> Array:
     """The four edges of the input square, shape ``(4, samples, 2)``."""
     fraction = np.linspace(0, 1, samples)[None, :, None]
     return OUTLINE_EDGES[:, :1] + fraction * (OUTLINE_EDGES[:, 1:] - OUTLINE_EDGES[:, :1])
-
-
-def clip_half_plane(corners: Array, normal: Array, offset: float) -> Array:
-    """The part of a convex polygon where ``point @ normal + offset >= 0``.
-
-    Parameters
-    ----------
-    corners
-        Shape ``(n, 2)`` in order.
-    normal
-        Shape ``(2,)``.
-    offset
-        Scalar.
-
-    Returns
-    -------
-    Array
-        Shape ``(m, 2)`` in order, ``m`` may be 0 (Sutherland-Hodgman clipping by one line).
-    """
-    side = corners @ normal + offset
-    kept: list[Array] = []
-    for here, there, s_here, s_there in zip(
-        corners, np.roll(corners, -1, axis=0), side, np.roll(side, -1), strict=True
-    ):
-        if s_here >= 0:
-            kept.append(here)
-        if (s_here >= 0) != (s_there >= 0):
-            kept.append(here + (there - here) * (s_here / (s_here - s_there)))
-    return np.array(kept).reshape(-1, 2)
-
-
-def line_in_box(corners: Array, normal: Array, offset: float) -> Array:
-    """The segment of the line ``point @ normal + offset = 0`` inside a convex polygon.
-
-    Returns
-    -------
-    Array
-        Shape ``(2, 2)``, or ``(0, 2)`` where the line misses the polygon.
-    """
-    side = corners @ normal + offset
-    cuts = [
-        here + (there - here) * (s_here / (s_here - s_there))
-        for here, there, s_here, s_there in zip(
-            corners, np.roll(corners, -1, axis=0), side, np.roll(side, -1), strict=True
-        )
-        if (s_here >= 0) != (s_there >= 0)
-    ]
-    return np.array(cuts[:2]).reshape(-1, 2) if len(cuts) >= 2 else np.zeros((0, 2))
 
 
 def class_strokes(inputs: Array, targets: Array, dataset: str, samples: int = 241) -> dict[int, Array]:
@@ -239,9 +192,9 @@ class DecidedPlane(VGroup):
         """
         normal, offset = np.asarray(output_kernel, float)[:, 0], float(output_bias[0])
         for label, sign in ((0, -1.0), (1, 1.0)):
-            part = clip_half_plane(view.corners, sign * normal, sign * offset)
+            part = half_plane(view.corners, sign * normal, sign * offset)
             self.regions[label].set_polygons([view.to_stage(part)])
-        segment = [view.to_stage(line_in_box(view.corners, normal, offset))]
+        segment = [view.to_stage(line_inside(view.corners, normal, offset))]
         self.halo.set_paths(segment)
         self.boundary.set_paths(segment)
         return self

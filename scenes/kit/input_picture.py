@@ -12,7 +12,8 @@ from scenes.kit.shapes import Array, Polygons, Polylines, dots_of, rings_of
 from scenes.kit.text import maths
 from scenes.kit.viewport import Viewport
 from training.activations import Activation
-from training.decision import border, corners, inside, regions
+from training.convex import inside
+from training.decision import border, corners, regions
 from training.geometry import hinge_lines
 from training.network import Weights
 from training.trajectory import Trajectory

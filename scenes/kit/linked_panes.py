@@ -10,8 +10,8 @@ from scenes.kit.feature_space import class_strokes
 from scenes.kit.shapes import Array
 from scenes.kit.sheet import Placing, Sheet, pane_axes
 from scenes.kit.viewport import Viewport, square_viewport, title_above
+from training.decision import border_evenly, border_in_z, refuse_deep
 from training.errors import LectureError
-from training.geometry import boundary_in_x, boundary_in_z
 from training.network import correct, pre_activation, probability
 from training.parts import decided_parts
 from training.trajectory import Trajectory
@@ -59,7 +59,12 @@ class LinkedPanes:
                 f"{self.sigma.name} cannot be undone point by point; expected a one-to-one "
                 "activation between two finite limits: sigmoid, tanh or softsign"
             )
+        refuse_deep(self.weights)
         kernel, bias = self.weights.hidden_kernel, self.weights.hidden_bias
+        if np.linalg.matrix_rank(kernel) < 2:
+            raise LectureError(
+                "W presses the plane onto a line and cannot be undone; try another seed in lecture.toml"
+            )
         corners = pre_activation(SQUARE, self.weights)
         limit = float(np.ceil(np.abs(corners).max()))
         low, high = self.sigma.limits
@@ -81,8 +86,8 @@ class LinkedPanes:
             name.shift((baseline - name.submobjects[0].get_bottom()[1] + 0.06) * UP)
         self.solved = bool(correct(run.probabilities(epoch), run.targets).all())
         strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
-        in_z = [boundary_in_z(self.weights, self.sigma, limit=limit)]
-        in_x = [x @ kernel + bias for x in boundary_in_x(self.weights, self.sigma)]
+        in_z = [border_in_z(self.weights, self.sigma, limit=limit)]
+        in_x = [x @ kernel + bias for x in border_evenly(self.weights, self.sigma)]
         if not in_x:
             raise LectureError(
                 f"the boundary of {run.recipe.activation} misses the inputs at epoch {epoch:g}; "

@@ -6,10 +6,11 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, VGroup
 
 from scenes.kit import theme
-from scenes.kit.feature_space import PlaneMap, clip_half_plane
+from scenes.kit.feature_space import PlaneMap
 from scenes.kit.shapes import Array, Polygons
 from scenes.kit.text import words
 from scenes.kit.viewport import Viewport
+from training.convex import UNIT_SQUARE, half_plane
 
 ON_OFF = ((True, True), (True, False), (False, True), (False, False))
 SHADES = {2: 0.0, 1: 0.14, 0: 0.38}
@@ -32,11 +33,10 @@ class Quadrants(VGroup):
     def __init__(self, kernel: Array, bias: Array, hinge: float = 0.0) -> None:
         self.pieces: list[Array] = []
         for states in ON_OFF:
-            piece = np.array([[-1.0, -1], [1, -1], [1, 1], [-1, 1]])
+            piece = UNIT_SQUARE
             for k, on in enumerate(states):
                 sign = 1.0 if on else -1.0
-                if len(piece):
-                    piece = clip_half_plane(piece, sign * kernel[:, k], sign * (bias[k] - hinge))
+                piece = half_plane(piece, sign * kernel[:, k], sign * (bias[k] - hinge))
             self.pieces.append(piece)
         super().__init__(*(Polygons(theme.MUTED, SHADES[sum(states)]) for states in ON_OFF))
 

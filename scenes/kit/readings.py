@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from scenes.kit.activation_words import spoken_name
 from scenes.kit.result_words import in_percent
-from training.decision import corners, inside
+from training.convex import inside
+from training.decision import corners
 from training.gradients import death_of
 from training.milestones import SATURATED_SLOPE, measured
 from training.trajectory import Trajectory

@@ -11,13 +11,12 @@ from scenes.kit.feature_space import (
     WarpedPlane,
     WrongMarks,
     class_strokes,
-    clip_half_plane,
     grid_of,
-    line_in_box,
 )
 from scenes.kit.shapes import Array, Polygons, Polylines
 from scenes.kit.viewport import axes, square_viewport
 from scenes.kit.zoom_axes import nice_step
+from training.convex import half_plane, line_inside
 from training.network import Weights, activation_values, correct, probability
 from training.trajectory import Trajectory
 
@@ -85,8 +84,8 @@ class UnitPanes(VGroup):
         kernel, bias = weights.hidden_kernel, weights.hidden_bias
         normal, offset = kernel[:, self.unit], float(bias[self.unit]) - activation.hinges[0]
         corners = self.x_view.corners
-        self.on.set_polygons([self.x_view.to_stage(clip_half_plane(corners, normal, offset))])
-        self.hinge.set_paths([self.x_view.to_stage(line_in_box(corners, normal, offset))])
+        self.on.set_polygons([self.x_view.to_stage(half_plane(corners, normal, offset))])
+        self.hinge.set_paths([self.x_view.to_stage(line_inside(corners, normal, offset))])
         self.decided.show(self.a_view, weights.output_kernel, weights.output_bias)
         self.plane.show(
             self.a_view,

@@ -12,15 +12,14 @@ from scenes.kit.counter import Counter
 from scenes.kit.feature_space import (
     DecidedPlane,
     WarpedPlane,
-    clip_half_plane,
     grid_of,
-    line_in_box,
     split_at_hinges,
 )
 from scenes.kit.matrix import LiveMatrix
 from scenes.kit.shapes import Polygons, Polylines
 from scenes.kit.text import maths, words
 from scenes.kit.viewport import Viewport, axes, square_viewport
+from training.convex import half_plane, line_inside
 
 RNG = np.random.default_rng(7)
 BOX = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], float)
@@ -49,10 +48,10 @@ def test_a_viewport_places_corners_on_its_rectangle() -> None:
 def test_clipped_half_planes_share_the_boundary_and_fill_the_box() -> None:
     for _ in range(200):
         normal, offset = RNG.normal(size=2), RNG.normal(scale=0.5)
-        ours, theirs = clip_half_plane(BOX, normal, offset), clip_half_plane(BOX, -normal, -offset)
+        ours, theirs = half_plane(BOX, normal, offset), half_plane(BOX, -normal, -offset)
         total = sum(area(p) for p in (ours, theirs) if len(p))
         assert total == pytest.approx(1.0)
-        for end in line_in_box(BOX, normal, offset):
+        for end in line_inside(BOX, normal, offset):
             assert end @ normal + offset == pytest.approx(0, abs=1e-12)
             for region in (ours, theirs):
                 assert np.abs(region - end).sum(axis=1).min() < 1e-12

@@ -5,13 +5,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from training.activations import activation_named
-from training.decision import UNIT_SQUARE, border, corners, inside, regions
+from training.activations import ACTIVATIONS, activation_named
+from training.convex import UNIT_SQUARE, inside
+from training.decision import border, border_evenly, border_in_z, corners, regions
 from training.errors import LectureError
-from training.network import Weights, pre_activation, probability
+from training.network import Weights, activation_values, pre_activation, probability
 from training.trajectory import load
 
 RUNS = ("sigmoid", "tanh", "relu", "linear")
+MONOTONE = [row for row in ACTIVATIONS.values() if row.inverse]
+
+
+def random_weights(seed):
+    random = np.random.default_rng(seed)
+    return Weights(
+        random.normal(size=(2, 2)) * 2, random.normal(size=2), random.normal(size=(2, 1)), np.zeros(1)
+    )
 
 
 def holds(polygon, points):
@@ -114,5 +123,67 @@ def test_what_cannot_be_drawn_is_refused_in_one_line():
         border(weights, activation_named("gelu"))
 
 
-def test_inside_tells_the_square_from_its_surroundings():
-    assert list(inside(np.array([[0.0, 0.0], [1.0, 1.0], [1.1, 0.0]]), UNIT_SQUARE)) == [True, True, False]
+@pytest.mark.parametrize("name", RUNS)
+@pytest.mark.parametrize("epoch", [20, 75.3, 150])
+def test_the_preimage_of_the_boundary_lies_at_one_half(name, epoch):
+    run = load(name)
+    weights = run.at(epoch)
+    pieces = border_evenly(weights, run.activation, 2 * UNIT_SQUARE)
+    assert pieces
+    for x in pieces:
+        assert np.max(np.abs(probability(x, weights, run.activation) - 0.5)) < 1e-4
+        assert np.all(np.abs(x) <= 2 + 1e-12)
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_the_image_of_the_preimage_is_straight(name):
+    run = load(name)
+    weights = run.at(150)
+    for x in border_evenly(weights, run.activation):
+        a = activation_values(x, weights, run.activation)
+        normal = weights.output_kernel[:, 0] / np.linalg.norm(weights.output_kernel)
+        across = a @ normal
+        assert np.ptp(across) < 1e-4 * max(1.0, np.ptp(a @ [-normal[1], normal[0]]))
+    control = activation_values(
+        np.column_stack([np.linspace(-1, 1, 50), np.zeros(50)]), weights, run.activation
+    )
+    bends = np.linalg.svd(control - control.mean(axis=0), compute_uv=False)[1] > 1e-3
+    assert bends == (name != "linear")
+
+
+@pytest.mark.parametrize("row", MONOTONE, ids=lambda row: row.name)
+def test_the_boundary_in_z_lies_at_one_half_for_every_monotone_activation(row):
+    met = 0
+    for seed in range(20):
+        weights = random_weights(seed)
+        if row.limits[0] == 0:
+            weights = Weights(
+                weights.hidden_kernel,
+                weights.hidden_bias,
+                np.array([[1.5], [0.5 + seed / 10]]),
+                np.array([-0.6]),
+            )
+        z = border_in_z(weights, row, samples=200, limit=8.0)
+        met += len(z) > 0
+        score = row.f(z) @ weights.output_kernel + weights.output_bias
+        assert np.all(np.abs(score) < 1e-3)
+        assert np.all(np.abs(z) <= 8.0 + 1e-9)
+    assert met >= 15
+
+
+def test_every_crossing_of_one_half_is_on_the_relu_boundary_its_flat_rays_included():
+    run = load("relu")
+    weights = run.at(150)
+    (x,) = border_evenly(weights, run.activation, samples=2000)
+    for x1 in np.linspace(-0.95, 0.95, 39):
+        column = np.column_stack([np.full(20001, x1), np.linspace(-1, 1, 20001)])
+        p = probability(column, weights, run.activation)
+        crossings = column[:-1][np.diff((p > 0.5).astype(int)) != 0]
+        assert len(crossings) > 0
+        for crossing in crossings:
+            assert np.min(np.linalg.norm(x - crossing, axis=1)) < 2e-3
+
+
+def test_an_activation_without_inverse_says_so():
+    with pytest.raises(LectureError, match="no inverse"):
+        border_in_z(random_weights(0), ACTIVATIONS["gelu"])
