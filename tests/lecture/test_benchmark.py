@@ -1,0 +1,58 @@
+"""The benchmark measures what it says: the lecture's own options, a similarity that knows a difference."""
+
+from __future__ import annotations
+
+import configparser
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rich.console import Console
+
+from benchmarks.encoding import OPTIONS, Cost, encode_only, encoder, pictures, ssim
+from benchmarks.render import report
+from training.paths import ROOT
+
+
+def test_the_floor_is_encoded_with_the_lectures_own_options() -> None:
+    configured = configparser.ConfigParser()
+    configured.read(ROOT / "manim.cfg")
+    assert dict(configured["video_encoder.options"]) == OPTIONS
+
+
+def test_similarity_is_one_for_equal_pictures_and_falls_with_noise() -> None:
+    noise = np.random.default_rng(1)
+    image = noise.integers(0, 255, (64, 64)).astype(np.uint8)
+    slightly = np.clip(image.astype(int) + noise.integers(-12, 13, image.shape), 0, 255).astype(np.uint8)
+    assert ssim(image, image) == pytest.approx(1)
+    assert 0.5 < ssim(image, slightly) < 0.999
+    assert ssim(image, np.zeros_like(image)) < 0.1
+
+
+def test_encoding_alone_sees_every_frame(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    container, stream = encoder(film, OPTIONS)
+    import av
+
+    for number in range(3):
+        image = np.full((1080, 1920, 3), 40 * number, np.uint8)
+        frame = av.VideoFrame.from_ndarray(image, format="rgb24").reformat(format="yuv420p")
+        frame.pts = number
+        container.mux(stream.encode(frame))
+    container.mux(stream.encode())
+    container.close()
+    cost = encode_only(film, tmp_path / "again.mp4")
+    assert cost.frames == 3
+    assert cost.cpu > 0
+    assert len(list(pictures(tmp_path / "again.mp4"))) == 3
+
+
+def test_a_missed_target_is_named_and_fails() -> None:
+    console = Console(record=True, width=200)
+    assert report(console, [("a", 1.0, "<=", 1.0), ("b", 16.0, ">=", 15.0)]) == 0
+    assert report(console, [("a", 1.1, "<=", 1.0)]) == 1
+    assert "MISSED" in console.export_text()
+
+
+def test_cost_a_frame_is_in_milliseconds() -> None:
+    assert Cost(100, 2.5, 3.0).milliseconds == 25
