@@ -22,6 +22,7 @@ from manim import (
 from manim.utils.rate_functions import ease_in_out_sine
 
 from scenes.kit import theme
+from scenes.kit.boundary_words import BoundaryWords
 from scenes.kit.counter import Counter
 from scenes.kit.linked_panes import LinkedPanes
 from scenes.kit.matrix import LiveMatrix
@@ -34,7 +35,7 @@ from scenes.kit.viewport import Viewport, square_viewport
 NOTE_Y = -2.55
 """Height of what is said below each pane, Manim units."""
 STEP = 1.5
-"""How far the point steps off the boundary, in units of z."""
+"""How far the point steps off the boundary at most, in units of z."""
 
 
 class LinearBoundary(LectureScene):
@@ -47,11 +48,13 @@ class LinearBoundary(LectureScene):
         """Tell the chapter beat by beat."""
         run = self.trajectory("sigmoid")
         self.panes = LinkedPanes(run, run.epochs)
+        self.said = BoundaryWords(self.panes)
         self.cut_feature_space()
         self.undo_the_squash()
         self.undo_the_affine_map()
         self.follow_one_point()
-        self.step_off_the_line()
+        if self.panes.crosses:
+            self.step_off_the_line()
         self.see_one_line_three_times()
 
     def cut_feature_space(self) -> None:
@@ -64,17 +67,15 @@ class LinearBoundary(LectureScene):
         self.large_frame = pane_axes(self.large, "a", high, low)
         sheet.show(panes.unsquashed(0.0, self.large))
         sides, line = VGroup(sheet.parts[0], sheet.parts[1]), VGroup(sheet.halo, sheet.boundary)
-        self.play(FadeIn(self.large_frame, sheet.plane), run_time=theme.BEAT)
-        with self.voiceover(
-            "This is the feature space of your trained network: both curves, moved and squashed."
-        ):
-            pass
+        with self.voiceover("This is your trained feature space: both curves, moved and squashed."):
+            self.play(FadeIn(self.large_frame, sheet.plane), run_time=theme.BEAT)
         self.formulas = self.output_formulas()
-        with self.voiceover("The output unit weighs both axes, adds a bias, and squashes the sum into p."):
+        with self.voiceover("The output unit weighs both axes and squashes the sum into p."):
             self.play(Write(self.formulas[0]), run_time=theme.MOVE)
-        with self.voiceover("p is one half where that sum is zero: the equation of a straight line."):
+        with self.voiceover(self.said.equation()):
             self.play(FadeIn(self.formulas[1], shift=0.2 * DOWN), run_time=theme.BEAT)
-            self.play(FadeIn(self.formulas[2], shift=0.2 * DOWN), *map(Create, line), run_time=theme.MOVE)
+            drawn = map(Create, line) if panes.cut else ()
+            self.play(FadeIn(self.formulas[2], shift=0.2 * DOWN), *drawn, run_time=theme.MOVE)
             self.play(FadeIn(sides), run_time=theme.BEAT)
             self.remove(sides, sheet.plane, line)
             self.add(sheet)
@@ -103,14 +104,12 @@ class LinearBoundary(LectureScene):
             view = Viewport((float(x), float(y)), side, side, small.x_range, small.y_range)
             sheet.show(panes.unsquashed(0.0, view))
 
-        self.play(FadeOut(self.formulas), run_time=theme.QUICK)
         to_its_pane = ReplacementTransform(self.large_frame, panes.frames["a"])
-        self.play(UpdateFromAlphaFunc(sheet, shrink), to_its_pane, run_time=theme.MOVE)
-        self.play(FadeIn(panes.names["a"], panes.frames["z"], panes.names["z"]), run_time=theme.QUICK)
-        with self.voiceover(
-            "Now run the network backwards. "
-            "Undo the squash: the grid straightens, so the straight cut must bend."
-        ):
+        with self.voiceover("Now run the network backwards."):
+            self.play(FadeOut(self.formulas), run_time=theme.QUICK)
+            self.play(UpdateFromAlphaFunc(sheet, shrink), to_its_pane, run_time=theme.MOVE)
+            self.play(FadeIn(panes.names["a"], panes.frames["z"], panes.names["z"]), run_time=theme.QUICK)
+        with self.voiceover(self.said.unsquash()):
             moving = panes.sheets["z"]
             self.play(
                 UpdateFromAlphaFunc(moving, lambda m, share: m.show(panes.unsquashed(share)).tint(3 * share)),
@@ -122,14 +121,8 @@ class LinearBoundary(LectureScene):
         """The sheet is unstretched, turned over when det W < 0, and laid on the inputs."""
         self.next_section("Undo the affine map")
         panes = self.panes
-        flips = np.linalg.det(panes.weights.hidden_kernel) < 0
-        turn = "turn the sheet over" if flips else "rotate back"
-        cut = "curves between them" if panes.solved else "is a curve"
-        self.play(FadeIn(panes.frames["x"], panes.names["x"]), run_time=theme.QUICK)
-        with self.voiceover(
-            f"Then undo the affine map: slide back, unstretch, and {turn}. "
-            f"Here are the two classes you began with, and the cut {cut}."
-        ):
+        with self.voiceover(self.said.unfold()):
+            self.play(FadeIn(panes.frames["x"], panes.names["x"]), run_time=theme.QUICK)
             moving = panes.sheets["x"]
             self.play(
                 UpdateFromAlphaFunc(moving, lambda m, share: m.show(panes.unfolded(share)).tint(3 * share)),
@@ -138,7 +131,7 @@ class LinearBoundary(LectureScene):
             )
 
     def follow_one_point(self) -> None:
-        """One point on the boundary, in three places at once, with its probability."""
+        """One point, on the boundary if there is one, in three places at once with its probability."""
         self.next_section("One point in three places")
         self.along, self.off = ValueTracker(0.06), ValueTracker(0.0)
         dot = Dot(radius=0.11, color=theme.EMPHASIS, stroke_color=theme.HALO, stroke_width=3)
@@ -156,9 +149,10 @@ class LinearBoundary(LectureScene):
         self.readings = VGroup(chance, readings)
         self.read(self.point())
         self.dots.add_updater(lambda _: self.read(self.point()))
-        with self.voiceover("Take one point on the boundary: as x, as z, as a."):
+        place = "one point on the boundary" if self.panes.crosses else "any point of the square"
+        with self.voiceover(f"Take {place}."):
             self.play(FadeIn(self.dots, self.readings), run_time=theme.BEAT)
-        with self.voiceover("Move it along. Three different paths, and p stays at one half."):
+        with self.voiceover(self.said.travel()):
             self.play(self.along.animate.set_value(0.94), run_time=theme.REVEAL)
             self.play(self.along.animate.set_value(0.5), run_time=theme.MOVE)
 
@@ -167,13 +161,8 @@ class LinearBoundary(LectureScene):
         return self.panes.views[letter].centre[0], NOTE_Y, 0.0
 
     def point(self) -> Array:
-        """The travelling point in the z-plane: along the boundary, then off it, straight up the log-odds."""
-        path = self.panes.path
-        place = self.along.get_value() * (len(path) - 1)
-        at = np.array([np.interp(place, np.arange(len(path)), path[:, axis]) for axis in range(2)])
-        slope = self.panes.weights.output_kernel[:, 0] * self.panes.sigma.derivative(at)
-        away: Array = self.off.get_value() * slope / np.linalg.norm(slope)
-        return at + away
+        """The travelling point in the z-plane."""
+        return self.panes.spot(self.along.get_value(), self.off.get_value())
 
     def read(self, z: Array) -> None:
         """Show a point of the z-plane in every pane, its numbers below, its p above."""
@@ -186,8 +175,9 @@ class LinearBoundary(LectureScene):
     def step_off_the_line(self) -> None:
         """Off the line p moves at once, to either side."""
         self.next_section("Step off the line")
-        with self.voiceover("Step off the line and p answers: down on the blue side, up on the green."):
-            for step in (-STEP, STEP):
+        with self.voiceover("Step off, and p answers: down on blue, up on green."):
+            for side in (-1, 1):
+                step = side * self.panes.room(0.5, side, STEP)
                 self.play(self.off.animate.set_value(step), run_time=0.8 * theme.MOVE)
                 self.wait(theme.QUICK / 2)
 
@@ -195,14 +185,12 @@ class LinearBoundary(LectureScene):
         """The same boundary lights up in every pane."""
         self.next_section("The network bends the world")
         self.play(FadeOut(self.dots, self.readings), run_time=theme.QUICK)
-        with self.voiceover(
-            "So the curve was a straight line all along. "
-            "The network does not bend the line: it bends the plane beneath it."
-        ):
-            for letter, shape in {"a": "a straight line", "z": "a curve", "x": "a curve"}.items():
+        with self.voiceover(self.said.moral()):
+            for letter, shape in self.said.shapes().items():
                 line = self.panes.sheets[letter].boundary
                 label = words(shape, theme.LABEL_SIZE + 4).move_to(self.below(letter))
-                lit = line.animate(rate_func=there_and_back).set_stroke(
-                    theme.EMPHASIS, 2 * theme.BOUNDARY_WIDTH
-                )
-                self.play(lit, FadeIn(label, shift=0.2 * DOWN), run_time=1.5 * theme.BEAT)
+                shown = [FadeIn(label, shift=0.2 * DOWN)]
+                if line.has_points():
+                    lit = line.animate(rate_func=there_and_back)
+                    shown.append(lit.set_stroke(theme.EMPHASIS, 2 * theme.BOUNDARY_WIDTH))
+                self.play(*shown, run_time=1.5 * theme.BEAT)

@@ -22,6 +22,9 @@ HEIGHT = 0.3
 COLUMNS = {"x": -4.35, "z": 0.2, "a": 4.75}
 NAMES = {"x": "inputs $x$", "z": "$z = x W + b$", "a": "$a = sigma(z)$"}
 SQUARE = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], float)
+MIDDLE_LINE = np.stack((np.linspace(-1, 1, 400), np.zeros(400)), axis=1)
+LEAST_LIMIT = 5.0
+"""The panes of z and a reach at least so far in z: nearly all of a, even before any training."""
 PERSPECTIVE = 0.07
 """How much larger the turning sheet looks per Manim unit it stands nearer."""
 
@@ -36,8 +39,13 @@ class LinkedPanes:
         that of x the input square.
     solved
         Whether every point is right with these weights.
+    crosses
+        Whether the boundary crosses the input square; otherwise the square is all on one ``side`` (0 or 1).
+    cut
+        Whether the boundary shows in the panes of z and a.
     path
-        The longest piece of the boundary inside the input square, points of the z-plane, ``(m, 2)``.
+        The longest piece of the boundary inside the input square, points of the z-plane, ``(m, 2)``;
+        the square's middle line x2 = 0 where there is none.
 
     Parameters
     ----------
@@ -49,7 +57,7 @@ class LinkedPanes:
     Raises
     ------
     LectureError
-        When the boundary misses the input square, or cannot be pulled back.
+        When the boundary cannot be pulled back.
     """
 
     def __init__(self, run: Trajectory, epoch: float) -> None:
@@ -66,7 +74,7 @@ class LinkedPanes:
                 "W presses the plane onto a line and cannot be undone; try another seed in lecture.toml"
             )
         corners = pre_activation(SQUARE, self.weights)
-        limit = float(np.ceil(np.abs(corners).max()))
+        limit = max(float(np.ceil(np.abs(corners).max())), LEAST_LIMIT)
         low, high = self.sigma.limits
         self.views = {
             "x": square_viewport((COLUMNS["x"], HEIGHT), SIDE, -1.15, 1.15),
@@ -86,14 +94,11 @@ class LinkedPanes:
             name.shift((baseline - name.submobjects[0].get_bottom()[1] + 0.06) * UP)
         self.solved = bool(correct(run.probabilities(epoch), run.targets).all())
         strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
-        in_z = [border_in_z(self.weights, self.sigma, limit=limit)]
-        in_x = [x @ kernel + bias for x in border_evenly(self.weights, self.sigma)]
-        if not in_x:
-            raise LectureError(
-                f"the boundary of {run.recipe.activation} misses the inputs at epoch {epoch:g}; "
-                "expected it to cross [-1, 1]²; try another seed or learning rate in lecture.toml"
-            )
-        self.path = max(in_x, key=len)
+        in_z = [cut for cut in [border_in_z(self.weights, self.sigma, limit=limit)] if len(cut)]
+        in_x = [x @ kernel + bias for x in border_evenly(self.weights, self.sigma) if len(x)]
+        self.crosses, self.cut = bool(in_x), bool(in_z)
+        self.side = int(self.log_odds(corners).sum() > 0)
+        self.path = max(in_x, key=len) if in_x else MIDDLE_LINE @ kernel + bias
         drawn = {"x": (in_x, corners), "z": (in_z, limit * SQUARE), "a": (in_z, limit * SQUARE)}
         self.sheets = {
             letter: Sheet(
@@ -120,6 +125,20 @@ class LinkedPanes:
     def probability_of(self, z: Array) -> float:
         """Return p of one point, shape ``(2,)``, all the way from its inputs."""
         return float(probability(self.inputs_of(z)[None], self.weights, self.sigma)[0])
+
+    def spot(self, along: float, off: float = 0.0) -> Array:
+        """A point of the z-plane: at a share of the path, then ``off`` it, straight up the log-odds."""
+        place = along * (len(self.path) - 1)
+        at = np.array([np.interp(place, np.arange(len(self.path)), self.path[:, axis]) for axis in range(2)])
+        slope = self.weights.output_kernel[:, 0] * self.sigma.derivative(at)
+        away: Array = off * slope / max(float(np.linalg.norm(slope)), 1e-300)
+        return at + away
+
+    def room(self, along: float, side: int, most: float) -> float:
+        """How far off the path, to a side (-1 or 1), a spot stays in the input square; at most ``most``."""
+        reaches = np.linspace(most, 0.0, 61)
+        outside = (np.abs(self.inputs_of(self.spot(along, side * float(r)))).max() > 1 for r in reaches)
+        return next((float(r) for r, left in zip(reaches, outside, strict=True) if not left), 0.0)
 
     def placing(self, letter: str) -> Placing:
         """How points of the z-plane stand in one pane."""

@@ -1,11 +1,16 @@
 """LinearBoundary: what its mobjects show, computed a second time from the cached numbers."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from test_craft import Findings, caption_findings, inspect
 
 from scenes.boundary import LinearBoundary
 from scenes.kit.linked_panes import COLUMNS, HEIGHT, SIDE, LinkedPanes
 from training.errors import LectureError
+from training.network import Weights
+from training.sweep import load_sweep
 from training.trajectory import load
 
 
@@ -182,6 +187,89 @@ def test_an_activation_that_cannot_be_undone_is_refused():
         LinkedPanes(load("relu"), 150)
 
 
-def test_a_boundary_outside_the_inputs_is_refused_with_a_way_out():
-    with pytest.raises(LectureError, match="misses the inputs at epoch 0"):
-        LinkedPanes(load("sigmoid"), 0)
+def standing(run, weights):
+    """A run that has these weights from the first update to the last."""
+    stack = [
+        np.broadcast_to(np.asarray(array, np.float32), (run.recipe.updates + 1, *np.shape(array)))
+        for array in (weights.hidden_kernel, weights.hidden_bias, weights.output_kernel, weights.output_bias)
+    ]
+    return replace(run, weights=Weights(*stack))
+
+
+def log_odds_of_the_square(weights, f):
+    square = np.stack(np.meshgrid(*[np.linspace(-1, 1, 201)] * 2), axis=-1).reshape(-1, 2)
+    return (
+        f(square @ weights.hidden_kernel + weights.hidden_bias) @ weights.output_kernel + weights.output_bias
+    )
+
+
+def barely_trained(run):
+    """The first weights: the line passes outside of all that the panes show."""
+    return run.at(0)
+
+
+def shifted(run):
+    """The weights of epoch 20 with the line moved past the last input, not out of the panes."""
+    weights = run.at(20)
+    lowest = log_odds_of_the_square(weights, sigmoid).min()
+    return replace(weights, output_bias=weights.output_bias - lowest + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("weights_of", "side", "line_shows"), [(barely_trained, 0, False), (shifted, 1, True)]
+)
+def test_a_boundary_outside_the_inputs_is_told_as_such(
+    weights_of, side, line_shows, run, play_scene, monkeypatch
+):
+    still = standing(run, weights_of(run))
+    odds = log_odds_of_the_square(still.at(0), sigmoid)
+    assert ((odds > 0) == bool(side)).all(), "no border crosses the square"
+    monkeypatch.setattr(LinearBoundary, "trajectory", lambda self, name: still)
+    found = Findings()
+    scene = play_scene(LinearBoundary, on_still=inspect(found))
+    assert found.lines == []
+    assert caption_findings(scene) == []
+    assert 30 <= scene.time <= 90
+    told = " ".join(narration.text for narration in scene.narrations)
+    assert f"draws no border through the square: all of it is {('blue', 'green')[side]}" in told
+    assert f"p stays {('below', 'above')[side]} one half" in told
+    assert ("on a straight line" in told) == line_shows
+    for false in ("on the boundary", "curves between", "at one half", "down on blue"):
+        assert false not in told
+    panes = scene.panes
+    assert len(panes.sheets["x"].boundary.points) == 0
+    assert bool(len(panes.sheets["a"].boundary.points)) == line_shows
+    assert len(panes.sheets["x"].parts[side].points)
+    assert not len(panes.sheets["x"].parts[1 - side].points)
+    for along in np.linspace(0, 1, 21):
+        scene.along.set_value(along)
+        scene.read(scene.point())
+        assert (scene.p.value > 0.5) == bool(side)
+        assert np.abs(panes.inputs_of(scene.point())).max() <= 1 + 1e-9
+
+
+def test_whether_the_boundary_crosses_is_right_for_every_seed(run):
+    sweep = load_sweep()
+    outcomes = set()
+    for name, f in (("sigmoid", sigmoid), ("tanh", np.tanh)):
+        base = load(name)
+        for seed in sweep.plan.seeds[::3]:
+            for epoch in (0, 5, 150):
+                panes = LinkedPanes(standing(base, sweep.at(name, seed, epoch)), 0)
+                odds = log_odds_of_the_square(panes.weights, f)
+                assert panes.crosses == bool((odds > 0).any() and (odds < 0).any())
+                if not panes.crosses:
+                    assert panes.side == int(odds[0, 0] > 0)
+                outcomes.add(panes.crosses)
+    assert outcomes == {False, True}
+
+
+def test_a_step_off_the_line_stays_among_the_inputs(run):
+    """Before W has grown, a step of 1.5 in z would leave them; trained, it would not."""
+    weak = LinkedPanes(run, 8)
+    steps = {side: weak.room(0.5, side, 1.5) for side in (-1, 1)}
+    assert 0 < min(steps.values()) < 1.5
+    for side, step in steps.items():
+        assert np.abs(weak.inputs_of(weak.spot(0.5, side * step))).max() <= 1
+    strong = LinkedPanes(run, run.epochs)
+    assert {strong.room(0.5, side, 1.5) for side in (-1, 1)} == {1.5}
