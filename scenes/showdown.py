@@ -46,6 +46,7 @@ class FeatureSpaces(RaceScene):
 
     title = "Three spaces, one clock"
     runs = ("sigmoid", "tanh", "relu")
+    seconds = 17.0
 
     def construct(self) -> None:
         """Tell the chapter beat by beat."""
@@ -81,7 +82,7 @@ class FeatureSpaces(RaceScene):
         """The last epochs, what each space has become, and what they share."""
         self.next_section(f"After {self.race.epochs} epochs")
         self.run_to_the_next_stop(self.said.walls())
-        shared = "Three ways to bend a plane, and in each of them the boundary is a straight line."
+        shared = "Three ways to bend a plane, and the boundary is straight in each."
         with self.voiceover(f"{self.said.left_over()} {shared}".strip()):
             lit = [
                 panel.decided.boundary.animate(rate_func=there_and_back).set_stroke(
@@ -98,7 +99,7 @@ class LearningCurves(RaceScene):
     title = "Who learns fastest?"
     runs = ("sigmoid", "tanh", "relu")
     sweeps = ("order_sweep",)
-    seconds = 14.0
+    seconds = 11.0
 
     def construct(self) -> None:
         """Tell the chapter beat by beat."""
@@ -114,7 +115,7 @@ class LearningCurves(RaceScene):
         self.accuracy, self.loss = accuracy_plot(self.race), loss_plot(self.race)
         who = legend(self.race).move_to([theme.RIGHT_EDGE, theme.TOP_EDGE - 0.2, 0], aligned_edge=RIGHT)
         self.add(self.heading())
-        with self.voiceover("Now the numbers behind the pictures: accuracy and loss after every epoch."):
+        with self.voiceover("Now the numbers: accuracy and loss after every epoch."):
             self.play(FadeIn(self.accuracy.frame, self.loss.frame, who), run_time=theme.BEAT)
             tips = FadeIn(self.accuracy.show(0.0), self.loss.show(0.0))
             self.play(tips, FadeIn(self.ruler), run_time=theme.BEAT)
@@ -127,7 +128,7 @@ class LearningCurves(RaceScene):
         note_y = view.bottom_of() + view.height + 0.22
         self.dots: dict[int, Dot] = {}
         self.notes: dict[int, Typst] = {}
-        remark = "Accuracy counts the points on the right side. Loss also asks how sure the network is."
+        remark = "Accuracy counts right answers. Loss also asks how sure they are."
         for epoch, point, x in zip(self.race.stops, points, spread_apart(points[:, 0], 0.55), strict=True):
             self.next_section(f"To epoch {epoch}")
             self.run_to_the_next_stop(remark)
@@ -156,9 +157,9 @@ class LearningCurves(RaceScene):
             shuffle_bands(self.race, self.accuracy.view, "accuracy", FULL),
             shuffle_bands(self.race, self.loss.view, "loss"),
         )
-        self.bring_to_back(self.bands)
         with self.voiceover(self.said.shuffles()):
             self.play(FadeOut(self.marked), run_time=theme.QUICK)
+            self.bring_to_back(self.bands)
             self.play(FadeIn(self.bands), run_time=theme.MOVE)
 
     def measure_time_to_solve(self) -> None:
@@ -167,11 +168,12 @@ class LearningCurves(RaceScene):
         view = self.loss.view
         upper = replace(view, centre=(view.centre[0], view.centre[1] + 0.35), height=view.height - 0.7)
         self.bars = SolveBars(self.race, upper)
-        self.play(FadeOut(self.loss, self.loss.frame, self.bands[1]), run_time=theme.QUICK)
         with self.voiceover(self.said.times()):
+            self.play(FadeOut(self.loss, self.loss.frame, self.bands[1]), run_time=theme.QUICK)
             self.play(FadeIn(self.bars.title, self.bars.names), run_time=theme.QUICK)
             self.play(self.travel(self.bars.squares(self.dots), self.bars.bars), run_time=theme.MOVE)
-            self.play(self.travel(self.notes, self.bars.numbers), run_time=theme.BEAT)
+            numbers = (FadeIn(number, shift=0.2 * RIGHT) for number in self.bars.numbers)
+            self.play(LaggedStart(*numbers, lag_ratio=0.3), run_time=theme.BEAT)
             self.play(FadeIn(self.bars.whiskers), run_time=theme.QUICK)
         with self.voiceover(self.said.verdict("relu", "tanh")):
             self.verdict = self.verdict_words().move_to([view.left_of(), -2.5, 0], aligned_edge=LEFT)

@@ -38,8 +38,7 @@ class RaceWords:
         names = _joined([self.spoken(name) for name in now])
         place = self.race.finish.index(now[0])
         if place == 0:
-            verb = "is" if len(now) == 1 else "are"
-            return f"{_start(names)} {verb} first, with every point right from epoch {epoch}."
+            return f"{_start(names)} {'solves' if len(now) == 1 else 'solve'} it first, at epoch {epoch}."
         if place + len(now) == len(self.race.runs):
             return f"{_start(names)} {'comes' if len(now) == 1 else 'come'} last, at epoch {epoch}."
         return f"Then {names}, at epoch {epoch}."
@@ -61,21 +60,18 @@ class RaceWords:
             for name, plateau in self.race.plateaus.items()
         ]
         if not lengths:
-            return "Where does the time go? No loss stands still for long."
-        told = f"Where does the time go? The loss stands still, {_joined(lengths)}."
-        free = [self.spoken(name) for name in self.race.runs if name not in self.race.plateaus]
-        if not free:
-            return told
-        return f"{told} {_start(_joined(free))} never {'waits' if len(free) == 1 else 'wait'} that long."
+            return "No loss stands still for long."
+        return f"Here the loss stands still: {_joined(lengths)}."
 
     def shuffles(self) -> str:
         """What the other batch orders show."""
-        same, members = self.race.same_order()
-        told = f"Was it a lucky shuffle? The bands hold {members} other ways to shuffle the points."
+        members = len(self.race.shuffled_solved(next(iter(self.race.runs))))
+        told = f"A lucky shuffle? The bands hold {members} others"
         if len(self.race.finish) < 2:
-            return told
-        share = f"all {members}" if same == members else f"{same} of {members}"
-        return f"{told} In {share}, the order of finish is the same."
+            return f"{told}."
+        same, members = self.race.same_order()
+        share = "all" if same == members else str(same or "none")
+        return f"{told}, and {share} finish{'es' if same == 1 else ''} in the same order."
 
     def verdict(self, one: str, other: str, unit: str = "percent") -> str:
         """The comparison of two runs in one sentence."""
@@ -88,22 +84,20 @@ class RaceWords:
         """How long each took, first to last."""
         if not self.race.finish:
             return f"Nobody has solved it within {self.race.epochs} epochs."
-        told = [f"{self.spoken(name)} {self.race.solved[name]}" for name in self.race.finish]
-        told[0] += " epochs"
-        sentence = f"How long until every point is right? It takes {_joined(told)}."
+        first, *others = self.race.finish
+        told = [f"{self.spoken(first)} needs {self.race.solved[first]} epochs"]
+        told += [f"{self.spoken(name)} {self.race.solved[name]}" for name in others]
+        sentence = _start(f"{_joined(told)}.")
         if self.race.shuffles is not None:
             sentence += " Whiskers span the other shuffles."
         late = [self.spoken(name) for name in self.race.runs if self.race.solved[name] is None]
         return f"{sentence} Not within {self.race.epochs} for {_joined(late)}." if late else sentence
 
     def final_losses(self) -> str:
-        """Whose loss is lowest at the end, and whose highest."""
+        """Whose loss is lowest at the end."""
         last = {name: float(run.loss[self.race.epochs]) for name, run in self.race.runs.items()}
-        low, high = min(last, key=lambda name: last[name]), max(last, key=lambda name: last[name])
-        return (
-            f"At the end the loss is lowest for {self.spoken(low)}, {last[low]:.3f}. "
-            f"It is highest for {self.spoken(high)}, {last[high]:.3f}."
-        )
+        low = min(last, key=lambda name: last[name])
+        return f"{_start(self.spoken(low))} ends with the lowest loss, {last[low]:.3f}."
 
     def walls(self) -> str:
         """Which spaces have walls, and how far the others have grown."""
@@ -117,7 +111,7 @@ class RaceWords:
             told.append(f"{inside} {'stay' if len(walled) > 1 else 'stays'} inside fixed walls.")
         for name in free:
             reach = float(np.abs(grid_images(self.race.runs[name])[self.race.epochs]).max())
-            told.append(f"{_start(self.spoken(name))} knows no upper wall: its values reach {reach:.1f}.")
+            told.append(f"{_start(self.spoken(name))} has no upper wall: it reaches {reach:.1f}.")
         return " ".join(told)
 
 

@@ -216,8 +216,34 @@ def test_the_finish_of_the_other_shuffles_is_counted_from_their_accuracy(shuffle
     first, second, third = (solved[name] for name in shuffled.finish)
     same = int(np.sum((first < second) & (second < third)))
     assert shuffled.same_order() == (same, 20)
-    share = "all 20" if same == 20 else f"{same} of 20"
-    assert f"In {share}, the order of finish is the same." in RaceWords(shuffled).shuffles()
+    share = "all" if same == 20 else str(same or "none")
+    assert (
+        f"The bands hold 20 others, and {share} finish in the same order." in RaceWords(shuffled).shuffles()
+    )
+
+
+def test_other_shuffles_are_told_even_when_nobody_finishes(shuffled):
+    class Unsolved(Race):
+        solved = dict.fromkeys(RUNS)
+
+    assert RaceWords(Unsolved(shuffled.runs, shuffled.shuffles)).shuffles().endswith("hold 20 others.")
+
+
+def test_shuffles_that_end_in_another_order_are_counted_as_such(shuffled):
+    class Reversed(Race):
+        finish = shuffled.finish[::-1]
+
+    assert (
+        "and none finish in the same order"
+        in RaceWords(Reversed(shuffled.runs, shuffled.shuffles)).shuffles()
+    )
+
+
+def test_the_lowest_last_loss_is_named(race):
+    name = min(RUNS, key=lambda run: race.runs[run].loss[-1])
+    said = RaceWords(race).final_losses()
+    assert said.startswith(race.label(name))
+    assert f"{float(race.runs[name].loss[-1]):.3f}" in said
 
 
 def test_whiskers_reach_from_the_first_to_the_last_finish(shuffled):
