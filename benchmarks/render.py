@@ -108,6 +108,10 @@ def main(words: Sequence[str] = ()) -> int:
         speed = f"{cost.frames / cost.wall:.0f}"
         table.add_row(label, str(cost.frames), f"{cost.milliseconds:.1f}", *split, speed)
     console.print(table)
+    busy = alone.cpu / (alone.frames / RATE) / cores
+    console.print(
+        f"CPU alone would allow {busy:.2f} s a second of film on {cores} idle cores", highlight=False
+    )
     real_time = slowest / (sum(cost.frames for cost in together) / RATE)
     return report(
         console,

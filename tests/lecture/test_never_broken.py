@@ -114,6 +114,34 @@ def test_forty_kills_spread_over_a_run_leave_nothing_a_next_run_does_not_mend(tm
     assert wrong == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP])
+def test_a_kill_while_a_run_is_trained_leaves_nothing_a_next_run_does_not_mend(
+    project: Project, number: signal.Signals
+) -> None:
+    project.write(
+        "scenes/two.py", CIRCLE.replace("class Two(Scene):", "class Two(Scene):\n    runs = ('tanh',)\n")
+    )
+    shots = (("scenes/one.py", "One"), ("scenes/two.py", "Two"))
+    project.list_shots(*shots, more="[recipe]\nepochs = 2\npoints = 40\n")
+    run = subprocess.Popen(
+        project.command(), cwd=project.root, env=project.environment(), start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    while pid_of(project, "lecture.train_run") is None:
+        assert run.poll() is None
+        time.sleep(0.05)
+    time.sleep(1.5)
+    run.send_signal(number)
+    run.wait(30)
+    assert quiet_within(project, 5) == []
+    project.made()
+    assert shown(project) == WHOLE["long"]
+    cached = sorted(path.name for path in (project.root / "cache").iterdir() if not path.name.startswith("."))
+    assert [name.split("-")[0] for name in cached] == ["manifest.json", "tanh"], cached
+    assert project.leftovers() == []
+
+
 def test_a_kill_check_that_sees_damage_fails(project: Project) -> None:
     """The control: a truncated film, an orphan and a leftover are each noticed."""
     project.made()
