@@ -170,10 +170,10 @@ class LearningCurves(RaceScene):
         self.bars = SolveBars(self.race, upper)
         with self.voiceover(self.said.times()):
             self.play(FadeOut(self.loss, self.loss.frame, self.bands[1]), run_time=theme.QUICK)
-            self.play(FadeIn(self.bars.title, self.bars.names), run_time=theme.QUICK)
+            self.play(FadeIn(self.bars.title), run_time=theme.QUICK)
             self.play(self.travel(self.bars.squares(self.dots), self.bars.bars), run_time=theme.MOVE)
             numbers = (FadeIn(number, shift=0.2 * RIGHT) for number in self.bars.numbers)
-            self.play(LaggedStart(*numbers, lag_ratio=0.3), run_time=theme.BEAT)
+            self.play(FadeIn(self.bars.names), LaggedStart(*numbers, lag_ratio=0.3), run_time=theme.BEAT)
             self.play(FadeIn(self.bars.whiskers), run_time=theme.QUICK)
         with self.voiceover(self.said.verdict("relu", "tanh")):
             self.verdict = self.verdict_words().move_to([view.left_of(), -2.5, 0], aligned_edge=LEFT)
