@@ -57,15 +57,15 @@ class TwoCurves(LectureScene):
         self.next_section("Three borders, one riddle")
         self.riddle = Riddle(self.trajectory)
         self.question = words("Which one is ReLU?", theme.BODY_SIZE, theme.EMPHASIS).move_to((0, -2.5, 0))
-        with self.voiceover("Three small networks were asked to separate blue from green."):
+        with self.voiceover("Three small networks separate blue from green."):
             self.play(*map(FadeIn, self.riddle.data), run_time=theme.QUICK)
             self.add(self.riddle)
             self.play(*self.riddle.animate_borders(), run_time=theme.MOVE)
         with self.voiceover(
-            f"{self.riddle.said} Only their activation functions differ. One of them uses ReLU. Which one?"
-        ):
+            f"{self.riddle.said} Only the activation function differs. Which one is ReLU?"
+        ) as said:
             self.play(FadeIn(*self.riddle.letters.values()), run_time=theme.BEAT)
-            self.wait(theme.MOVE)
+            self.wait(said.duration - 2 * theme.BEAT - theme.QUICK)
             self.play(FadeIn(self.question, shift=0.2 * UP), run_time=theme.BEAT)
 
     def return_to_the_data(self) -> None:
@@ -76,7 +76,7 @@ class TwoCurves(LectureScene):
         self.plane = InputPicture(self.run, grid=0.3).show(LARGE)
         count = {label: int((self.run.targets == label).sum()) for label in (0, 1)}
         self.key = DataKey(self.run.recipe.dataset, count).move_to((RIGHT_X, 1.4, 0))
-        with self.voiceover("Keep the riddle in mind. First, the data they all share."):
+        with self.voiceover("Keep that in mind. First, the data they share."):
             self.play(
                 *map(FadeOut, riddle.decisions),
                 FadeOut(*riddle.letters.values(), self.question),
@@ -104,12 +104,11 @@ class TwoCurves(LectureScene):
         probe.readout.move_to((RIGHT_X, -0.8, 0))
         asked = words("blue or green?", theme.BODY_SIZE, theme.EMPHASIS)
         asked.next_to(probe.readout, DOWN, buff=0.4)
-        with self.voiceover("Now take a point without its colour. All it has is two coordinates."):
+        with self.voiceover("Take a point without its colour. From two numbers, you must name its class."):
             self.play(FadeIn(probe), run_time=theme.BEAT)
             probe.add_updater(lambda m: m.show(start + way.get_value() * (end - start)))
-            self.play(way.animate.set_value(0.7), run_time=theme.MOVE)
-        with self.voiceover("From these alone, you have to name its class."):
-            self.play(way.animate.set_value(1.0), FadeIn(asked), run_time=theme.MOVE)
+            self.play(way.animate.set_value(1.0), run_time=1.5 * theme.MOVE)
+            self.play(FadeIn(asked), run_time=theme.QUICK)
         probe.clear_updaters()
         self.probe, self.asked = probe, asked
 
@@ -119,7 +118,7 @@ class TwoCurves(LectureScene):
         self.network = LiveNetwork(self.run.at(0), largest_weight(self.run.weights))
         self.network.move_to((RIGHT_X - 0.25, 0.55, 0))
         diagram = self.network.diagram
-        with self.voiceover("Here is a very small network. Two inputs feed two hidden units."):
+        with self.voiceover("This network is tiny. Two inputs feed two hidden units."):
             self.play(FadeOut(self.key, self.asked), run_time=theme.QUICK)
             travelling = (
                 number.animate.move_to(node).set_opacity(0)
@@ -131,7 +130,7 @@ class TwoCurves(LectureScene):
             self.play(*map(Create, edges), FadeIn(diagram.hidden), run_time=theme.BEAT)
         self.meaning = words("probability \\\n of green", theme.LABEL_SIZE, theme.MUTED)
         self.meaning.next_to(diagram.output, DOWN, buff=0.15)
-        with self.voiceover("Those two feed one output: the probability of green."):
+        with self.voiceover("Those feed one output: the probability of green."):
             self.play(*map(Create, diagram.output_edges), FadeIn(diagram.output), run_time=theme.BEAT)
             self.play(FadeIn(self.meaning), run_time=theme.QUICK)
 
@@ -180,12 +179,12 @@ class AffineOnly(LectureScene):
         """Watch the linear run to its end."""
         self.next_section("Training without activation")
         run = self.run = self.trajectory("linear")
-        plane, seconds, share = InputPicture(run, grid=0.3).show(LARGE), 9.0, ValueTracker(0.0)
+        plane, seconds, share = InputPicture(run, grid=0.3).show(LARGE), 8.0, ValueTracker(0.0)
         film = self.film = StraightRun(run, plane, LARGE, (RIGHT_X + 0.2, 0.1))
         self.ruler = film.ruler
         self.over = [film.cut.halo, film.cut.boundary, film.marks]
         layers = [*film.cut.regions.values(), *plane.data, *self.over]
-        with self.voiceover("Now leave the activation function out, and train the same network."):
+        with self.voiceover("Leave the activation function out, and train the same network."):
             self.add(axes(LARGE, "x_1", "x_2", (-1, 0, 1), (-1, 0, 1)), *layers, film)
             self.play(*map(FadeIn, (*film.cut.regions.values(), *self.over, film)), run_time=theme.BEAT)
         lowest = film.cut.regions[0]  # everything drawn after it is redrawn with it
@@ -205,7 +204,7 @@ class AffineOnly(LectureScene):
         layers = self.layers = MergedLayers(*merged(self.run.at(self.run.epochs)))
         layers.move_to((RIGHT_X, 0.3, 0))
         diagram, (first, second, third) = layers.diagram, layers.lines
-        with self.voiceover("Why is that? Without activation, two affine maps follow each other."):
+        with self.voiceover("Why? Without activation, one affine map follows another."):
             self.play(FadeOut(self.film, self.film.marks), run_time=theme.QUICK)
             self.play(FadeIn(diagram), FadeIn(first), run_time=theme.BEAT)
             rest = VGroup(*(part for part in second if part not in second.select("hidden")))
@@ -214,14 +213,14 @@ class AffineOnly(LectureScene):
                 FadeIn(rest),
                 run_time=theme.MOVE,
             )
-        with self.voiceover("Multiply them out. The hidden units drop out, and one affine map is left."):
+        with self.voiceover("Multiply them out, and only one affine map is left."):
             self.play(FadeIn(third, shift=0.2 * DOWN), run_time=theme.BEAT)
             self.play(
                 *(ReplacementTransform(VGroup(*diagram.hidden_edges[i]), layers.direct[i]) for i in range(2)),
                 FadeOut(diagram.hidden, *diagram.output_edges),
                 run_time=theme.MOVE,
             )
-        with self.voiceover("Two weights, one bias, one straight cut. More such layers change nothing."):
+        with self.voiceover("Two weights, one bias. More such layers change nothing."):
             self.play(FadeIn(layers.numbers, shift=0.2 * DOWN), run_time=theme.BEAT)
 
     def try_every_straight_cut(self) -> None:
@@ -234,14 +233,12 @@ class AffineOnly(LectureScene):
             return
         proof, angle = TriangleProof(LARGE, found), ValueTracker(np.pi / 2)
         outer, inner, remarks = proof.outer, proof.inner, proof.remarks.move_to((RIGHT_X, 0.35, 0))
-        with self.voiceover(
-            f"Would another cut do? Take three {outer} points, with a {inner} one between them."
-        ):
+        with self.voiceover(f"Would another cut do? Take three {outer} points around a {inner} one."):
             gone = [*self.layers.merged, *self.film.cut.regions.values(), *self.over[:2]]
             self.play(*map(FadeOut, gone), run_time=theme.QUICK)
             self.play(Create(proof.triangle), FadeIn(proof.dots), run_time=theme.MOVE)
             self.play(FadeIn(remarks[0]), run_time=theme.QUICK)
-        with self.voiceover(f"Put all three on the {outer} side. Then their whole triangle is on that side."):
+        with self.voiceover(f"With all three on the {outer} side, so is their whole triangle."):
             self.bring_to_back(*proof.cut.regions.values())
             parts = (*proof.cut.regions.values(), proof.cut.halo, proof.cut.boundary, proof.ring)
             self.play(*map(FadeIn, parts), run_time=theme.BEAT)
@@ -249,9 +246,9 @@ class AffineOnly(LectureScene):
         lowest = proof.cut.regions[0]
         lowest.add_updater(lambda _: proof.show(angle.get_value()))
         with self.voiceover(
-            f"Turn the cut as you like: the {inner} point stays on the wrong side. No straight cut can work."
+            f"Turn the cut as you like: the {inner} point stays wrong. No straight cut works."
         ):
-            self.play(angle.animate.set_value(np.pi * 5 / 2), run_time=1.3 * theme.REVEAL, rate_func=smooth)
+            self.play(angle.animate.set_value(np.pi * 5 / 2), run_time=1.2 * theme.REVEAL, rate_func=smooth)
             self.play(FadeIn(remarks[2]), run_time=theme.QUICK)
         lowest.clear_updaters()
 
@@ -277,11 +274,11 @@ class ThreeSolutions(LectureScene):
         riddle = self.riddle = Riddle(self.trajectory)
         self.bent = maths("{{ sigma : bend }} (x W + b) V + c", theme.TITLE_SIZE).move_to((0, -2.5, 0))
         self.bent.select("bend").set_color(theme.EMPHASIS)
-        with self.voiceover("Put an activation function between the two maps, and train again."):
+        with self.voiceover("Now put an activation function between, and train again."):
             self.play(*map(FadeIn, riddle.data), FadeIn(self.bent), run_time=theme.BEAT)
             self.add(riddle)
             self.play(*riddle.animate_borders(), run_time=theme.MOVE)
-        with self.voiceover(f"Three functions, three answers. {riddle.said}"):
+        with self.voiceover(riddle.said):
             self.play(FadeIn(*riddle.letters.values()), run_time=theme.BEAT)
 
     def let_the_viewer_guess(self) -> None:
@@ -289,7 +286,7 @@ class ThreeSolutions(LectureScene):
         self.next_section("Your guess")
         self.hint = words("smooth all along, or straight pieces?", theme.BODY_SIZE, theme.EMPHASIS)
         self.hint.move_to((0, -2.5, 0))
-        with self.voiceover("One is ReLU: zero below zero, a straight line above. Nothing in it is curved."):
+        with self.voiceover("ReLU is zero below zero, a straight line above."):
             self.play(FadeOut(self.bent), run_time=theme.QUICK)
             graph = self.riddle.function("relu").move_to(self.bent)
             self.play(FadeIn(graph, shift=0.2 * UP), run_time=theme.BEAT)
@@ -303,9 +300,7 @@ class ThreeSolutions(LectureScene):
         self.next_section("The answer")
         letter = LETTERS[ORDER.index("relu")]
         others = [name for name in ORDER if name != "relu"]
-        with self.voiceover(
-            f"It is {letter}. The other two are smooth, like the functions they are made of."
-        ):
+        with self.voiceover(f"It is {letter}. The other two are smooth, like their functions."):
             self.play(FadeOut(self.hint), run_time=theme.QUICK)
             self.play(*self.riddle.animate_names("relu"), run_time=theme.BEAT)
             self.play(*self.riddle.animate_names(*others), run_time=theme.BEAT)
@@ -315,7 +310,7 @@ class ThreeSolutions(LectureScene):
         self.next_section("Corners on the hinges")
         riddle, share = self.riddle, ValueTracker(0.0)
         riddle.add_updater(lambda m: m.show(CLOSER, share.get_value()))
-        with self.voiceover("Look closer at ReLU. Each hidden unit switches on along one straight line."):
+        with self.voiceover("Look closer at ReLU."):
             goals = riddle.named_closer()
             name, below = riddle.names["relu"], goals.pop("relu")
             self.play(
@@ -331,6 +326,7 @@ class ThreeSolutions(LectureScene):
         with self.voiceover(switches.said):
             if len(switches.lines):
                 self.play(*map(Create, switches.lines), FadeIn(switches.names), run_time=theme.MOVE)
+                self.wait(theme.BEAT)
             if len(switches.corners):
                 self.play(Create(switches.rings), run_time=theme.BEAT)
 
@@ -344,7 +340,7 @@ class ThreeSolutions(LectureScene):
             words(f"so {riddle.puzzle}?", theme.BODY_SIZE, theme.EMPHASIS),
         ).arrange(DOWN, buff=0.32)
         puzzle.move_to((-RIGHT_X, -1.7, 0))
-        with self.voiceover("But here is a puzzle. The last layer is affine: it can only cut straight."):
+        with self.voiceover("But the last layer is affine: it can only cut straight."):
             self.play(FadeIn(puzzle[:2], shift=0.2 * UP), run_time=theme.BEAT)
         with self.voiceover(f"So {riddle.puzzle}? Let us look inside."):
             self.play(FadeIn(puzzle[2]), run_time=theme.BEAT)

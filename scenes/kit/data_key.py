@@ -39,8 +39,8 @@ class DataKey(VGroup):
             f"{count[0]:,} points each" if count[0] == count[1] else f"{count[0]:,} and {count[1]:,} points"
         )
         what = "Two parabolas" if curves else "Two classes"
-        where = " Blue lies above, green just below." if curves else ""
-        self.said = f"{what}, {each}.{where} We call blue negative, and green positive."
+        classes = "Blue, above, is negative; green, below, is positive." if curves else ""
+        self.said = f"{what}, {each}. {classes or 'Blue is negative, green is positive.'}"
 
     def _row(self, label: int, formula: str, name: str, points: int) -> VGroup:
         colour = theme.CLASS_COLOURS[label]

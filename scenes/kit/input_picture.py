@@ -123,14 +123,13 @@ class SwitchLines(VGroup):
     @property
     def said(self) -> str:
         """What the picture shows, as spoken sentences."""
+        each = "Each hidden unit switches on along a straight line."
         if not len(self.lines):
-            return "Here neither line meets the square, so the border has no corner."
+            return f"{each} Here neither line meets the square, so the border has no corner."
         if not len(self.corners):
-            return "Between these lines all is straight. Here the border crosses neither: it has no corner."
-        return (
-            "Between these lines all is straight. "
-            f"The border has {counted(len(self.corners), 'corner')}, exactly where it crosses one of them."
-        )
+            return f"{each} Here the border crosses neither: it has no corner."
+        found = counted(len(self.corners), "corner")
+        return f"{each} The border has {found}, exactly where it crosses one."
 
 
 def _dashes(ends: Array, length: float = 0.14) -> Array:

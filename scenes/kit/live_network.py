@@ -93,4 +93,4 @@ def start_said(run: Trajectory) -> str:
     """One sentence on the numbers before training."""
     start = np.concatenate([table.ravel() for table in tables_of(run.at(0)).values()])
     small = float(np.median(np.abs(start))) < 0.1 * largest_weight(run.at(run.epochs))
-    return "Before training, most of them are tiny." if small else "This is how they start."
+    return "Before training, most are tiny." if small else "This is how they start."

@@ -16,6 +16,7 @@ from scenes.kit.ruler import EpochRuler
 from scenes.kit.shapes import Array, Polylines, dots_of, rings_of
 from scenes.kit.text import words
 from scenes.kit.viewport import Viewport, axes
+from training.decision import refuse_deep
 from training.network import Weights
 from training.separability import Witness
 from training.trajectory import Trajectory
@@ -27,7 +28,14 @@ _FEW = 10
 
 
 def merged(weights: Weights) -> tuple[Array, Array]:
-    """The one affine map two affine layers are: x (W V) + (b V + c), shapes ``(2, 1)`` and ``(1,)``."""
+    """The one affine map two affine layers are: x (W V) + (b V + c), shapes ``(2, 1)`` and ``(1,)``.
+
+    Raises
+    ------
+    LectureError
+        When there are earlier layers: the picture is of two.
+    """
+    refuse_deep(weights)
     kernel = np.asarray(weights.hidden_kernel, float) @ weights.output_kernel
     return kernel, np.asarray(weights.hidden_bias, float) @ weights.output_kernel + weights.output_bias
 
@@ -107,12 +115,13 @@ class StraightRun(VGroup):
         """What the run reached, measured, as spoken sentences."""
         accuracy = self.run.accuracy
         right = in_percent(float(accuracy[-1]))
-        said = f"After {counted(self.run.epochs, 'epoch')}, {right} percent of the points are right."
+        after = f"After {counted(self.run.epochs, 'epoch')}"
         if accuracy[-1] >= 1:
-            return said + " For this data, a straight cut is enough."
+            return f"{after}, every point is right. For this data, a straight cut is enough."
         latter = accuracy[len(accuracy) // 2 :]
-        stuck = len(latter) > _FEW and float(np.ptp(latter)) <= _WAVERING
-        return said + (" It is stuck there." if stuck else "")
+        if len(latter) > _FEW and float(np.ptp(latter)) <= _WAVERING:
+            return f"{after}, its accuracy is stuck at {right} percent."
+        return f"{after}, {right} percent of the points are right."
 
     @property
     def best_said(self) -> str:

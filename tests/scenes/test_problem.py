@@ -1,5 +1,6 @@
 """The problem chapter: what its mobjects show and say, computed a second time from the cached numbers."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +14,7 @@ from scenes.kit.riddle import CLOSER, NAMES, ORDER, VIEWS, Riddle
 from scenes.kit.straight_cut import StraightRun, TriangleProof
 from scenes.problem import LARGE, AffineOnly, ThreeSolutions, TwoCurves
 from training.datasets import DATASETS
+from training.errors import LectureError
 from training.separability import Witness, witness
 from training.trajectory import load
 
@@ -144,6 +146,31 @@ def test_the_straight_run_shows_cut_errors_and_measurements_of_its_epoch(epoch):
     for place in film.marks.points[::8]:
         assert np.linalg.norm(wrong - place, axis=1).min() < film.marks.radius + 1e-6
     assert (len(film.marks.points) > 0) == (run.accuracy[epoch] < 1)
+
+
+def test_a_network_with_more_layers_is_refused_in_one_line(play_scene, monkeypatch):
+    run = load("linear")
+    updates = len(run.weights.hidden_bias)
+    earlier = (np.broadcast_to(2 * np.eye(2), (updates, 2, 2)), np.zeros((updates, 2)))
+    deep = replace(run, weights=replace(run.weights, earlier=(earlier,)))
+    monkeypatch.setattr(AffineOnly, "trajectory", lambda scene, name: deep)
+    with pytest.raises(LectureError, match=r"has 2 hidden layers.*hidden_layers = 2") as refused:
+        play_scene(AffineOnly)
+    assert "\n" not in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("accuracy", "said"),
+    [
+        ([0.5, 0.8, *[0.745] * 38], "After 39 epochs, its accuracy is stuck at 74.5 percent."),
+        (np.linspace(0.5, 0.9, 40), "After 39 epochs, 90 percent of the points are right."),
+        (np.linspace(0.5, 1, 40), "After 39 epochs, every point is right. For this data, a straight"),
+    ],
+)
+def test_what_the_straight_run_reached_is_said_as_measured(accuracy, said):
+    film = StraightRun(load("linear"), InputPicture(load("linear")), LARGE, (3.75, 0.1))
+    film.run = replace(film.run, recipe=replace(film.run.recipe, epochs=39), accuracy=np.array(accuracy))
+    assert film.outcome.startswith(said)
 
 
 def test_the_film_of_the_straight_run_goes_forward_from_the_first_epoch_to_the_last():
