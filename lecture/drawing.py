@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import signal
@@ -164,6 +165,8 @@ def encoder_options(picture: Picture, configured: dict[str, str]) -> dict[str, s
 def main() -> int:
     """Draw the scene described by the JSON job file named on the command line."""
     die_with_parent(signal.SIGKILL)
+    # A scene is a large tree that lives to the end: looking through it for garbage often finds none.
+    gc.set_threshold(200_000, 20, 100)
     job = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     try:
         result = draw(job)

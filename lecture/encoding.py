@@ -63,7 +63,7 @@ class SteadySegmentEncoder(VideoSegmentEncoder):
         try:
             # No copy: the array is ours (manim hands frames over) and is read before the next line ends.
             view = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")
-            frame = self._colours.reformat(view, format=self.spec.pixel_format)
+            frame = self._colours.reformat(view, format=self.spec.pixel_format, threads=1)
             frame.time_base = time_base
             for _ in range(repeat):
                 frame.pts = self._next_pts

@@ -131,10 +131,7 @@ def draw(layout: Layout, shot: Shot, media: Path, inputs: dict[str, str], told: 
         "accounted": [str(path) for path in (*runs, paths.LECTURE_TOML)],
     }
     write_json(media / "job.json", job)
-    environment = {name: value for name, value in os.environ.items() if name != "LECTURE_ACTIVATION"}
-    environment |= {"LECTURE_CUES": str(media / "cues.json"), "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1"}
-    if shot.activation:
-        environment["LECTURE_ACTIVATION"] = shot.activation
+    environment = drawing_environment(media, shot.activation)
     duration = known_duration(layout, shot.slug)
     expected = round(duration * layout.picture.frame_rate) if duration and layout.picture.is_video else None
     told.tell("drawing", frames=0, expected=expected, started=time.time())
@@ -156,6 +153,23 @@ def draw(layout: Layout, shot: Shot, media: Path, inputs: dict[str, str], told: 
     if process.returncode or result is None:
         raise LectureError(f"{shot.slug} failed{how(process.returncode)}; read {shown(layout, log_path)}", 1)
     return dict(result)
+
+
+def drawing_environment(media: Path, activation: str | None = None) -> dict[str, str]:
+    """Return the environment a drawing process gets.
+
+    Parameters
+    ----------
+    media : Path
+        The scene's own folder.
+    activation : str, optional
+        For scenes that serve any activation.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "LECTURE_ACTIVATION"}
+    environment |= {"LECTURE_CUES": str(media / "cues.json"), "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1"}
+    # glibc then keeps the memory of one frame for the next, in place of fresh pages for each (1 ms a frame).
+    environment |= {"MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "1073741824"}
+    return environment | ({"LECTURE_ACTIVATION": activation} if activation else {})
 
 
 def how(code: int) -> str:
