@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lecture.cues import SceneCues
 from lecture.files import write_json
@@ -17,6 +17,9 @@ from lecture.observed import ReadFiles
 from lecture.picture import Picture
 from lecture.processes import die_with_parent
 from training.errors import LectureError
+
+if TYPE_CHECKING:
+    from lecture.encoding import EncodingClock
 
 #: Seconds between two progress reports.
 REPORT_EVERY = 0.25
@@ -99,44 +102,22 @@ def draw(job: dict[str, Any]) -> dict[str, Any]:
     reading = ReadFiles(Path(job["root"]), tuple(Path(path) for path in job["accounted"]))
     reading.watch()
     from manim import config, tempconfig
-    from manim.utils.exceptions import EndSceneEarlyException
-    from manim.utils.module_ops import scene_classes_from_file
 
-    from lecture.encoding import EncodingClock, SteadySegmentEncoder
+    from lecture.encoding import EncodingClock
 
-    excerpt = job.get("excerpt")
-    encoding = EncodingClock()
+    clock = EncodingClock()
+    meter = Meter(Path(job["progress"]))
     picture = Picture(**job["picture"])
     with tempconfig(settings(picture, Path(job["media"]))):
         config.input_file = job["file"]
         config.scene_names = [job["scene"]]
         config.video_encoder_options = encoder_options(picture, config.video_encoder_options)
-        config.from_animation_number = excerpt["first"] if excerpt else 0
-        classes = scene_classes_from_file(Path(job["file"]), full_list=True)
-        scene_class = next((found for found in classes if found.__name__ == job["scene"]), None)
-        if scene_class is None:
-            raise LectureError(f"{job['file']} has no manim scene {job['scene']}; correct lecture.toml")
-        scene = scene_class()
-        writer = scene.renderer.file_writer
-        meter = Meter(Path(job["progress"]))
-        write_frame = writer.write_frame
-
-        def counted(pixels: Any, *, repeat: int = 1) -> None:
-            write_frame(pixels, repeat=repeat)
-            meter.count(repeat)
-            if excerpt and meter.frames >= excerpt["frames"]:
-                writer.close_partial_movie_stream()
-                raise EndSceneEarlyException
-
-        def encoder(target: Path) -> SteadySegmentEncoder:
-            return SteadySegmentEncoder(target=target, spec=writer.video_encoder, clock=encoding)
-
-        writer.write_frame = counted
-        writer._create_segment_encoder = encoder
+        config.from_animation_number = job.get("excerpt", {}).get("first", 0)
+        scene = scene_class(Path(job["file"]), job["scene"])()
+        listen(scene, meter, clock, stop_after=job.get("excerpt", {}).get("frames"))
         cues = SceneCues(scene)
-        set_up = time.monotonic()
-        set_up_cpu = time.process_time()
         scene.render()
+    writer = scene.renderer.file_writer
     path = writer.movie_file_path if picture.is_video else writer.image_file_path
     usage = resource.getrusage(resource.RUSAGE_SELF)
     return {
@@ -145,12 +126,65 @@ def draw(job: dict[str, Any]) -> dict[str, Any]:
         "cues": cues.as_json(),
         "observed": reading.with_modules(job["known"]),
         "seconds": time.monotonic() - started,
-        "drawing_seconds": time.monotonic() - (meter.first or set_up),
-        "drawing_cpu_seconds": time.process_time() - (meter.first_cpu or set_up_cpu),
-        "encoding_seconds": encoding.seconds,
+        "drawing_seconds": time.monotonic() - (meter.first or started),
+        "drawing_cpu_seconds": time.process_time() - meter.first_cpu,
+        "encoding_seconds": clock.seconds,
         "cpu_seconds": usage.ru_utime + usage.ru_stime,
         "peak_megabytes": usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2),
     }
+
+
+def scene_class(file: Path, name: str) -> type[Any]:
+    """Import a scene file as manim does; return the scene of that name.
+
+    Raises
+    ------
+    LectureError
+        If the class is there but is no manim scene.
+    """
+    from manim.utils.module_ops import scene_classes_from_file
+
+    for found in scene_classes_from_file(file, full_list=True):
+        if found.__name__ == name:
+            return found
+    raise LectureError(
+        f"{file.name} has no manim scene {name}; derive it from LectureScene or correct lecture.toml"
+    )
+
+
+def listen(scene: Any, meter: Meter, clock: EncodingClock, stop_after: int | None) -> None:
+    """Count a scene's frames on their way to the encoder, and time the encoder.
+
+    Parameters
+    ----------
+    scene : manim.Scene
+        A scene that has not begun.
+    meter : Meter
+        Told of every frame.
+    clock : EncodingClock
+        Told what encoding takes.
+    stop_after : int, optional
+        End the scene after so many frames.
+    """
+    from manim.utils.exceptions import EndSceneEarlyException
+
+    from lecture.encoding import SteadySegmentEncoder
+
+    writer = scene.renderer.file_writer
+    write_frame = writer.write_frame
+
+    def counted(pixels: Any, *, repeat: int = 1) -> None:
+        write_frame(pixels, repeat=repeat)
+        meter.count(repeat)
+        if stop_after is not None and meter.frames >= stop_after:
+            writer.close_partial_movie_stream()
+            raise EndSceneEarlyException
+
+    def encoder(target: Path) -> SteadySegmentEncoder:
+        return SteadySegmentEncoder(target=target, spec=writer.video_encoder, clock=clock)
+
+    writer.write_frame = counted
+    writer._create_segment_encoder = encoder
 
 
 def encoder_options(picture: Picture, configured: dict[str, str]) -> dict[str, str]:

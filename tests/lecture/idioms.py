@@ -16,7 +16,7 @@ BEFORE
         self.add(dot)
 SETUP
         dot.add_updater(move)
-        self.wait(0.2)
+        self.wait(0.2, frozen_frame=False)
 """
 
 

@@ -153,6 +153,9 @@ def test_a_kill_check_that_sees_damage_fails(project: Project) -> None:
     assert len(project.leftovers()) == 1
     with subprocess.Popen(["sleep", "60"], cwd=project.root) as orphan:
         try:
+            until = time.monotonic() + 5
+            while project.processes() != ["sleep 60 "] and time.monotonic() < until:
+                time.sleep(0.01)  # Between fork and exec it has no command line yet.
             assert project.processes() == ["sleep 60 "]
         finally:
             orphan.kill()
