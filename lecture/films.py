@@ -43,6 +43,7 @@ def decoded(path: Path) -> Film:
                 return Film(1, *image.size)
         with av.open(str(path)) as container:
             stream = container.streams.video[0]
+            stream.thread_type = "AUTO"
             frames = sum(1 for _ in container.decode(stream))
             film = Film(frames, stream.width, stream.height)
     except (av.FFmpegError, OSError, IndexError, SyntaxError) as error:
