@@ -227,7 +227,7 @@ class TanhSquash(ActivationSquash):
         """The slope, beside the sigmoid's."""
         ratio = self.slope.peak / slope_facts(activation_named("sigmoid")).peak
         return (
-            f"Its slope peaks at {spoken(self.slope.peak)}, {number(ratio)} times the sigmoid's. "
+            f"Its peak slope of {spoken(self.slope.peak)} is {number(ratio)} times the sigmoid's. "
             f"{flat_said(self.slope)}"
         )
 
@@ -236,7 +236,8 @@ class TanhSquash(ActivationSquash):
         self.next_section("A number line, squashed")
         card = self.card
         card.strips.set_opacity(0)
-        with self.voiceover(f"Evenly spaced numbers again. {step_said(card.steps[0], card.kept_steps[0])}"):
+        kept = step_said(card.steps[0], card.kept_steps[0])
+        with self.voiceover(f"Send evenly spaced numbers through tanh. {kept}"):
             self.send_across()
             self.shade_a_step(0)
 
