@@ -129,3 +129,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LectureError as error:
         print(error.message, file=sys.stderr)
         return error.exit_code
+    except KeyboardInterrupt:
+        print("interrupted; what was finished is kept, the same command goes on from there", file=sys.stderr)
+        return 130

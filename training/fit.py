@@ -35,11 +35,7 @@ Array = NDArray[Any]
 KERAS22_GRAPH_SEED = 87654321
 # Standard deviation of a normal truncated at two standard deviations; Keras 2.2 divides by it.
 TRUNCATED_DEVIATION = 0.87962566103423978
-_KERAS_CLASSES = {
-    "sgd": "SGD", "rmsprop": "RMSprop", "adam": "Adam", "adamw": "AdamW", "adagrad": "Adagrad",
-    "adadelta": "Adadelta", "adamax": "Adamax", "nadam": "Nadam", "ftrl": "Ftrl", "lion": "Lion",
-    "lamb": "Lamb", "adafactor": "Adafactor",
-}  # fmt: skip
+_KERAS_CLASSES = {"sgd": "SGD", "rmsprop": "RMSprop", "adamw": "AdamW"}
 
 
 def optimizer_of(recipe: Recipe) -> keras.optimizers.Optimizer:
@@ -47,7 +43,9 @@ def optimizer_of(recipe: Recipe) -> keras.optimizers.Optimizer:
     rate = recipe.learning_rate
     if recipe.optimizer in ("momentum", "nesterov"):
         return keras.optimizers.SGD(rate, momentum=0.9, nesterov=recipe.optimizer == "nesterov")
-    return getattr(keras.optimizers, _KERAS_CLASSES[recipe.optimizer])(learning_rate=rate)
+    return getattr(keras.optimizers, _KERAS_CLASSES.get(recipe.optimizer, recipe.optimizer.capitalize()))(
+        learning_rate=rate
+    )
 
 
 def _keras22_draws(kind: str, shape: tuple[int, ...], seeds: Sequence[int]) -> Array:
@@ -154,11 +152,17 @@ class CompiledTraining:
         self._variables = self._model.trainable_variables
         self._optimizer = optimizer_of(recipe)
         self._optimizer.build(self._variables)
-        self._start = [np.moveaxis(array, 0, -1) for array in initial_weights(recipe, seeds)]
+        self.reseed(seeds)
         self._optimizer_start = [variable.numpy() for variable in self._optimizer.variables]
         self._can_die = any(activation_named(recipe.activation).flat)
         self._updates = tf.function(self._after_each_update, jit_compile=True, autograph=False)
         self._epochs = tf.function(self._after_each_epoch, jit_compile=True, autograph=False)
+
+    def reseed(self, seeds: Sequence[int]) -> None:
+        """Give as many members other start weights; what is compiled stays compiled."""
+        if len(seeds) != self.members:
+            raise ValueError(f"compiled for {self.members} members, got {len(seeds)} seeds")
+        self._start = [np.moveaxis(array, 0, -1) for array in initial_weights(self.recipe, seeds)]
 
     def restart(self) -> list[Array]:
         """Put every variable back to its start; return the start weights, members last."""

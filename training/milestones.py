@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from training.interpolation import unit_grid
+from training.interpolation import part, unit_grid
 from training.network import activation_values, correct, pre_activation, probability
 from training.trajectory import Trajectory
 
@@ -20,6 +20,7 @@ WIDENED = 0.10
 SQUASHED_SLOPE = 0.5
 SQUASHED_SHARE = 0.05
 SATURATED_SLOPE = 0.01
+_CHUNK_FLOATS = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -103,20 +104,52 @@ def longest_plateau(loss: Array) -> Plateau | None:
 
 def measured(trajectory: Trajectory) -> Milestones:
     """Return the milestones of a run, measured with the weights after each epoch."""
-    activation, weights = trajectory.activation, trajectory.after_epochs()
-    inputs, targets = trajectory.inputs.astype(np.float64), trajectory.targets
-    right = correct(probability(inputs, weights, activation), targets)
-    slopes = np.abs(activation.derivative(pre_activation(inputs, weights, activation)))
+    seen = _over_epochs(trajectory)
     return Milestones(
         epochs=trajectory.epochs,
-        negatives_right=for_good(np.all(right[:, targets < 0.5], axis=1)),
-        all_right=for_good(np.all(right, axis=1)),
+        negatives_right=for_good(seen["negatives"]),
+        all_right=for_good(seen["all"]),
         plateau=longest_plateau(trajectory.loss),
         widening=_per_unit(lambda unit: widening_onset(trajectory, unit)),
-        squashing=_per_unit(lambda unit: squashing_onset(trajectory, slopes[:, :, unit])),
-        dead=_per_unit(lambda unit: for_good((slopes[:, :, unit] == 0).all(axis=1))),
-        saturated=(slopes < SATURATED_SLOPE).mean(axis=1),
+        squashing=_per_unit(lambda unit: first(seen["squashed"][:, unit] >= SQUASHED_SHARE)),
+        dead=_per_unit(lambda unit: for_good(seen["dead"][:, unit])),
+        saturated=seen["saturated"],
     )
+
+
+def _over_epochs(trajectory: Trajectory) -> dict[str, Array]:
+    """Return what milestones look at after each epoch, arrays with a leading axis of length E + 1.
+
+    `negatives`, `all`: whether they are right; per feature unit `dead`: whether sigma' is 0 on every
+    point, `saturated` and `squashed`: the share of points with a flat sigma'.
+    """
+    activation = trajectory.activation
+    inputs, negative = trajectory.inputs.astype(np.float64), trajectory.targets < 0.5
+    squashed_below = SQUASHED_SLOPE * _peak_slope(trajectory)
+    chunks: list[dict[str, Array]] = []
+    step = max(1, _CHUNK_FLOATS // len(inputs))
+    for start in range(0, trajectory.epochs + 1, step):
+        weights = part(trajectory.after_epochs(), slice(start, start + step))
+        right = correct(probability(inputs, weights, activation), trajectory.targets)
+        slopes = np.abs(activation.derivative(pre_activation(inputs, weights, activation)))
+        chunks.append(
+            {
+                "negatives": np.all(right[:, negative], axis=1),
+                "all": np.all(right, axis=1),
+                "dead": np.all(slopes == 0, axis=1),
+                "saturated": (slopes < SATURATED_SLOPE).mean(axis=1),
+                "squashed": (slopes < squashed_below).mean(axis=1),
+            }
+        )
+    return {name: np.concatenate([chunk[name] for chunk in chunks]) for name in chunks[0]}
+
+
+def _peak_slope(trajectory: Trajectory) -> float:
+    """Return the steepest slope of an activation that squashes, 0 for one without two-sided limits."""
+    low, high = trajectory.activation.limits
+    if not np.isfinite(high - low):
+        return 0.0
+    return float(trajectory.activation.derivative(np.linspace(-8.0, 8.0, 1601)).max())
 
 
 def _per_unit(epoch_of: Any) -> tuple[int | None, int | None]:
@@ -128,19 +161,3 @@ def widening_onset(trajectory: Trajectory, unit: int) -> int | None:
     image = activation_values(unit_grid(), trajectory.after_epochs(), trajectory.activation)
     width = np.ptp(image[:, :, unit], axis=1)
     return first(width > width[0] + WIDENED * width.max())
-
-
-def squashing_onset(trajectory: Trajectory, slopes: Array) -> int | None:
-    """Return the epoch from which one axis of feature space is squashed; see `Milestones`.
-
-    Parameters
-    ----------
-    slopes : (E + 1, n) array
-        |sigma'| of one unit, per epoch and point.
-    """
-    low, high = trajectory.activation.limits
-    if not np.isfinite(high - low):
-        return None
-    grid = np.linspace(-8.0, 8.0, 1601)
-    peak = trajectory.activation.derivative(grid).max()
-    return first((slopes < SQUASHED_SLOPE * peak).mean(axis=1) >= SQUASHED_SHARE)

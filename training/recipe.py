@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from training.activations import activation_named
@@ -17,6 +18,7 @@ from training.naming import refuse_unknown
 
 RECIPE_VERSION = 1
 FEATURE_UNITS = 2
+MOST_FLOATS = 100_000_000
 OPTIMIZERS = (
     "sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw", "adagrad", "adadelta",
     "adamax", "nadam", "ftrl", "lion", "lamb", "adafactor",
@@ -99,6 +101,15 @@ class Recipe:
             raise LectureError(
                 f"recipe hidden_layers = {'-'.join(map(str, self.hidden_layers))!r}: expected 1 to 4096 units"
                 " per layer, the last with 2 (the feature space), such as 2 or 10-2"
+            )
+
+        floats = self.updates * sum(
+            (above + 1) * here for above, here in pairwise([2, *self.hidden_layers, 1])
+        )
+        if floats > MOST_FLOATS:
+            raise LectureError(
+                f"the recipe keeps {floats / 1e6:.0f} million weights over {self.updates} updates, expected"
+                f" at most {MOST_FLOATS / 1e6:.0f} million; use fewer epochs or units, or larger batches"
             )
 
     @property

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from training import paths
+from training.batches import epoch_orders
 from training.cache import locked, publish, write_atomically
 from training.errors import LectureError
-from training.store import Form, file_bytes, read_file
+from training.recipe import Recipe
+from training.store import Form, file_bytes, read_file, weight_shapes
 from training.sweep import (
     NOT_REACHED,
     Sweep,
@@ -21,6 +23,9 @@ from training.sweep import (
     sweep_form,
     sweep_name,
 )
+
+if TYPE_CHECKING:
+    from training.fit import CompiledTraining
 
 Array = NDArray[Any]
 Progress = Callable[[int], None]
@@ -57,30 +62,46 @@ def since_for_good(holds: Array) -> Array:
     return np.where(holds[-1], since, NOT_REACHED).astype(np.int32)
 
 
-def train_chunk(
-    plan: SweepPlan, activation: str, seeds: tuple[int, ...], progress: Progress
-) -> dict[str, Array]:
-    """Train one activation from some seeds; return what is kept of each (see `member_arrays`)."""
-    from training.batches import epoch_orders
-    from training.fit import CompiledTraining, file_order
+class SweepTraining:
+    """Trains the chunks of one activation; the first compiles, the others use what it compiled."""
 
-    members = [plan.member(activation, seed) for seed in lanes(seeds, len(chunks(plan)[0]))]
-    training = CompiledTraining(members[0], [member.seed for member in members])
-    ordered = [epoch_orders(member) for member in (members[:1] if plan.vary == "init" else members)]
-    block = BLOCK if plan.vary == "init" else 1
-    kept, measured = _collected(plan, training.epochs(ordered, block), progress)
-    *weights, loss, right, negatives, alive = [*map(np.concatenate, kept), *map(np.concatenate, measured)]
-    points = 2 * plan.base.points
-    by_name: dict[str, Array] = dict(zip(member_arrays(plan, 1), file_order(weights), strict=False))
-    found = {
-        **{name: np.moveaxis(array, -1, 0) for name, array in by_name.items()},
-        "loss": loss.T,
-        "accuracy": (right / points).astype(np.float32).T,
-        "negatives_right": since_for_good(negatives),
-        "all_right": since_for_good(right == points),
-        "dead": since_for_good(~alive).T,
-    }
-    return {name: np.ascontiguousarray(array[: len(seeds)]) for name, array in found.items()}
+    def __init__(self, plan: SweepPlan, activation: str) -> None:
+        self.plan, self.activation = plan, activation
+        self._compiled: CompiledTraining | None = None
+
+    def chunk(self, seeds: tuple[int, ...], progress: Progress) -> dict[str, Array]:
+        """Train the activation from some seeds; return what is kept of each (see `member_arrays`)."""
+        plan = self.plan
+        members = [plan.member(self.activation, seed) for seed in lanes(seeds, len(chunks(plan)[0]))]
+        shared = plan.vary == "init"
+        orders = [epoch_orders(member) for member in (members[:1] if shared else members)]
+        blocks = self._training(members).epochs(orders, BLOCK if shared else 1)
+        kept, measured = _collected(plan, blocks, progress)
+        *weights, loss, right, negatives, alive = map(np.concatenate, [*kept, *measured])
+        points = 2 * plan.base.points
+        found = {
+            **dict(zip(weight_shapes(plan.base), [*weights[-4:], *weights[:-4]], strict=True)),
+            "loss": loss,
+            "accuracy": (right / points).astype(np.float32),
+            "negatives_right": since_for_good(negatives),
+            "all_right": since_for_good(right == points),
+            "dead": since_for_good(~alive),
+        }
+        return {
+            name: np.ascontiguousarray(np.moveaxis(array, -1, 0)[: len(seeds)])
+            for name, array in found.items()
+        }
+
+    def _training(self, members: list[Recipe]) -> "CompiledTraining":
+        """Return the compiled training, seeded for these members."""
+        from training.fit import CompiledTraining
+
+        seeds = [member.seed for member in members]
+        if self._compiled is None:
+            self._compiled = CompiledTraining(members[0], seeds)
+        else:
+            self._compiled.reseed(seeds)
+        return self._compiled
 
 
 def _collected(
@@ -144,11 +165,12 @@ def run_sweep(plan: SweepPlan, progress: Progress) -> Sweep:
     with locked(folder, seconds=5.0):
         jobs = [[_part(plan, activation, seeds) for seeds in chunks(plan)] for activation in plan.activations]
         for activation, row in zip(plan.activations, jobs, strict=True):
+            training = SweepTraining(plan, activation)
             for seeds, (path, form) in zip(chunks(plan), row, strict=True):
                 if _finished(path, form) is not None:
                     progress(plan.base.epochs + 1)
                     continue
-                write_atomically(path, file_bytes(form, train_chunk(plan, activation, seeds, progress), {}))
+                write_atomically(path, file_bytes(form, training.chunk(seeds, progress), {}))
         results = [[_finished(path, form) for path, form in row] for row in jobs]
         arrays = _joined(results)
         arrays["seeds"] = np.array(plan.seeds, dtype=np.int64)

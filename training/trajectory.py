@@ -18,7 +18,7 @@ from training.store import cache_path, load_checked, run_form, weight_shapes
 __all__ = ["Trajectory", "cache_path", "from_arrays", "load", "measure"]
 
 Array = NDArray[Any]
-_CHUNK = 64
+_CHUNK_FLOATS = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -160,8 +160,9 @@ def measure(recipe: Recipe, weights: Weights, inputs: Array, targets: Array) -> 
     """Return (loss, accuracy) on all points for a stack of k weights, each (k,) float32."""
     loss, right = [], []
     activation = activation_named(recipe.activation)
-    for start in range(0, len(weights.hidden_bias), _CHUNK):
-        p = probability(inputs.astype(np.float64), part(weights, slice(start, start + _CHUNK)), activation)
+    step = max(1, _CHUNK_FLOATS // len(inputs))
+    for start in range(0, len(weights.hidden_bias), step):
+        p = probability(inputs.astype(np.float64), part(weights, slice(start, start + step)), activation)
         loss.append(losses(p, targets).mean(axis=-1))
         right.append(accuracy(p, targets))
     return np.concatenate(loss).astype(np.float32), np.concatenate(right).astype(np.float32)

@@ -62,6 +62,7 @@ def test_a_smaller_last_batch_counts_as_an_update():
         ("hidden_layers", "", "units such as"),
         ("hidden_layers", (), "the last with 2"),
         ("seed", -1, "expected 0 to"),
+        ("epochs", 100_000, "expected at most 100 million"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_what_would(key, value, hint):

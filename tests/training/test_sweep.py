@@ -124,7 +124,24 @@ def test_chunked_and_whole_give_the_same_file(empty_cache, monkeypatch):
     assert (empty_cache / sweep_name(plan)).read_bytes() == whole
 
 
-def test_a_killed_sweep_goes_on_where_it_was(empty_cache):
+def test_ten_thousand_seeds_fit_in_two_gigabytes(empty_cache):
+    """Ten chunks, one epoch: what more epochs add is the file's own size."""
+    program = (
+        "import resource, sys\nfrom training.command import main\ncode = main(sys.argv[1:])\n"
+        "print(code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    settings = ["--set", "epochs=1", "--set", "hidden_initializer=ones", "--set", "output_initializer=ones"]
+    command = [sys.executable, "-c", program, "sweep", "--seeds", "10000", "--activation", "tanh", *settings]
+    environment = {**os.environ, "LECTURE_CACHE": str(empty_cache)}
+    done = subprocess.run(
+        command, env=environment, cwd=paths.ROOT, capture_output=True, text=True, timeout=300
+    )
+    code, kilobytes = map(int, done.stdout.splitlines()[-1].split())
+    assert code == 0, done.stderr
+    assert kilobytes < 2_000_000
+
+
+def test_a_killed_sweep_goes_on_where_it_was(empty_cache, monkeypatch):
     command = [sys.executable, "-m", "training", "sweep", "--seeds", "40", "--set", "epochs=40"]
     environment = {**os.environ, "LECTURE_CACHE": str(empty_cache)}
     process = subprocess.Popen(
@@ -141,17 +158,14 @@ def test_a_killed_sweep_goes_on_where_it_was(empty_cache):
     assert not (empty_cache / sweep_name(plan)).exists()
 
     trained = []
-    original = sweeping.train_chunk
+    original = sweeping.SweepTraining.chunk
 
-    def counted(plan, activation, seeds, progress):
-        trained.append(activation)
-        return original(plan, activation, seeds, progress)
+    def counted(self, seeds, progress):
+        trained.append(self.activation)
+        return original(self, seeds, progress)
 
-    sweeping.train_chunk = counted
-    try:
-        sweep = sweeping.run_sweep(plan, lambda epochs: None)
-    finally:
-        sweeping.train_chunk = original
+    monkeypatch.setattr(sweeping.SweepTraining, "chunk", counted)
+    sweep = sweeping.run_sweep(plan, lambda epochs: None)
     assert "sigmoid" not in trained
     assert trained[-1] == "relu"
     assert np.isfinite(sweep.loss).all()
