@@ -6,6 +6,7 @@ This is the only module that imports TensorFlow.
 import os
 import platform
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice, pairwise
 from typing import Any
 
@@ -164,6 +165,11 @@ class CompiledTraining:
             raise ValueError(f"compiled for {self.members} members, got {len(seeds)} seeds")
         self._start = [np.moveaxis(array, 0, -1) for array in initial_weights(self.recipe, seeds)]
 
+    @cached_property
+    def _rows(self) -> Array:
+        """Which points make up each batch of the whole run, (U, batch size, 1)."""
+        return np.concatenate(list(islice(epoch_orders(self.recipe), self.recipe.epochs)))[..., None]
+
     def restart(self) -> list[Array]:
         """Put every variable back to its start; return the start weights, members last."""
         for variable, value in zip(self._variables, self._start, strict=True):
@@ -175,8 +181,7 @@ class CompiledTraining:
     def updates(self) -> list[Array]:
         """Train from the start; return the weights after every update, (U + 1, ..., members) per variable."""
         start = self.restart()
-        rows = np.concatenate(list(islice(epoch_orders(self.recipe), self.recipe.epochs)))
-        after = self._updates(self.inputs, self.targets, rows[..., None], self._shares)
+        after = self._updates(self.inputs, self.targets, self._rows, self._shares)
         return [np.concatenate([first[None], rest]) for first, rest in zip(start, after, strict=True)]
 
     def epochs(self, orders: Sequence[Iterator[Array]], block: int) -> Iterator[list[Array]]:

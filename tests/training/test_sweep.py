@@ -111,7 +111,10 @@ def test_chunks_are_bounded_and_leave_no_seed_out():
     assert max(map(len, parts)) <= sweeping.CHUNK
     wide = SweepPlan(Recipe(points=50_000), ("sigmoid",), tuple(range(1000)))
     assert max(map(len, sweeping.chunks(wide))) * 100_000 * 2 <= sweeping.CHUNK_FLOATS
-    assert len(sweeping.lanes((1, 2), 2)) % sweeping.LANES == 0
+    for length in (1, 2, 31, 48, 512, 1000, 1024):
+        padded = sweeping.lanes(tuple(range(length)), length)
+        assert padded[:length] == list(range(length))
+        assert len(padded) % (2 * sweeping.LANES) == sweeping.LANES
 
 
 def test_chunked_and_whole_give_the_same_file(empty_cache, monkeypatch):
