@@ -113,16 +113,16 @@ class Commentary:
 
     def opening(self) -> str:
         """About the plane before training."""
-        start = "The plane of the two hidden units, before training."
+        start = "Two hidden units, before training."
         if self.bounded:
             share = int(np.floor(100 * covered(self.run)[0])) + 1
-            return f"{start} The input square fills less than {share} percent of it."
-        return f"{start} Its values have no upper limit, so the frame will grow with them."
+            return f"{start} The input square fills less than {share} percent of their plane."
+        return f"{start} They have no upper limit: the frame will grow."
 
     def first_errors(self) -> str:
         """About the points that are wrong before training."""
         wrong, points = self.wrong(0), len(self.run.targets)
-        return f"The untrained boundary gets {wrong} of {points} points wrong: the ringed ones."
+        return f"Ringed points are wrong: {wrong} of {points}."
 
     def legs(self) -> list[str]:
         """Narration of the way to each stop and to the end; the first three introduce a panel each."""
@@ -135,9 +135,9 @@ class Commentary:
     def introduction(self, index: int, epoch: int) -> str:
         """About the panel that enters with a leg: probabilities, curves, losses, none."""
         if index == 0:
-            return "Watch the probabilities; red ones are misclassified."
+            return "Red probabilities are misclassified."
         if index == 1:
-            return "Accuracy and loss join in."
+            return "Now accuracy and loss."
         if index == 2:
             wrong = self.wrong(epoch)
             still = f" {wrong} still are." if wrong else ""
@@ -202,5 +202,5 @@ class Commentary:
         said = f"{self.name} needed {found.all_right} epochs."
         if self.plateau is not None:
             length = self.plateau.end - self.plateau.begin
-            return f"{said} For {length} of them the loss stood almost still."
+            return f"{said} For {length}, the loss stood almost still."
         return f"{said} No long plateau stood in its way."
