@@ -18,6 +18,11 @@ class Needs:
     runs: tuple[str, ...] = ()
     sweeps: tuple[str, ...] = ()
 
+    @property
+    def cached(self) -> tuple[str, ...]:
+        """All names that `python -m training NAME` makes a cache file for."""
+        return (*self.runs, *self.sweeps)
+
 
 def classes_in(tree: ast.Module) -> dict[str, ast.ClassDef]:
     """Return the classes a module defines at its top level, by name."""

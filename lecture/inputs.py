@@ -13,6 +13,7 @@ from lecture.shots import Shot, ShotList
 from lecture.sources import source_files
 from training import paths
 from training.runs import cache_name, named_recipe
+from training.sweep import LECTURE_SWEEPS, named_plan, sweep_name
 
 #: Files outside the imports that shape every scene.
 SHARED_FILES = ("manim.cfg", "requirements.lock")
@@ -29,13 +30,15 @@ def needs_of_shot(layout: Layout, shot: Shot) -> Needs:
 
 
 def run_file(run: str) -> Path:
-    """Return the cache file of a run under today's recipe.
+    """Return the cache file of a run or a named sweep under today's recipe.
 
     Raises
     ------
     LectureError
         If there is no such run; the nearest is named.
     """
+    if run in LECTURE_SWEEPS:
+        return paths.CACHE / sweep_name(named_plan(run))
     return paths.CACHE / cache_name(named_recipe(run))
 
 
@@ -70,7 +73,7 @@ def scene_inputs(layout: Layout, shots: ShotList, shot: Shot) -> dict[str, str]:
     inputs["shot"] = digest_of_value([shot.file, shot.name, shot.activation])
     inputs["lecture file's look"] = digest_of_value(shots.read_by_scenes())
     inputs["manim's user-wide configuration"] = digest_or_absent(Path.home() / ".config/manim/manim.cfg")
-    for run in needs_of_shot(layout, shot).runs:
+    for run in needs_of_shot(layout, shot).cached:
         inputs[f"run {run}"] = digest_or_absent(run_file(run))
     return inputs
 

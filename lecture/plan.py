@@ -61,8 +61,8 @@ class Plan:
         return lines
 
     def stale_runs(self, shot: Shot) -> list[str]:
-        """Return the runs a scene waits for."""
-        return [run for run in needs_of_shot(self.layout, shot).runs if run in self.runs]
+        """Return the runs and sweeps a scene waits for."""
+        return [run for run in needs_of_shot(self.layout, shot).cached if run in self.runs]
 
     def expected_seconds(self, slug: str) -> float:
         """Return a scene's running time in seconds, as last drawn or as scenes usually run."""
@@ -70,7 +70,7 @@ class Plan:
 
 
 def why_train(run: str) -> list[str]:
-    """Say why a run has to be trained; a cache file that is there but damaged is refused instead.
+    """Say why a run or sweep has to be trained; a cache file that is there but damaged is refused instead.
 
     Raises
     ------
@@ -81,9 +81,13 @@ def why_train(run: str) -> list[str]:
     if not path.exists():
         return [f"{path.name} is missing for today's recipe"]
     # SciPy comes with it: half of what a call without cached runs would take.
+    from training.sweep import LECTURE_SWEEPS, load_sweep
     from training.trajectory import load
 
-    load(run)
+    if run in LECTURE_SWEEPS:
+        load_sweep(run)
+    else:
+        load(run)
     return []
 
 
@@ -109,7 +113,7 @@ def make_plan(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], *, forc
     look_afresh()
     plan = Plan(layout, shots, chosen)
     for shot in chosen:
-        for run in needs_of_shot(layout, shot).runs:
+        for run in needs_of_shot(layout, shot).cached:
             if run not in plan.runs and (why := why_train(run)):
                 plan.runs[run] = why
     for shot in chosen:

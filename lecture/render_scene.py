@@ -118,7 +118,7 @@ def draw_until_settled(layout: Layout, shots: ShotList, shot: Shot, media: Path,
 
 def draw(layout: Layout, shot: Shot, media: Path, inputs: dict[str, str], told: Status) -> dict[str, Any]:
     """Run the drawing process, passing its progress on."""
-    runs = [run_file(run) for run in needs_of_shot(layout, shot).runs]
+    runs = [run_file(run) for run in needs_of_shot(layout, shot).cached]
     job = {
         "root": str(layout.root),
         "file": str(layout.scene_path(shot)),

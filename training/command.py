@@ -30,7 +30,10 @@ def parser() -> argparse.ArgumentParser:
         epilog="python -m training sweep --help explains training from many seeds.",
     )
     found.add_argument(
-        "names", nargs="*", metavar="NAME", help="an activation or a run named in lecture.toml"
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="an activation, a run named in lecture.toml, or a sweep of the lecture",
     )
     found.add_argument("--force", action="store_true", help="train again even what is cached")
     found.add_argument("--check", action="store_true", help="train in memory and compare with the cache")
@@ -103,7 +106,14 @@ def run(arguments: Sequence[str]) -> int:
         return sweep_command.run(arguments[1:])
     options = parser().parse_args(arguments)
     settings = parse_settings(options.settings)
-    recipes = {name: named_recipe(name, settings) for name in options.names or run_names()}
+    sweeps = [name for name in options.names if name in LECTURE_SWEEPS]
+    if sweeps and (settings or options.check or options.which):
+        raise LectureError(
+            f"{sweeps[0]} is a sweep and takes no --set, --check or --which; "
+            f"run: python -m training {sweeps[0]}"
+        )
+    runs = [name for name in options.names or run_names() if name not in sweeps]
+    recipes = {name: named_recipe(name, settings) for name in runs}
     if options.which:
         for recipe in recipes.values():
             print(cache_path(recipe))
@@ -113,11 +123,13 @@ def run(arguments: Sequence[str]) -> int:
             print(f"{name}: the cache holds, largest difference {check(name, recipe):.2g}")
         return 0
     rows = [(name, *ensured(recipe, options.force)) for name, recipe in recipes.items()]
-    show(table_of(rows))
+    if rows:
+        show(table_of(rows))
     if not options.names and not settings:
-        for name in LECTURE_SWEEPS:
-            print(f"{name}:")
-            show(sweep_command.table_of(sweep_command.ensured_sweep(named_plan(name))[0]))
+        sweeps = list(LECTURE_SWEEPS)
+    for name in sweeps:
+        print(f"{name}:")
+        show(sweep_command.table_of(sweep_command.ensured_sweep(named_plan(name), options.force)[0]))
     print(f"cache: {shown(paths.CACHE)}")
     return 0
 
