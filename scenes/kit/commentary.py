@@ -128,20 +128,18 @@ class Commentary:
         """Narration of the way to each stop and to the end; the first three introduce a panel each."""
         marks = [0, *(stop.epoch for stop in self.stops), self.run.epochs]
         return [
-            f"{self.introduction(index, start)} {self.during(start, end)}".strip()
+            f"{self.introduction(index)} {self.during(start, end)}".strip()
             for index, (start, end) in enumerate(pairwise(marks))
         ]
 
-    def introduction(self, index: int, epoch: int) -> str:
+    def introduction(self, index: int) -> str:
         """About the panel that enters with a leg: probabilities, curves, losses, none."""
         if index == 0:
             return "Red probabilities are misclassified."
         if index == 1:
             return "Now accuracy and loss."
         if index == 2:
-            wrong = self.wrong(epoch)
-            still = f" {wrong} still are." if wrong else ""
-            return f"Each point has its own loss: past log two, it is wrong.{still}"
+            return "Each point has its own loss: past log two, it is wrong."
         return ""
 
     def during(self, start: int, end: int) -> str:
@@ -200,7 +198,4 @@ class Commentary:
         if found.all_right is None:
             return f"After {epochs} epochs, {self.wrong(epochs)} points are still on the wrong side."
         said = f"{self.name} needed {found.all_right} epochs."
-        if self.plateau is not None:
-            length = self.plateau.end - self.plateau.begin
-            return f"{said} For {length}, the loss stood almost still."
-        return f"{said} No long plateau stood in its way."
+        return said if self.plateau is not None else f"{said} No long plateau stood in its way."
