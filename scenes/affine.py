@@ -73,7 +73,7 @@ class AffineTransform(LectureScene):
         self.home = form.get_center()
         form.whole(self.output_kernel).move_to(ORIGIN)
         self.add(self.heading())
-        with self.voiceover("Here is the trained network. Its first layer only moves the plane."):
+        with self.voiceover("A trained network: its first layer only moves the plane."):
             self.play(FadeIn(form.network), FadeIn(form.later), run_time=theme.BEAT)
             self.wait(theme.BEAT)
             aside = LEFT * form.get_x()
@@ -98,7 +98,7 @@ class AffineTransform(LectureScene):
         """The weights travel from the sums into a matrix."""
         self.next_section("The same layer as matrices")
         equations, matrices = self.forms.equations, self.forms.matrices
-        with self.voiceover("Stack the weights, and it is a matrix product."):
+        with self.voiceover("Stacked, it is one matrix product."):
             name = FadeIn(self.forms.names[2])
             self.play(name, FadeIn(matrices.symbols), *matrices.animate_from(equations), run_time=theme.MOVE)
         self.add(matrices)
@@ -108,7 +108,7 @@ class AffineTransform(LectureScene):
         self.next_section("The same layer in one line")
         matrices, line = self.forms.matrices, self.forms.line
         parts = {"z": matrices.row_z, "x": matrices.row_x, "W": matrices.kernel, "b": matrices.bias}
-        with self.voiceover("Or fold it into one line: x W plus b."):
+        with self.voiceover("Folded, it is x W plus b."):
             folds = [FadeTransform(part.copy(), line.letter(name)) for name, part in parts.items()]
             self.play(FadeIn(self.forms.names[3]), *folds, FadeIn(line.signs), run_time=theme.MOVE)
         self.add(line)
@@ -119,7 +119,7 @@ class AffineTransform(LectureScene):
         forms, numbers = self.forms, self.forms.numbers
         written = VGroup(forms.network, forms.equations, forms.matrices)
         forms.determinant.next_to(forms.line, RIGHT, 0.9).shift(RIGHT * (COLUMN - 1.3))
-        with self.voiceover("Now watch it work. Begin with the map that changes nothing."):
+        with self.voiceover("Start from the map that changes nothing."):
             self.play(numbers.animate.set_fill(opacity=0), FadeOut(forms.names), run_time=theme.QUICK)
             self.show(np.eye(2))
             away = [written.animate.shift(COLUMN * RIGHT), forms.line.animate.shift((COLUMN - 1.3) * RIGHT)]
@@ -127,7 +127,7 @@ class AffineTransform(LectureScene):
             self.play(FadeIn(self.plane), run_time=theme.BEAT)
             self.play(numbers.animate.set_fill(opacity=1), FadeIn(self.steps, forms.determinant))
         self.put_live_parts_last()
-        with self.voiceover("The matrix rows are the tips of the two yellow arrows."):
+        with self.voiceover("The matrix rows are the yellow arrows' tips."):
             self.play(forms.matrices.weights.animate.set_fill(theme.EMPHASIS))
         self.put_live_parts_last()
 
@@ -148,7 +148,7 @@ class AffineTransform(LectureScene):
             self.show(self.moves.flipped())
             self.play(numbers.animate.set_fill(opacity=1), run_time=theme.QUICK)
         self.put_live_parts_last()
-        with self.voiceover("Now the arrows turn the other way. The determinant is negative."):
+        with self.voiceover("A mirrored plane has a negative determinant."):
             self.wait(theme.BEAT)
 
     def stretch_the_plane(self) -> None:
@@ -160,21 +160,19 @@ class AffineTransform(LectureScene):
             self.follow(lambda share: self.plane.zoom(1 / ((1 - share) / first + share / last)), theme.MOVE)
             self.carry(self.moves.stretched)
         area = abs(float(np.prod(self.moves.scale)))
-        with self.voiceover(f"Areas are multiplied by {factor_said(area)}, the size of the determinant."):
+        with self.voiceover(f"The determinant's size, {factor_said(area)}, multiplies all areas."):
             self.wait(theme.BEAT)
 
     def turn_it_again(self) -> None:
         """The second turn completes W."""
         self.next_section("Turn again")
-        with self.voiceover(
-            f"A second turn, by {degrees_said(self.moves.second_angle)}, completes the matrix."
-        ):
+        with self.voiceover(f"A second turn, by {degrees_said(self.moves.second_angle)}, completes W."):
             self.carry(self.moves.turned_again)
 
     def slide_the_plane(self) -> None:
         """The bias."""
         self.next_section("Slide")
-        with self.voiceover("The bias slides everything, and the origin lands on b."):
+        with self.voiceover("Last, the bias slides the origin to b."):
             self.carry(lambda share: self.kernel, self.moves.slid)
 
     def see_what_survived(self) -> None:
@@ -183,7 +181,7 @@ class AffineTransform(LectureScene):
         with self.voiceover("Straight lines stay straight. Parallel lines stay parallel."):
             self.play(*self.steps.animate_next(), FadeOut(self.plane.arrows), run_time=theme.QUICK)
             self.play(Create(self.plane.parallels()), run_time=theme.MOVE)
-        with self.voiceover("Moving bends nothing. For that, you need the squash."):
+        with self.voiceover("Moving bends nothing. The squash will."):
             self.wait(theme.BEAT)
 
     def show(self, kernel: Array, bias: Array | None = None) -> None:

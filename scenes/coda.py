@@ -14,17 +14,17 @@ from manim import (
     FadeOut,
     Indicate,
     SurroundingRectangle,
+    ValueTracker,
     VGroup,
     linear,
 )
 
 from scenes.kit import theme
 from scenes.kit.counter import Counter
-from scenes.kit.input_picture import InputPicture
 from scenes.kit.readings import a_line, bent_apart, no_bend, pressed, riddle_said
 from scenes.kit.readout import baseline_of, readout
-from scenes.kit.result_words import counted, in_percent
-from scenes.kit.riddle import NAMES, ORDER, on_baseline
+from scenes.kit.result_words import counted
+from scenes.kit.riddle import ORDER, Riddle, on_baseline
 from scenes.kit.seed_block import SeedBlock
 from scenes.kit.seed_words import deaths_said, first_said, names_of, seed_said, solved_said, typical_said
 from scenes.kit.shapes import Polylines
@@ -34,13 +34,24 @@ from scenes.kit.stage import LectureScene
 from scenes.kit.text import words
 from scenes.kit.unit_gauges import UnitGauges
 from scenes.kit.unit_panes import UnitPanes
+from scenes.kit.unit_words import (
+    best_said,
+    end_said,
+    refuse_what_never_switches_off,
+    rest_said,
+    step_ratio,
+    steps_said,
+)
 from scenes.kit.viewport import Viewport, square_viewport
 from training.gradients import death_of
 from training.runs import named_recipe
 
 BLOCK_TOP, BLOCK_HEIGHT, BLOCK_WIDTH = 2.62, 2.45, 4.2
 ROWS_IN_BLOCK = 5
-CARD, PICTURE, UPPER, LOWER = 2.95, 2.55, 1.38, -1.52
+CARD, CARD_LEVEL = 3.2, 0.0
+PICTURE, UPPER, LOWER = 2.5, 1.15, -1.65
+COLUMNS = dict(zip(ORDER, (-2.1, 1.7, 5.5), strict=True))
+"""Stage x of the three pictures above their feature spaces."""
 FATAL_UPDATES = 7
 """Updates before a death that are shown one by one."""
 
@@ -98,9 +109,9 @@ class SeedSensitivity(LectureScene):
         """Every start with its untrained border."""
         self.next_section("Many starts")
         total = len(self.found.plan.seeds)
-        with self.voiceover(f"Was our start just lucky? Here are {total} starts of the same network."):
+        with self.voiceover(f"Was our start lucky? Here are {total} starts."):
             self.play(FadeIn(self.labels), FadeIn(self.blocks), FadeIn(self.clock), run_time=theme.BEAT)
-        with self.voiceover("Red is wrong. A cell lights up once everything in it is right, for good."):
+        with self.voiceover("Red is wrong. A cell lights up once it is right for good."):
             self.play(FadeIn(self.tallies), FadeIn(self.strip), run_time=theme.BEAT)
 
     def train_them_all(self) -> None:
@@ -140,7 +151,7 @@ class SeedSensitivity(LectureScene):
             label = words(f"seed {seed}", theme.BODY_SIZE, theme.EMPHASIS).move_to(self.clock).set_x(0)
             with self.voiceover(seed_said(self.found, seed)):
                 self.play(Create(rings), Create(frames), FadeIn(label), run_time=theme.BEAT)
-        with self.voiceover("One seed tells a story. Many seeds are a measurement."):
+        with self.voiceover("One seed is a story. Many are a measurement."):
             self.wait(theme.BEAT)
 
 
@@ -156,18 +167,19 @@ class DeadNeuron(LectureScene):
         self.add(self.heading())
         self.read_the_run()
         self.learn_with_large_steps()
-        if self.death is None:
-            self.tell_that_both_lived()
-            return
         self.watch_one_unit()
-        self.slow_the_fatal_updates_down()
-        self.find_no_gradient()
-        self.wait_in_vain()
+        if self.death is None:
+            self.see_both_live()
+        else:
+            self.slow_the_fatal_updates_down()
+            self.find_no_gradient()
+            self.wait_in_vain()
         self.compare_with_small_steps()
 
     def read_the_run(self) -> None:
         """Take the run from the cache and lay out the stage."""
         self.run = self.trajectory("dead_unit")
+        refuse_what_never_switches_off(self.run.activation)
         self.death = death_of(self.run)
         self.unit = self.death.unit if self.death else 0
         self.fatal = self.death.update if self.death else self.run.recipe.updates
@@ -192,33 +204,34 @@ class DeadNeuron(LectureScene):
 
     def learn_with_large_steps(self) -> None:
         """The run up to its best epoch."""
-        self.next_section("Very large steps")
+        self.next_section("Very large steps" if step_ratio(self.run) > 2 else "Another run")
         best = int(np.argmax(self.run.accuracy[: int(self.died) + 1]))
-        ratio = self.run.recipe.learning_rate / named_recipe(self.run.recipe.activation).learning_rate
-        with self.voiceover(f"Here ReLU trains with steps {ratio:.3g} times the film's own."):
+        with self.voiceover(steps_said(self.run)):
             self.play(FadeIn(self.panes), FadeIn(self.gauges), run_time=theme.BEAT)
             self.follow(best, theme.MOVE, smoothly=True)
-        right = float(self.run.accuracy[best])
-        share = "every point" if right >= 1 else f"{in_percent(right)} percent of the points"
-        with self.voiceover(f"After {counted(best, 'epoch')}, it gets {share} right."):
+        with self.voiceover(best_said(self.run, best)):
             self.wait(theme.BEAT)
 
     def watch_one_unit(self) -> None:
         """What the yellow line means."""
         self.next_section("One unit's line")
         name = counted(self.unit + 1)
-        with self.voiceover(f"Watch unit {name}. It is on in the yellow part, and off in the rest."):
+        with self.voiceover(f"Watch unit {name}. It is on only in the yellow part."):
             self.play(Indicate(self.panes.on, color=theme.EMPHASIS, scale_factor=1.0), run_time=theme.MOVE)
 
     def slow_the_fatal_updates_down(self) -> None:
         """The last updates before the death, one by one."""
         self.next_section("The fatal updates")
         count = min(FATAL_UPDATES, self.fatal)
+        if count == 0:
+            with self.voiceover("From the start, the yellow part holds no point."):
+                self.follow(0.0, theme.BEAT, smoothly=False)
+            return
         start = (self.fatal - count) / self.run.updates_per_epoch
         with self.voiceover(f"Now {counted(count, 'single update')}, in slow motion."):
             self.follow(start, theme.BEAT, smoothly=False)
             self.follow(self.died, count * theme.BEAT, smoothly=False)
-        with self.voiceover("The last one leaves no point in the yellow part."):
+        with self.voiceover("The last one leaves the yellow part empty."):
             self.wait(theme.BEAT)
 
     def find_no_gradient(self) -> None:
@@ -226,9 +239,9 @@ class DeadNeuron(LectureScene):
         self.next_section("No gradient")
         name = counted(self.unit + 1)
         ring = SurroundingRectangle(self.gauges.rows[self.unit], color=theme.EMPHASIS, buff=0.14)
-        with self.voiceover(f"Unit {name} is off for every point, so its gradient is exactly zero."):
+        with self.voiceover(f"Unit {name} is off for every point: its gradient is zero."):
             self.play(Create(ring), run_time=theme.BEAT)
-        with self.voiceover("Feature space has lost a dimension: both curves lie on one line."):
+        with self.voiceover("In feature space, both curves lie on one line."):
             self.wait(theme.BEAT)
 
     def wait_in_vain(self) -> None:
@@ -236,10 +249,25 @@ class DeadNeuron(LectureScene):
         self.next_section("No way back")
         whole = int(np.ceil(self.died))
         rest = self.run.epochs - int(self.died)
-        with self.voiceover(f"No gradient, no step back. {rest} more epochs, and it never moves again."):
+        with self.voiceover(rest_said(rest)):
             self.follow(whole, theme.BEAT, smoothly=False)
             self.follow(self.run.epochs, theme.REVEAL, smoothly=True)
-        with self.voiceover(f"The run ends with {in_percent(float(self.run.accuracy[-1]))} percent right."):
+        with self.voiceover(end_said(self.run)):
+            self.wait(theme.BEAT)
+
+    def see_both_live(self) -> None:
+        """The honest course of the chapter when this run loses no unit."""
+        self.next_section("Both live")
+        rings = VGroup(
+            *(SurroundingRectangle(row, color=theme.EMPHASIS, buff=0.14) for row in self.gauges.rows)
+        )
+        with self.voiceover("It would die if no point were left there."):
+            self.wait(theme.BEAT)
+        with self.voiceover("In this run, both units live to the end."):
+            self.follow(self.run.epochs, 1.4 * theme.REVEAL, smoothly=True)
+        with self.voiceover("Each is on for some points, so a gradient can reach it."):
+            self.play(Create(rings), run_time=theme.BEAT)
+        with self.voiceover(end_said(self.run)):
             self.wait(theme.BEAT)
 
     def compare_with_small_steps(self) -> None:
@@ -248,12 +276,6 @@ class DeadNeuron(LectureScene):
         sweep = self.sweep("seed_sweep")
         with self.voiceover(deaths_said(sweep, self.run.recipe.activation)):
             self.wait(theme.BEAT)
-
-    def tell_that_both_lived(self) -> None:
-        """The honest end when this recipe loses no unit."""
-        self.next_section("Both live")
-        with self.voiceover("In this run, both units stay alive to the end."):
-            self.follow(self.run.epochs, theme.REVEAL, smoothly=True)
 
 
 class CheatSheet(LectureScene):
@@ -280,7 +302,7 @@ class CheatSheet(LectureScene):
         self.cards = VGroup()
         for k, reading in enumerate(shown):
             self.next_section(reading.shape.capitalize())
-            centre = (theme.LEFT_EDGE + CARD / 2 + k * pitch, 0.15)
+            centre = (theme.LEFT_EDGE + CARD / 2 + k * pitch, CARD_LEVEL)
             card = SpaceCard(reading.run, centre, CARD, reading.epoch)
             titles = card.titled(reading.shape, reading.meaning)
             self.cards.add(card, titles)
@@ -288,36 +310,41 @@ class CheatSheet(LectureScene):
                 self.play(FadeIn(card), FadeIn(titles, shift=0.2 * UP), run_time=theme.BEAT)
 
     def return_to_the_three_pictures(self) -> None:
-        """The riddle of the beginning, with its answer."""
+        """The riddle of the beginning where it stood, then its answer."""
         self.next_section("The three pictures again")
-        self.columns = dict(zip(ORDER, (-2.35, 1.35, 5.05), strict=True))
-        pictures, names = VGroup(), VGroup()
-        for name, x in self.columns.items():
-            run = self.trajectory(name)
-            view = square_viewport((x, UPPER), PICTURE, -1.0, 1.0)
-            pictures.add(InputPicture(run).decide(run.at(run.epochs)).show(view))
-            names.add(on_baseline(words(NAMES[name], theme.BODY_SIZE, theme.RUN_COLOURS[name]), view))
-        self.rows = VGroup(
-            *(words(text, theme.BODY_SIZE - 4, theme.MUTED) for text in ("inputs", "feature space"))
-        )
-        for label, y in zip(self.rows, (UPPER, LOWER), strict=True):
-            label.move_to([theme.LEFT_EDGE, y, 0], aligned_edge=LEFT)
+        self.riddle = Riddle(self.trajectory)
         with self.voiceover("Back to the three pictures. Now you can tell them apart."):
             self.play(FadeOut(self.cards), run_time=theme.QUICK)
-            self.play(FadeIn(pictures), FadeIn(self.rows[0]), run_time=theme.BEAT)
-        with self.voiceover(riddle_said(self.trajectory("relu"))):
-            self.play(FadeIn(names), run_time=theme.BEAT)
+            self.play(FadeIn(self.riddle), FadeIn(*self.riddle.letters.values()), run_time=theme.BEAT)
+        with self.voiceover(riddle_said(self.riddle.runs["relu"])):
+            self.play(*self.riddle.animate_names(*ORDER), run_time=theme.BEAT)
 
     def look_behind_them(self) -> None:
         """The feature space of each picture: every border is straight there."""
         self.next_section("The world, not the line")
-        runs = {name: self.trajectory(name) for name in self.columns}
-        spaces = [SpaceCard(runs[name], (x, LOWER), PICTURE) for name, x in self.columns.items()]
+        riddle, share = self.riddle, ValueTracker(0.0)
+        goals = {name: square_viewport((x, UPPER), PICTURE, -1.0, 1.0) for name, x in COLUMNS.items()}
+        spaces = [SpaceCard(riddle.runs[name], (x, LOWER), PICTURE) for name, x in COLUMNS.items()]
+        rows = zip(("inputs", "feature space"), (UPPER, LOWER), strict=True)
+        labels = [
+            words(text, theme.BODY_SIZE - 4, theme.MUTED).move_to([theme.LEFT_EDGE, y, 0], aligned_edge=LEFT)
+            for text, y in rows
+        ]
+        riddle.add_updater(lambda _: riddle.show(goals, share.get_value()))
         with self.voiceover("And behind each border stands one straight cut."):
             self.play(
-                FadeIn(self.rows[1]),
+                share.animate.set_value(1.0),
+                *(
+                    text.animate.move_to(on_baseline(text.copy(), goals[name]))
+                    for name, text in riddle.names.items()
+                ),
+                run_time=0.8 * theme.MOVE,
+            )
+            riddle.clear_updaters()
+            self.play(
+                *map(FadeIn, labels),
                 *(FadeIn(space, shift=0.3 * DOWN) for space in spaces),
-                run_time=theme.MOVE,
+                run_time=theme.BEAT,
             )
         with self.voiceover("The network never bends the line. It bends the world."):
             self.wait(theme.MOVE)

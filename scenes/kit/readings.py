@@ -35,7 +35,7 @@ def saturated_share(run: Trajectory) -> float:
 def no_bend(run: Trajectory) -> Reading:
     """The run without an activation."""
     right = in_percent(float(run.accuracy[-1]))
-    said = f"A grid without a bend: an affine layer alone. It gets {right} percent right."
+    said = f"No bend: an affine layer alone, with {right} percent right."
     return Reading(run, run.epochs, "no bend", "linear", said)
 
 
@@ -55,7 +55,7 @@ def pressed(*runs: Trajectory) -> Reading | None:
         return None
     share, name = in_percent(saturated_share(run)), spoken_name(run.activation)
     said = (
-        "Points pressed to the edges: saturation. "
+        "Pressed to the edges: saturation. "
         f"With {name}, {share} percent of the slopes are below {SATURATED_SLOPE:g}."
     )
     return Reading(run, run.epochs, "pressed to the edges", "saturation", said)
@@ -74,7 +74,7 @@ def bent_apart(*runs: Trajectory) -> Reading:
     run = max(runs, key=lambda run: float(run.accuracy[-1]))
     right = float(run.accuracy[-1])
     if right >= 1:
-        said = "Bent so that one straight cut parts the classes: that is what you want."
+        said = "Bent so that one straight cut parts the classes: solved."
         return Reading(run, run.epochs, "bent apart", "solved", said)
     said = f"Bent so that one straight cut gets {in_percent(right)} percent right."
     return Reading(run, run.epochs, "bent", f"{in_percent(right)} % right", said)

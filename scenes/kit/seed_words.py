@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.kit.activation_words import spoken_name
-from scenes.kit.result_words import listed
+from scenes.kit.result_words import counted, listed
 from scenes.kit.shapes import Array
 from training.activations import activation_named
 from training.sweep import Sweep
@@ -35,8 +35,9 @@ def solved_said(sweep: Sweep) -> str:
     def often(times: int) -> str:
         return f"all {total}" if times == total else "none" if times == 0 else str(times)
 
-    parts = [f"{name} from {often(times)}" for name, times in zip(names_of(sweep), count, strict=True)]
-    return f"Who solves it? Out of {total} starts: {listed(parts)}."
+    names = names_of(sweep)
+    parts = [f"{name} {often(times)}" for name, times in zip(names[1:], count[1:], strict=True)]
+    return f"Of {total} starts, {listed([f'{names[0]} solves {often(count[0])}', *parts])}."
 
 
 def typical_said(sweep: Sweep) -> str:
@@ -44,8 +45,9 @@ def typical_said(sweep: Sweep) -> str:
     medians = middle(finishing(sweep))
     order = np.argsort(medians, kind="stable")
     names, last = names_of(sweep), sweep.plan.base.epochs
-    parts = [f"{medians[k]:.0f} epochs with {names[k]}" for k in order if np.isfinite(medians[k])]
+    there = [k for k in order if np.isfinite(medians[k])]
     stuck = [names[k] for k in order if not np.isfinite(medians[k])]
+    parts = [f"{names[k]} {counted(int(medians[k]), '' if i else 'epoch')}" for i, k in enumerate(there)]
     said = [f"The middle start takes {listed(parts)}."] if parts else []
     said += [f"With {listed(stuck)}, the middle start is not there by epoch {last}."] if stuck else []
     return " ".join(said)
@@ -58,8 +60,7 @@ def first_said(sweep: Sweep) -> str:
     best = int(firsts.argmax())
     if firsts[best] == 0:
         return "Start for start, none of them is ever alone in front."
-    often = {1: "once", 2: "twice"}.get(int(firsts[best]), f"{firsts[best]} times")
-    return f"Start for start, {names_of(sweep)[best]} is first {often} out of {times.shape[1]}."
+    return f"Start for start, {names_of(sweep)[best]} is first in {firsts[best]} of {times.shape[1]}."
 
 
 def seed_said(sweep: Sweep, seed: int) -> str:
@@ -69,19 +70,19 @@ def seed_said(sweep: Sweep, seed: int) -> str:
     own, others = times[:, index], np.delete(times, index, axis=1)
     faster = (others < own[:, None]).sum(axis=1)
     worst, count = int(faster.argmax()), others.shape[1]
-    name, marked = names_of(sweep)[worst], f"Seed {seed}, the film's own, is marked."
+    name, marked = names_of(sweep)[worst], f"Marked is our own seed, {seed}."
     if not np.isfinite(own[worst]):
         return f"{marked} With {name}, it is not there by epoch {sweep.plan.base.epochs}."
-    many = "none" if faster[worst] == 0 else "all" if faster[worst] == count else str(faster[worst])
-    verb = "is" if faster[worst] == 1 else "are"
-    return f"{marked} With {name}, {many} of the other {count} {verb} faster."
+    many = "none" if faster[worst] == 0 else str(faster[worst])
+    whom = f"all {count} others" if faster[worst] == count else f"{many} of the {count} others"
+    return f"{marked} With {name}, {whom} {'is' if faster[worst] == 1 else 'are'} faster."
 
 
 def deaths_said(sweep: Sweep, activation: str) -> str:
     """In how many members of one activation a feature unit died."""
     if activation not in sweep.plan.activations:
-        return "Such a unit is called dead."
+        return "A unit without a gradient is called dead."
     dead = sweep.dead[sweep.plan.activations.index(activation)]
     count, total = int((dead >= 0).any(axis=1).sum()), len(sweep.plan.seeds)
     many = "none" if count == 0 else "all" if count == total else str(count)
-    return f"With the film's own steps, {many} of {total} starts lost a unit for good."
+    return f"With our own steps, {many} of {total} starts lost a unit."

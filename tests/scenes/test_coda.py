@@ -9,10 +9,16 @@ import pytest
 
 from scenes.coda import CheatSheet, DeadNeuron, SeedSensitivity
 from scenes.kit import theme
+from scenes.kit.riddle import Riddle
 from scenes.kit.seed_words import deaths_said, first_said, middle, seed_said, solved_said, typical_said
 from scenes.kit.solve_strip import stacked
+from scenes.kit.space_card import SpaceCard
+from scenes.kit.unit_words import best_said, refuse_what_never_switches_off, rest_said, steps_said
+from training.activations import ACTIVATIONS
+from training.errors import LectureError
 from training.paths import CACHE
 from training.sweep import load_sweep
+from training.trajectory import Trajectory, load
 
 PLAIN = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
@@ -116,19 +122,23 @@ def toy(all_right, dead=False):
 def test_sentences_stay_true_for_other_results() -> None:
     easy, hard = toy([[30], [20], [10]]), toy([[-1], [20], [-1, -1, 40]])
     assert solved_said(easy) == "All of them solve it, from all 31 starts."
-    assert solved_said(hard) == (
-        "Who solves it? Out of 31 starts: sigmoid from none, tanh from all 31 and ReLU from 10."
-    )
+    assert solved_said(hard) == "Of 31 starts, sigmoid solves none, tanh all 31 and ReLU 10."
+    assert typical_said(easy) == "The middle start takes ReLU ten epochs, tanh 20 and sigmoid 30."
     assert typical_said(hard) == (
-        "The middle start takes 20 epochs with tanh. "
+        "The middle start takes tanh 20 epochs. "
         "With sigmoid and ReLU, the middle start is not there by epoch 150."
     )
-    assert first_said(easy) == "Start for start, ReLU is first 31 times out of 31."
+    assert first_said(easy) == "Start for start, ReLU is first in 31 of 31."
     assert first_said(toy([[30], [30], [30]])) == "Start for start, none of them is ever alone in front."
-    assert first_said(toy([[9] * 30 + [1], [7], [7]])).endswith("sigmoid is first once out of 31.")
-    assert seed_said(easy, 42).endswith("none of the other 30 are faster.")
+    assert first_said(toy([[9] * 30 + [1], [7], [7]])).endswith("sigmoid is first in 1 of 31.")
+    assert seed_said(easy, 42).endswith("none of the 30 others are faster.")
+    last = [20] * len(easy.plan.seeds)
+    last[easy.plan.seeds.index(42)] = 30
+    assert seed_said(toy([last, [20], [20]]), 42).endswith("With sigmoid, all 30 others are faster.")
+    last[easy.plan.seeds.index(42) - 1] = 40
+    assert seed_said(toy([last, [20], [20]]), 42).endswith("29 of the 30 others are faster.")
     assert seed_said(hard, 42).endswith("With ReLU, it is not there by epoch 150.")
-    assert deaths_said(easy, "relu") == "With the film's own steps, none of 31 starts lost a unit for good."
+    assert deaths_said(easy, "relu") == "With our own steps, none of 31 starts lost a unit."
     assert "all of 31" in deaths_said(toy([[1], [1], [1]], dead=True), "relu")
 
 
@@ -213,6 +223,63 @@ def test_what_is_said_of_the_dying_run_is_measured(dying) -> None:
     assert f"steps {1.5 / 0.05:.0f} times" in said
 
 
+def test_a_run_without_a_death_is_told_as_one(play_scene) -> None:
+    class Lively(DeadNeuron):
+        runs = ("relu",)
+
+        def trajectory(self, name: str) -> Trajectory:
+            return super().trajectory("relu")
+
+    scene = play_scene(Lively)
+    assert scene.death is None
+    assert 30 <= scene.time <= 60
+    said = " ".join(narration.text for narration in scene.narrations)
+    assert "both units live to the end" in said
+    assert not any(word in said for word in ("fatal", "gradient is zero", "never moves", "on one line"))
+    kernel, bias = members("relu.npz", -1)[:2]
+    with np.load(CACHE / "relu.npz") as arrays:
+        on = arrays["inputs"] @ kernel + bias > 0
+    shares = [float(number.text.rstrip("%")) for number in scene.gauges.shares]
+    assert shares == pytest.approx(100 * on.mean(axis=0), abs=0.501)
+    assert min(shares) > 0
+
+
+@pytest.mark.parametrize(("name", "dies"), [("relu", 0), ("dead_unit", None)])
+def test_a_death_at_the_very_start_is_told_without_fatal_updates(play_scene, name, dies) -> None:
+    class Early(DeadNeuron):
+        runs = (name,)
+
+        def trajectory(self, _: str) -> Trajectory:
+            run = super().trajectory(name)
+            if dies is None:
+                return run
+            bias = run.weights.hidden_bias.copy()
+            bias[:, 1] = -100
+            return replace(run, weights=replace(run.weights, hidden_bias=bias))
+
+    scene = play_scene(Early)
+    assert 30 <= scene.time <= 60
+    said = " ".join(narration.text for narration in scene.narrations)
+    assert ("From the start, the yellow part holds no point." in said) == (dies == 0)
+    assert ("in slow motion" in said) == (dies is None)
+
+
+def test_words_about_a_unit_hold_for_other_runs() -> None:
+    run = load("dead_unit")
+    assert best_said(run, 0) == f"Untrained, it gets {100 * run.accuracy[0]:.3g} percent of the points right."
+    assert steps_said(load("relu")) == "Here ReLU trains with steps as large as our own."
+    assert rest_said(1) == "No gradient, no step back. One more epoch, and it never moves again."
+    assert rest_said(0) == "No gradient, no step back."
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "gelu", "leaky_relu", "selu", "hard_sigmoid"])
+def test_an_activation_whose_units_have_no_off_side_is_refused_in_one_line(name) -> None:
+    with pytest.raises(LectureError, match=f"trains {name}, .* expected relu; set activation") as caught:
+        refuse_what_never_switches_off(ACTIVATIONS[name])
+    assert "\n" not in caught.value.message
+    refuse_what_never_switches_off(ACTIVATIONS["relu"])
+
+
 # CheatSheet -----------------------------------------------------------------------------
 
 
@@ -265,6 +332,44 @@ def test_the_saturated_share_is_counted_over_all_slopes(sheet) -> None:
     slopes = 1 - np.tanh(inputs @ weights[0] + weights[1]) ** 2
     said = " ".join(narration.text for narration in scene.narrations)
     assert f"With tanh, {100 * (slopes < 0.01).mean():.1f} percent of the slopes are below 0.01." in said
+
+
+def test_the_three_pictures_return_as_the_riddle_posed_them(play_scene) -> None:
+    seen = {}
+
+    def look(scene, beat, narration):
+        if hasattr(scene, "riddle"):
+            letters = [(label.get_x(), name) for name, label in scene.riddle.letters.items()]
+            boxes = {name: picture.outline.get_center() for name, picture in scene.riddle.pictures.items()}
+            shown = {
+                name
+                for name, label in scene.riddle.letters.items()
+                if label in scene.mobjects or any(label in m.submobjects for m in scene.mobjects)
+            }
+            seen[narration or beat] = [name for _, name in sorted(letters)], boxes, shown
+
+    play_scene(CheatSheet, on_still=look)
+    posed = Riddle(load)
+    order, boxes, shown = seen["Back to the three pictures. Now you can tell them apart."]
+    assert order == sorted(posed.letters, key=lambda name: posed.letters[name].get_x())
+    assert shown == set(posed.letters)
+    for name, picture in posed.pictures.items():
+        np.testing.assert_allclose(boxes[name], picture.outline.get_center(), atol=1e-9)
+    _, boxes, shown = seen["The world, not the line"]
+    assert sorted(boxes, key=lambda name: boxes[name][0]) == order
+    assert shown == set()  # names have taken the letters' place
+
+
+def test_each_feature_space_stands_under_its_own_picture(sheet) -> None:
+    scene, _ = sheet
+    cards = [m for m in scene.mobjects if isinstance(m, SpaceCard)]
+    assert len(cards) == 3
+    for card in cards:
+        name = card.run.recipe.activation
+        above = scene.riddle.pictures[name].outline
+        assert card.view.centre[0] == pytest.approx(above.get_x())
+        assert scene.riddle.names[name].get_x() == pytest.approx(above.get_x())
+        assert card.frame.get_top()[1] < above.get_bottom()[1]
 
 
 def test_marks_use_the_colour_of_attention(seeds) -> None:
