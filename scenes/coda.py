@@ -6,7 +6,6 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    RIGHT,
     UP,
     UR,
     Create,
@@ -22,10 +21,10 @@ from manim import (
 from scenes.kit import theme
 from scenes.kit.counter import Counter
 from scenes.kit.readings import a_line, bent_apart, no_bend, pressed, riddle_said
-from scenes.kit.readout import baseline_of, readout
+from scenes.kit.readout import readout
 from scenes.kit.result_words import counted
 from scenes.kit.riddle import ORDER, Riddle, on_baseline
-from scenes.kit.seed_block import SeedBlock
+from scenes.kit.seed_block import SeedBlock, tally_beside
 from scenes.kit.seed_words import deaths_said, first_said, names_of, seed_said, solved_said, typical_said
 from scenes.kit.shapes import Polylines
 from scenes.kit.solve_strip import SolveStrip
@@ -84,13 +83,8 @@ class SeedSensitivity(LectureScene):
             centre = (x, BLOCK_TOP - BLOCK_HEIGHT / 2)
             self.blocks.add(SeedBlock(sweep, name, centre, BLOCK_WIDTH, BLOCK_HEIGHT, columns))
             label = words(spoken, theme.BODY_SIZE - 4, theme.RUN_COLOURS.get(name, theme.INK))
-            tally = VGroup(Counter(0, 0, digits=len(str(total))), words(f"of {total} solved"))
-            tally.arrange(RIGHT, buff=0.12)
-            tally.move_to([x + BLOCK_WIDTH / 2 - 0.05, BLOCK_TOP + 0.2, 0], aligned_edge=RIGHT)
-            label.move_to([x - BLOCK_WIDTH / 2 + 0.05, 0, 0], aligned_edge=LEFT)
-            label.shift((baseline_of(tally[1]) - baseline_of(label)) * UP)
             self.labels.add(label)
-            self.tallies.add(tally)
+            self.tallies.add(tally_beside(label, total, (x, BLOCK_TOP + 0.2), BLOCK_WIDTH - 0.1))
         view = Viewport((-0.3, -1.34), 9.6, 2.4, (0, sweep.plan.base.epochs), (0, 1))
         self.strip = SolveStrip(sweep, view, 5.45)
         counter = Counter(0, 0, digits=len(str(sweep.plan.base.epochs)), size=theme.BODY_SIZE)
@@ -317,7 +311,8 @@ class CheatSheet(LectureScene):
             self.play(FadeOut(self.cards), run_time=theme.QUICK)
             self.play(FadeIn(self.riddle), FadeIn(*self.riddle.letters.values()), run_time=theme.BEAT)
         with self.voiceover(riddle_said(self.riddle.runs["relu"])):
-            self.play(*self.riddle.animate_names(*ORDER), run_time=theme.BEAT)
+            self.play(FadeOut(*self.riddle.letters.values(), shift=0.2 * UP), run_time=theme.QUICK)
+            self.play(FadeIn(*self.riddle.names.values(), shift=0.2 * UP), run_time=theme.BEAT)
 
     def look_behind_them(self) -> None:
         """The feature space of each picture: every border is straight there."""
@@ -343,7 +338,7 @@ class CheatSheet(LectureScene):
             riddle.clear_updaters()
             self.play(
                 *map(FadeIn, labels),
-                *(FadeIn(space, shift=0.3 * DOWN) for space in spaces),
+                *(FadeIn(space, shift=0.15 * DOWN) for space in spaces),
                 run_time=theme.BEAT,
             )
         with self.voiceover("The network never bends the line. It bends the world."):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from manim import VGroup
+from manim import LEFT, RIGHT, UP, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit import theme
+from scenes.kit.counter import Counter
 from scenes.kit.feature_space import class_strokes
+from scenes.kit.readout import baseline_of
 from scenes.kit.shapes import Array, Polylines, dots_of
+from scenes.kit.text import words
 from training.activations import activation_named
 from training.datasets import dataset_named
 from training.decision import border
@@ -142,3 +145,15 @@ def _borders(block: SeedBlock, kept: int) -> list[Array]:
         for piece in border(block.sweep.at(block.kind, seed, kept), block.activation, BOX, samples=16):
             paths.append(block._scale * piece + block._origins[index])
     return [np.column_stack((path, np.zeros(len(path)))) for path in paths]
+
+
+def tally_beside(label: VMobject, total: int, centre: tuple[float, float], width: float) -> VGroup:
+    """Counter of solved members at the right end of a line of ``width``; the label moves to its left end."""
+    x, y = centre
+    tally = VGroup(Counter(0, 0, digits=len(str(total))), words(f"of {total} solved")).arrange(
+        RIGHT, buff=0.12
+    )
+    tally.move_to([x + width / 2, y, 0], aligned_edge=RIGHT)
+    label.move_to([x - width / 2, 0, 0], aligned_edge=LEFT)
+    label.shift((baseline_of(tally[1]) - baseline_of(label)) * UP)
+    return tally
