@@ -184,7 +184,7 @@ def caption_findings(scene: LectureScene) -> list[str]:
 
 
 @pytest.mark.parametrize(("module", "name"), shot_list(), ids=lambda value: value.split(".")[-1])
-def test_every_still_of_the_lecture_would_pass_a_review(module, name, play_scene, frozen) -> None:
+def test_every_still_of_the_lecture_would_pass_a_review(module, name, play_scene, frozen, lengths) -> None:
     found = Findings()
     scene = play_scene(scene_class(module, name), on_still=inspect(found))
     assert found.lines == []
@@ -192,6 +192,19 @@ def test_every_still_of_the_lecture_would_pass_a_review(module, name, play_scene
     assert caption_findings(scene) == []
     assert scene.narrations, "a scene explains itself"
     assert 30 <= scene.time <= 90, f"{name} lasts {scene.time:.0f} s"
+    lengths[name] = scene.time
+
+
+def test_the_lecture_lasts_eight_to_twelve_minutes(lengths) -> None:
+    if len(lengths) < len(shot_list()):
+        pytest.skip("only some scenes were played; run the whole file")
+    assert 8 * 60 <= sum(lengths.values()) <= 12 * 60, lengths
+
+
+@pytest.fixture(scope="module")
+def lengths() -> dict[str, float]:
+    """Seconds of each scene played so far."""
+    return {}
 
 
 def test_a_capital_is_as_high_as_the_table_says() -> None:
