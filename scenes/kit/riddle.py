@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from manim import RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup, VMobject
+from manim.utils.rate_functions import smooth, squish_rate_func
 
 from scenes.kit import theme
 from scenes.kit.input_picture import InputPicture
@@ -88,9 +89,10 @@ class Riddle(VGroup):
         return [*map(Create, drawn), *map(FadeIn, shaded)]
 
     def animate_names(self, *chosen: str) -> list[Animation]:
-        """Let names take the place of their letters."""
-        leaving = [FadeOut(self.letters[name], shift=0.2 * UP) for name in chosen]
-        return [*leaving, *(FadeIn(self.names[name], shift=0.2 * UP) for name in chosen)]
+        """Let names take the place of their letters: one leaves before the other comes."""
+        first, second = squish_rate_func(smooth, 0.0, 0.5), squish_rate_func(smooth, 0.5, 1.0)
+        leaving = [FadeOut(self.letters[name], shift=0.2 * UP, rate_func=first) for name in chosen]
+        return [*leaving, *(FadeIn(self.names[name], shift=0.2 * UP, rate_func=second) for name in chosen)]
 
     def function(self, name: str) -> VGroup:
         """One activation function as a small drawing with its formula, z from -1 to 1 on a line of zeros."""
