@@ -1,22 +1,30 @@
 """Ways in which a scene can come by a number: VALUE stands where a lecturer changes it.
 
 Each idiom maps a file to its text; the scene moves a dot by VALUE. The first file is the scene's.
+The dot starts at the middle whatever VALUE is, so that only what happens on the way tells values apart:
+a cache that compares the picture before each play cannot see it there.
 """
 
 from __future__ import annotations
 
 HEAD = "from manim import RIGHT, Dot, Scene, ValueTracker, always_redraw\nimport numpy as np\n"
-#: A scene whose dot is put somewhere by an updater named `move(dot)`, written by the idiom.
+#: A scene whose dot goes from the middle to where `move(dot)`, written by the idiom, puts it.
 BODY = """
 
 class NAME(Scene):
 BEFORE
     def construct(self):
         dot = Dot(radius=0.5)
+        way = ValueTracker(0)
         self.add(dot)
 SETUP
-        dot.add_updater(move)
-        self.wait(0.2, frozen_frame=False)
+
+        def follow(dot):
+            move(dot)
+            dot.set_x(way.get_value() * dot.get_x())
+
+        dot.add_updater(follow)
+        self.play(way.animate.set_value(1), run_time=0.2)
 """
 
 
@@ -113,7 +121,8 @@ IDIOMS: dict[str, dict[str, str]] = {
     "always_redraw": {
         "": scene(
             setup="        self.r = VALUE / 4\n"
-            "        self.add(always_redraw(lambda: Dot(radius=self.r)))\n        move = lambda m: m"
+            "        self.add(always_redraw(lambda: Dot(radius=0.1 + self.r * way.get_value())))\n"
+            "        move = lambda m: m"
         )
     },
     "animation subclass": {

@@ -1,4 +1,4 @@
-"""A changed number reaches the film, whatever way the scene comes by it; manim's own cache loses some."""
+"""A changed number reaches the film, whatever way the scene comes by it; manim's own cache loses half."""
 
 from __future__ import annotations
 
@@ -12,6 +12,26 @@ from idioms import IDIOMS
 from tiny_project import Project, create, frames
 
 NAMES = {f"I{number:02}": idiom for number, idiom in enumerate(IDIOMS)}
+
+#: The idioms whose old film manim's own cache serves after the change, with the version in requirements.lock.
+STALE = {
+    "always_redraw",
+    "animation subclass",
+    "attribute of self in an updater",
+    "bound method",
+    "class attribute",
+    "class patched by a helper",
+    "constant of a package's __init__",
+    "dataclass with slots",
+    "function of a helper's helper",
+    "functools.partial",
+    "generator",
+    "helper beside the scene, imported as manim finds it",
+    "json read while the scene plays",
+    "property",
+    "scipy interpolator",
+    "value tracker driven by an attribute",
+}
 
 
 def write_idioms(project: Project, value: float) -> None:
@@ -67,8 +87,10 @@ def test_a_changed_number_reaches_the_film(films: dict[str, dict[str, np.ndarray
     assert same(films["after"][name], films["fresh"][name])
 
 
-def test_the_idioms_are_many_and_manims_own_cache_fails_some(films: dict[str, dict[str, np.ndarray]]) -> None:
-    stale = [idiom for name, idiom in NAMES.items() if not same(films["cached"][name], films["fresh"][name])]
+def test_the_idioms_are_many_and_manims_own_cache_fails_half(films: dict[str, dict[str, np.ndarray]]) -> None:
+    """The control: a change these comparisons could not see would not be seen here either."""
+    stale = {idiom for name, idiom in NAMES.items() if not same(films["cached"][name], films["fresh"][name])}
+    for name in NAMES:
+        assert same(films["cached"][name], films["before"][name]) == (NAMES[name] in stale), NAMES[name]
     assert len(NAMES) >= 30
-    # Functions in updaters hash differently in every process here, so few idioms reach its cache at all.
-    assert "animation subclass" in stale, stale
+    assert stale == STALE
