@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from manim import (
@@ -16,7 +17,9 @@ from manim import (
     LaggedStart,
     ValueTracker,
     VGroup,
+    smooth,
 )
+from manim.utils.rate_functions import squish_rate_func
 
 from scenes.kit import theme
 from scenes.kit.affine_column import AffineColumn
@@ -28,7 +31,7 @@ from scenes.kit.steps import StepList
 from training.moves import affine_moves
 
 PLANE_CENTRE, PLANE_SIDE = (-3.45, 0.2), 5.3
-COLUMN = 3.2
+COLUMN = 3.3
 """Stage x of the four ways while the plane moves at the left."""
 
 
@@ -80,7 +83,7 @@ class AffineTransform(LectureScene):
             VGroup(form.backs, form.weights, form.biases).shift(aside)
             self.play(FadeOut(form.later), form.network.animate.shift(aside), run_time=theme.BEAT)
         with self.voiceover("Edges multiply. Units add a bias."):
-            self.play(FadeIn(form.backs), LaggedStart(*map(FadeIn, form.weights), lag_ratio=0.2))
+            self.play(LaggedStart(*map(FadeIn, form.numbered), lag_ratio=0.2))
             self.play(LaggedStart(*(FadeIn(number, shift=0.2 * LEFT) for number in form.biases)))
         self.add(form)
 
@@ -109,8 +112,9 @@ class AffineTransform(LectureScene):
         matrices, line = self.forms.matrices, self.forms.line
         parts = {"z": matrices.row_z, "x": matrices.row_x, "W": matrices.kernel, "b": matrices.bias}
         with self.voiceover("Folded, it is x W plus b."):
-            folds = [FadeTransform(part.copy(), line.letter(name)) for name, part in parts.items()]
-            self.play(FadeIn(self.forms.names[3]), *folds, FadeIn(line.signs), run_time=theme.MOVE)
+            folds = [FadeTransform(p.copy(), line.letter(name), stretch=False) for name, p in parts.items()]
+            signs = FadeIn(line.signs, rate_func=squish_rate_func(smooth, 0.7, 1.0))
+            self.play(FadeIn(self.forms.names[3]), *folds, signs, run_time=theme.MOVE)
         self.add(line)
 
     def start_from_nothing(self) -> None:
@@ -120,7 +124,8 @@ class AffineTransform(LectureScene):
         written = VGroup(forms.network, forms.equations, forms.matrices)
         forms.determinant.next_to(forms.line, RIGHT, 0.9).shift(RIGHT * (COLUMN - 1.3))
         with self.voiceover("Start from the map that changes nothing."):
-            self.play(numbers.animate.set_fill(opacity=0), FadeOut(forms.names), run_time=theme.QUICK)
+            leaving = numbers.animate.set_fill(opacity=0), FadeOut(forms.names)
+            self.play(*leaving, *forms.network.animate_widths(np.eye(2)), run_time=theme.QUICK)
             self.show(np.eye(2))
             away = [written.animate.shift(COLUMN * RIGHT), forms.line.animate.shift((COLUMN - 1.3) * RIGHT)]
             self.play(*away, run_time=theme.BEAT)
@@ -157,10 +162,14 @@ class AffineTransform(LectureScene):
         first, last = self.plane.reach, self.plane.last_reach
         wide, high = (factor_said(factor) for factor in self.moves.scale)
         with self.voiceover(f"Step back. One axis is scaled by {wide}, the other by {high}."):
-            self.follow(lambda share: self.plane.zoom(1 / ((1 - share) / first + share / last)), theme.MOVE)
-            self.carry(self.moves.stretched)
+            step = self.steps.animate_next()
+            self.follow(
+                lambda share: self.plane.zoom(1 / ((1 - share) / first + share / last)), theme.MOVE, step
+            )
+            self.carry(self.moves.stretched, named=True)
         area = abs(float(np.prod(self.moves.scale)))
-        with self.voiceover(f"The determinant's size, {factor_said(area)}, multiplies all areas."):
+        written = f"{area:.{self.forms.value.decimals}f}"
+        with self.voiceover(f"The determinant's size, {written}, multiplies all areas."):
             self.wait(theme.BEAT)
 
     def turn_it_again(self) -> None:
@@ -203,17 +212,23 @@ class AffineTransform(LectureScene):
         self.add(*self.forms.still, *self.steps, live, self.plane)
         return live
 
-    def carry(self, kernel: Callable[[float], Array], bias: Callable[[float], Array] | None = None) -> None:
-        """Play one move; kernel and bias are given by its share."""
-        self.play(*self.steps.animate_next(), run_time=theme.QUICK)
+    def carry(
+        self,
+        kernel: Callable[[float], Array],
+        bias: Callable[[float], Array] | None = None,
+        named: bool = False,
+    ) -> None:
+        """Play one move; kernel and bias are given by its share, ``named`` if its step is marked already."""
+        if not named:
+            self.play(*self.steps.animate_next(), run_time=theme.QUICK)
         live = self.put_live_parts_last().add_updater(lambda _: None)  # It changes with the plane.
         self.follow(lambda share: self.show(kernel(share), bias(share) if bias else None), theme.MOVE)
         live.clear_updaters()
 
-    def follow(self, draw: Callable[[float], object], run_time: float) -> None:
-        """Let a share glide from 0 to 1 and draw it."""
+    def follow(self, draw: Callable[[float], object], run_time: float, beside: Sequence[Any] = ()) -> None:
+        """Let a share glide from 0 to 1 and draw it; other animations may play beside it."""
         share = ValueTracker(0)
         self.plane.add_updater(lambda _: draw(share.get_value()))
-        self.play(share.animate.set_value(1), run_time=run_time)
+        self.play(share.animate.set_value(1), *beside, run_time=run_time)
         self.plane.clear_updaters()
         draw(1.0)

@@ -17,7 +17,6 @@ from manim import (
     ValueTracker,
     VGroup,
     linear,
-    smooth,
 )
 
 from scenes.kit import theme
@@ -128,38 +127,38 @@ class TwoCurves(LectureScene):
             self.remove(self.probe.readout)
             edges = [edge for row in diagram.hidden_edges for edge in row]
             self.play(*map(Create, edges), FadeIn(diagram.hidden), run_time=theme.BEAT)
-        self.meaning = words("probability \\\n of green", theme.LABEL_SIZE, theme.MUTED)
-        self.meaning.next_to(diagram.output, DOWN, buff=0.15)
+        meaning = words("probability \\\n of green", theme.LABEL_SIZE, theme.MUTED)
+        meaning.next_to(diagram.output, DOWN, buff=0.15)
+        answer = self.network.trained(self.run, 0.0, self.probe.point).answer
+        answer.next_to(diagram.output, UP, buff=0.15)
         with self.voiceover("Those feed one output: the probability of green."):
             self.play(*map(Create, diagram.output_edges), FadeIn(diagram.output), run_time=theme.BEAT)
-            self.play(FadeIn(self.meaning), run_time=theme.QUICK)
+            self.play(FadeIn(meaning, answer), run_time=theme.QUICK)
 
     def turn_its_numbers(self) -> None:
         """Everything it can learn, counted and then learnt."""
         sizes = [int(np.size(table)) for table in tables_of(self.run.at(0)).values()]
-        total, steps = counted(sum(sizes), "number"), self.run.updates_per_epoch
+        total = counted(sum(sizes), "number")
         self.next_section(f"{total.capitalize()} to learn")
         tally = maths(f"{' + '.join(map(str, sizes))} = {sum(sizes)}", theme.BODY_SIZE, theme.EMPHASIS)
         tables = self.network.tables
-        tally.next_to(tables, DOWN, buff=0.35)
+        tally.next_to(tables, DOWN, buff=0.35, aligned_edge=LEFT)
         with self.voiceover(
             f"Each edge has a weight, each unit a bias: {total} in all. {start_said(self.run)}"
         ) as said:
-            fading = (FadeIn(table, shift=0.2 * DOWN) for table in tables)
-            self.play(LaggedStart(*fading, lag_ratio=0.5), run_time=0.6 * said.duration)
+            self.play(LaggedStart(*map(FadeIn, tables), lag_ratio=0.5), run_time=0.6 * said.duration)
             self.play(FadeIn(tally), run_time=theme.QUICK)
-        self.add(self.network)
-        self.network.add_updater(
-            lambda m: m.show(
-                self.run.at(round(self.epoch.get_value() * steps) / steps), self.epoch.get_value()
-            )
-        )
         with self.voiceover(f"Training turns these {total}, and nothing else."):
-            clock = self.network.clock.move_to(tally).align_to(tables, RIGHT)
-            self.play(tally.animate.align_to(tables, LEFT), run_time=theme.QUICK)
-            self.play(FadeIn(clock), run_time=theme.QUICK)
-            self.play(self.epoch.animate.set_value(self.run.epochs), run_time=theme.REVEAL, rate_func=smooth)
-        self.network.clear_updaters()
+            self.play(FadeIn(self.network.clock.move_to(tally).align_to(tables, RIGHT)), run_time=theme.QUICK)
+            live, at = self.network.live, self.probe.point
+            live.add_updater(lambda _: self.network.trained(self.run, self.epoch.get_value(), at))
+            self.add(live)  # last: whatever lies above a moving mobject is drawn every frame
+            self.play(self.epoch.animate.set_value(self.run.epochs), run_time=0.85 * theme.REVEAL)
+        live.clear_updaters()
+        verdict, colour = self.network.verdict
+        with self.voiceover(f"Our point comes out {verdict}."):
+            point = self.probe.dot.animate.set_stroke(colour)
+            self.play(point, self.network.answer.animate.set_fill(colour), run_time=theme.QUICK)
 
 
 class AffineOnly(LectureScene):
@@ -170,7 +169,8 @@ class AffineOnly(LectureScene):
 
     def construct(self) -> None:
         """Tell the chapter beat by beat."""
-        self.add(self.heading())
+        self.resting = [self.heading(), axes(LARGE, "x_1", "x_2", (-1, 0, 1), (-1, 0, 1))]
+        self.add(*self.resting)
         self.train_without_activation()
         self.multiply_the_layers_out()
         self.try_every_straight_cut()
@@ -179,14 +179,15 @@ class AffineOnly(LectureScene):
         """Watch the linear run to its end."""
         self.next_section("Training without activation")
         run = self.run = self.trajectory("linear")
-        plane, seconds, share = InputPicture(run, grid=0.3).show(LARGE), 8.0, ValueTracker(0.0)
+        plane, seconds, share = InputPicture(run, grid=0.3).show(LARGE), 7.0, ValueTracker(0.0)
         film = self.film = StraightRun(run, plane, LARGE, (RIGHT_X + 0.2, 0.1))
         self.ruler = film.ruler
         self.over = [film.cut.halo, film.cut.boundary, film.marks]
         layers = [*film.cut.regions.values(), *plane.data, *self.over]
         with self.voiceover("Leave the activation function out, and train the same network."):
-            self.add(axes(LARGE, "x_1", "x_2", (-1, 0, 1), (-1, 0, 1)), *layers, film)
+            self.add(*layers, film)
             self.play(*map(FadeIn, (*film.cut.regions.values(), *self.over, film)), run_time=theme.BEAT)
+        self.bring_to_back(*self.resting, *film.still)
         lowest = film.cut.regions[0]  # everything drawn after it is redrawn with it
         lowest.add_updater(lambda _: film.played(share.get_value(), seconds))
         with self.voiceover(
@@ -239,18 +240,19 @@ class AffineOnly(LectureScene):
             self.play(Create(proof.triangle), FadeIn(proof.dots), run_time=theme.MOVE)
             self.play(FadeIn(remarks[0]), run_time=theme.QUICK)
         with self.voiceover(f"With all three on the {outer} side, so is their whole triangle."):
-            self.bring_to_back(*proof.cut.regions.values())
+            self.bring_to_back(*self.resting, remarks[0], *proof.cut.regions.values())
             parts = (*proof.cut.regions.values(), proof.cut.halo, proof.cut.boundary, proof.ring)
             self.play(*map(FadeIn, parts), run_time=theme.BEAT)
             self.play(FadeIn(remarks[1]), run_time=theme.QUICK)
+        self.bring_to_back(remarks[1])
         lowest = proof.cut.regions[0]
         lowest.add_updater(lambda _: proof.show(angle.get_value()))
         with self.voiceover(
             f"Turn the cut as you like: the {inner} point stays wrong. No straight cut works."
         ):
-            self.play(angle.animate.set_value(np.pi * 5 / 2), run_time=1.2 * theme.REVEAL, rate_func=smooth)
+            self.play(angle.animate.set_value(np.pi * 5 / 2), run_time=0.92 * theme.REVEAL)
+            lowest.clear_updaters()
             self.play(FadeIn(remarks[2]), run_time=theme.QUICK)
-        lowest.clear_updaters()
 
 
 class ThreeSolutions(LectureScene):
@@ -273,9 +275,11 @@ class ThreeSolutions(LectureScene):
         self.next_section("With an activation function")
         riddle = self.riddle = Riddle(self.trajectory)
         self.bent = maths("{{ sigma : bend }} (x W + b) V + c", theme.TITLE_SIZE).move_to((0, -2.5, 0))
-        self.bent.select("bend").set_color(theme.EMPHASIS)
+        bend = self.bent.select("bend").set_color(theme.EMPHASIS)
+        straight = VGroup(*(part for part in self.bent if part not in bend))
         with self.voiceover("Now put an activation function between, and train again."):
-            self.play(*map(FadeIn, riddle.data), FadeIn(self.bent), run_time=theme.BEAT)
+            self.play(*map(FadeIn, riddle.data), FadeIn(straight), run_time=theme.QUICK)
+            self.play(FadeIn(bend, shift=0.3 * DOWN), run_time=theme.QUICK)
             self.add(riddle)
             self.play(*riddle.animate_borders(), run_time=theme.MOVE)
         with self.voiceover(riddle.said):
@@ -301,8 +305,8 @@ class ThreeSolutions(LectureScene):
         letter = LETTERS[ORDER.index("relu")]
         others = [name for name in ORDER if name != "relu"]
         with self.voiceover(f"It is {letter}. The other two are smooth, like their functions."):
-            self.play(FadeOut(self.hint), run_time=theme.QUICK)
-            self.play(*self.riddle.animate_names("relu"), run_time=theme.BEAT)
+            self.play(FadeOut(self.hint), *self.riddle.animate_names("relu"), run_time=theme.BEAT)
+            self.wait(theme.QUICK)
             self.play(*self.riddle.animate_names(*others), run_time=theme.BEAT)
 
     def look_at_the_corners(self) -> None:
@@ -316,7 +320,7 @@ class ThreeSolutions(LectureScene):
             self.play(
                 share.animate.set_value(1.0),
                 *(riddle.names[other].animate.move_to(goal) for other, goal in goals.items()),
-                FadeOut(name),
+                self.riddle.animate_leaving(name),
                 run_time=theme.MOVE,
             )
             self.play(FadeIn(name.move_to(below)), run_time=theme.QUICK)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Transform, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Transform, VGroup, smooth
+from manim.utils.rate_functions import squish_rate_func
 
 from scenes.kit import theme
 from scenes.kit.counter import Counter
@@ -78,6 +80,12 @@ class NetworkForm(VGroup):
         )
         super().__init__(self.network, self.backs, self.weights, self.biases)
 
+    @property
+    def numbered(self) -> VGroup:
+        """The weights one by one, those on an edge together with the gap they leave in it."""
+        first, crossing, back, last = self.weights
+        return VGroup(first, VGroup(self.backs[0], crossing), VGroup(self.backs[1], back), last)
+
     def whole(self, output_kernel: Array) -> VGroup:
         """This form with the later parts where they belong, as wide as V of shape ``(2, 1)`` says."""
         self.later.move_to(self.network.hidden.get_center() + self._later_from_hidden)
@@ -98,6 +106,14 @@ class NetworkForm(VGroup):
             for k in range(2):
                 self.network.hidden_edges[i][k].set_stroke(width=self._width(kernel[i, k]))
         return self
+
+    def animate_widths(self, kernel: Array) -> list[Any]:
+        """Let the edges alone grow or shrink to what W of shape ``(2, 2)`` gives them."""
+        return [
+            self.network.hidden_edges[i][k].animate.set_stroke(width=self._width(kernel[i, k]))
+            for i in range(2)
+            for k in range(2)
+        ]
 
 
 class EquationForm(VGroup):
@@ -136,8 +152,12 @@ class EquationForm(VGroup):
         super().__init__(self.lines)
 
     def animate_from(self, other: NetworkForm) -> list[Transform]:
-        """Send a copy of every number of another form to its place in this one."""
-        return _travel(other, self)
+        """Send a copy of every number of another form to its place in this one, unit after unit."""
+        units = squish_rate_func(smooth, 0.0, 0.55), squish_rate_func(smooth, 0.45, 1.0)
+        moves = _travel(other, self)
+        for move, unit in zip(moves, (0, 1, 0, 1, 0, 1), strict=True):  # weights row by row, then biases
+            move.rate_func = units[unit]
+        return moves
 
     def show(self, kernel: Array, bias: Array) -> EquationForm:
         """Show W of shape ``(2, 2)`` and b of shape ``(2,)``."""
@@ -210,6 +230,10 @@ def _travel(start: NetworkForm | EquationForm, end: EquationForm | MatrixForm) -
     for here, there in zip((*start.weights, *start.biases), (*end.weights, *end.biases), strict=True):
         goal = there.copy()
         there.scale(here.size / there.size).move_to(here, aligned_edge=RIGHT)
+        if there.term and not here.term:
+            # Its sign stands apart and is no part of the number that leaves: it grows on the way.
+            sign = len(there.get_subpaths()[0])
+            there.points[:sign] = there.points[sign:].mean(axis=0)
         moves.append(Transform(there, goal))
     return moves
 

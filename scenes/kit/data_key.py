@@ -76,7 +76,9 @@ class Probe(VGroup):
             maths("\\)", theme.TITLE_SIZE),
         )
         VGroup(opening, self.numbers[0], comma, self.numbers[1], closing).arrange(RIGHT, buff=0.12)
-        comma.align_to(self.numbers[0], DOWN).shift(0.12 * DOWN)
+        # A minus fills the cell before its number: more room after the comma than before it.
+        comma.next_to(self.numbers[0], RIGHT, buff=0.05).align_to(self.numbers[0], DOWN).shift(0.12 * DOWN)
+        VGroup(self.numbers[1], closing).shift(0.1 * RIGHT)
         self.brackets = VGroup(opening, comma, closing)
         self.readout = VGroup(self.brackets, self.numbers)
         super().__init__(self.guides, self.halo, self.dot, self.readout)

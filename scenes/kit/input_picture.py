@@ -129,7 +129,8 @@ class SwitchLines(VGroup):
         if not len(self.corners):
             return f"{each} Here the border crosses neither: it has no corner."
         found = counted(len(self.corners), "corner")
-        return f"{each} The border has {found}, exactly where it crosses one."
+        lines = "such a line" if len(self.corners) == 1 else "such lines"
+        return f"{each} The border has {found}, right on {lines}."
 
 
 def _dashes(ends: Array, length: float = 0.14) -> Array:

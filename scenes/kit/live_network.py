@@ -12,7 +12,7 @@ from scenes.kit.matrix import LiveMatrix
 from scenes.kit.readout import readout
 from scenes.kit.shapes import Array
 from scenes.kit.text import maths
-from training.network import Weights
+from training.network import THRESHOLD, Weights, probability
 from training.trajectory import Trajectory
 
 THIN, THICK = 1.5, 9.0
@@ -22,8 +22,8 @@ THIN, THICK = 1.5, 9.0
 class LiveNetwork(VGroup):
     """Network diagram above; below it W and b on the left, V and c on the right.
 
-    Children: ``diagram``, ``tables`` (one group of name and matrix each). The ``clock`` (epoch and
-    its counter) is no child: the storyboard places and shows it.
+    Children: ``diagram``, ``tables`` (one group of name and matrix each). The ``clock`` (epoch and its
+    counter) and the ``answer`` (p of one point) are no children: the storyboard places and shows them.
 
     Parameters
     ----------
@@ -55,8 +55,15 @@ class LiveNetwork(VGroup):
         output[1].set_y(hidden[1].get_y())
         self.counter = Counter(0, 0, digits=3, size=theme.BODY_SIZE)
         self.clock = readout("epoch", self.counter, theme.BODY_SIZE, theme.INK, buff=0.2)
+        self.answer = Counter(0.0, 2, size=theme.BODY_SIZE)
         super().__init__(self.diagram, self.tables)
         self.show(weights)
+
+    @property
+    def live(self) -> VGroup:
+        """What other weights change: edges and every number."""
+        numbers = (entry for matrix in self.matrices.values() for entry in matrix.entries)
+        return VGroup(*self.diagram.edges, *numbers, self.counter, self.answer)
 
     def show(self, weights: Weights, epoch: float = 0.0) -> LiveNetwork:
         """Show other weights, those of an epoch."""
@@ -71,6 +78,19 @@ class LiveNetwork(VGroup):
             share = min(abs(float(weight)) / self.largest, 1.0)
             edge.set_stroke(width=THIN + share * (THICK - THIN))
         return self
+
+    def trained(self, run: Trajectory, epoch: float, point: Array) -> LiveNetwork:
+        """Show a run after the batch nearest to an epoch, with its answer for a point of shape ``(2,)``."""
+        batches = run.updates_per_epoch
+        weights = run.at(round(epoch * batches) / batches)
+        self.answer.set_value(float(probability(point[None], weights, run.activation)[0]))
+        return self.show(weights, epoch)
+
+    @property
+    def verdict(self) -> tuple[str, str]:
+        """The class the answer means: the name of its colour, the colour."""
+        label = int(self.answer.value > THRESHOLD)
+        return ("blue", "green")[label], theme.CLASS_COLOURS[label]
 
 
 def tables_of(weights: Weights) -> dict[str, Array]:

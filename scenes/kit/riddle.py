@@ -92,7 +92,12 @@ class Riddle(VGroup):
         """Let names take the place of their letters: one leaves before the other comes."""
         first, second = squish_rate_func(smooth, 0.0, 0.5), squish_rate_func(smooth, 0.5, 1.0)
         leaving = [FadeOut(self.letters[name], shift=0.2 * UP, rate_func=first) for name in chosen]
-        return [*leaving, *(FadeIn(self.names[name], shift=0.2 * UP, rate_func=second) for name in chosen)]
+        # Little shift: the names must not rise out of the frame's upper edge.
+        return [*leaving, *(FadeIn(self.names[name], shift=0.06 * UP, rate_func=second) for name in chosen)]
+
+    def animate_leaving(self, label: VMobject) -> Animation:
+        """Let a label go before its picture has grown into it."""
+        return FadeOut(label, rate_func=squish_rate_func(smooth, 0.0, 0.2))
 
     def function(self, name: str) -> VGroup:
         """One activation function as a small drawing with its formula, z from -1 to 1 on a line of zeros."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from manim import DOWN, LEFT, UP, VGroup
 
@@ -25,6 +27,11 @@ _WAVERING = 0.06
 """Change of accuracy up to which a run is said to be stuck."""
 _FEW = 10
 """Epochs too few to say so."""
+_BY_LOGARITHM, _BY_TURN = 0.5, 0.2
+"""Shares of the film that epochs get by their logarithm, and by how far the cut turns in the first of them;
+the rest they get evenly."""
+_COMING_TO_REST = 0.12
+"""Share of the film in which its speed falls to nothing."""
 
 
 def merged(weights: Weights) -> tuple[Array, Array]:
@@ -44,7 +51,8 @@ class StraightRun(VGroup):
     """A run of affine layers on a stage: its cut and its errors, accuracy and loss, the epoch ruler.
 
     Children: ``charts`` (frames, curves, names, readouts) and ``ruler``. ``cut`` and ``marks`` are drawn
-    over and under the data, so the storyboard adds them. Readouts show the last whole epoch's measurement.
+    over and under the data, so the storyboard adds them; what of the children no epoch changes is ``still``.
+    Readouts show the last whole epoch's measurement.
 
     Parameters
     ----------
@@ -73,6 +81,8 @@ class StraightRun(VGroup):
             self._chart("loss", run.loss, (0.0, ceiling), (centre[0], centre[1] - 1.25)),
         )
         super().__init__(self.charts, self.ruler)
+        self.still = [part for frame, _, headline in self.charts for part in (frame, headline[0])]
+        self.still.append(self.ruler.still)
         self.show(0.0)
 
     def _chart(
@@ -104,11 +114,29 @@ class StraightRun(VGroup):
         return self
 
     def played(self, share: float, seconds: float) -> StraightRun:
-        """Show ``share`` (0 to 1) of the run's film: slow at first, where the cut moves; then faster."""
-        epochs = self.run.epochs
+        """Show ``share`` (0 to 1) of the film: single batches first, where the cut turns; then faster."""
+        rest = _COMING_TO_REST
+        braking = max(share - (1 - rest), 0.0) / rest
+        gone = (share - rest * braking**2 / 2) / (1 - rest / 2)
+        passed, times = self._clock
+        pace = float(np.interp(gone, times, np.gradient(passed, times)))
         return self.show(
-            epochs * min(share**3 * (4 - 3 * share), 1.0), epochs * 12 * share**2 * (1 - share) / seconds
+            float(np.interp(gone, times, passed)), pace * (1 - braking) / (1 - rest / 2) / seconds
         )
+
+    @cached_property
+    def _clock(self) -> tuple[Array, Array]:
+        """Epochs, and the share of the unbraked film (0 to 1) after which each is shown."""
+        epochs = float(self.run.epochs)
+        passed = epochs * np.linspace(0.0, 1.0, 4001) ** 4
+        early = self.run.glide_each(np.minimum(passed, 1.0))
+        kernels = (early.hidden_kernel @ early.output_kernel)[..., 0]
+        turned = np.abs(np.diff(np.unwrap(np.arctan2(kernels[:, 1], kernels[:, 0])), prepend=0.0))
+        turned[0] = 0.0
+        ways = np.log1p(passed * self.run.updates_per_epoch), np.cumsum(turned), passed
+        shares = _BY_LOGARITHM, _BY_TURN, 1 - _BY_LOGARITHM - _BY_TURN
+        times = sum(share * way / max(way[-1], 1e-9) for share, way in zip(shares, ways, strict=True))
+        return passed, np.asarray(times / times[-1])
 
     @property
     def outcome(self) -> str:

@@ -13,7 +13,7 @@ from scenes.kit.viewport import Viewport, tick_text
 _LEAST_GAP = 0.6
 """Manim units between two numbered ticks below which the finer ones have faded."""
 _FULL_GAP = 0.8
-_ROOM = 0.9
+_ROOM = 0.8
 """Share of the range that has numbers; beyond stand the labels."""
 
 

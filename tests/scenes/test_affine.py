@@ -8,7 +8,7 @@ from manim import smooth
 
 from scenes.affine import AffineTransform
 from scenes.kit import theme
-from scenes.kit.affine_forms import cells_for
+from scenes.kit.affine_forms import EquationForm, NetworkForm, cells_for
 from scenes.kit.counter import Counter
 from scenes.kit.orientation import BasisArrows
 from scenes.kit.page_turn import page_turn
@@ -177,6 +177,37 @@ def test_no_number_is_half_faded_at_the_first_or_the_last_zoom(last_reach) -> No
 
 def test_nice_step() -> None:
     assert [nice_step(x) for x in (0.96, 4.95, 0.13, 20.0, 6.0)] == pytest.approx([1, 5, 0.2, 20, 10])
+
+
+def test_the_determinant_is_said_as_it_is_written(played, stills) -> None:
+    spoken = " ".join(narration.text for narration in played[0].narrations)
+    assert f"size, {abs(stills['Slide']['determinant'])}," in spoken
+
+
+def test_edges_shrink_to_the_width_their_number_gives_them(played) -> None:
+    kernel, bias = trained_layer()
+    form = NetworkForm(float(np.abs(kernel).max()), cells_for(kernel))
+    edges = [edge for row in form.network.hidden_edges for edge in row]
+    goals = [move.build().mobject.target.get_stroke_width() for move in form.animate_widths(kernel)]
+    assert goals == pytest.approx([edge.get_stroke_width() for edge in edges if form.show(kernel, bias)])
+    assert len(set(np.round(goals, 3))) == 4
+
+
+def test_a_number_sets_out_without_the_sign_it_gets_in_the_sum() -> None:
+    kernel, bias = trained_layer()
+    cells = cells_for(kernel)
+    network = NetworkForm(float(np.abs(kernel).max()), cells).show(kernel, bias)
+    equations = EquationForm(cells).show(kernel, bias)
+    whole = [number.get_subpaths()[0].copy() for number in equations.weights[2:]]
+    moves = equations.animate_from(network)
+    for number, sign in zip(equations.weights[2:], whole, strict=True):
+        assert np.ptp(sign, axis=0).max() > 0.05
+        assert np.ptp(number.points[: len(sign)], axis=0).max() == pytest.approx(0, abs=1e-12)
+    for move in moves:
+        move.begin()
+        move.interpolate(1.0)
+    for number, sign in zip(equations.weights[2:], whole, strict=True):
+        assert number.points[: len(sign)] == pytest.approx(sign)
 
 
 def test_large_numbers_give_up_decimals() -> None:

@@ -173,6 +173,47 @@ def test_what_the_straight_run_reached_is_said_as_measured(accuracy, said):
     assert film.outcome.startswith(said)
 
 
+def test_the_network_answers_for_the_point_of_the_probe(play_scene):
+    scene = play_scene(TwoCurves)
+    run = load("sigmoid")
+    shown = float(scene.network.answer.text)
+    p = 1 / (1 + np.exp(-log_odds("sigmoid", scene.probe.point[None], run.epochs)[0]))
+    assert shown == pytest.approx(p, abs=0.00501)
+    assert f"comes out {'green' if p > 0.5 else 'blue'}." in spoken(scene)
+    network = scene.network.trained(run, 0.0, scene.probe.point)
+    assert network.answer.value == pytest.approx(
+        1 / (1 + np.exp(-log_odds("sigmoid", scene.probe.point[None], 0)[0]))
+    )
+
+
+def test_the_eye_can_follow_the_cut_while_it_turns_over():
+    run = load("linear")
+    film = StraightRun(run, InputPicture(run), LARGE, (3.75, 0.1))
+
+    def turned(epochs):
+        kernels = np.stack([(w.hidden_kernel @ w.output_kernel)[:, 0] for w in map(run.glide, epochs)])
+        angles = np.unwrap(np.arctan2(kernels[:, 1], kernels[:, 0]))
+        return np.abs(np.diff(angles)).max()
+
+    frames = np.linspace(0, 1, 7 * 60 + 1)
+    shown = [film.played(share, 7.0).curves[0].tip[0] for share in frames]
+    left, right = shown[0], shown[-1]
+    epochs = np.clip((np.array(shown) - left) / (right - left), 0, 1) * run.epochs
+    assert turned(epochs) < np.radians(6)
+    # The control: at one speed the cut has turned over between two frames.
+    assert turned(frames * run.epochs) > np.radians(90)
+
+
+def test_the_film_of_the_straight_run_tells_its_own_speed():
+    run = load("linear")
+    film = StraightRun(run, InputPicture(run), LARGE, (3.75, 0.1))
+    start, end = (film.played(share, 7.0).ruler.pointer.get_center()[0] for share in (0.0, 1.0))
+    for share in (0.3, 0.6, 0.8, 0.95):
+        there, here = (film.played(s, 7.0).ruler.pointer.get_center()[0] for s in (share + 1e-4, share))
+        rate = (there - here) / (end - start) * run.epochs / (1e-4 * 7.0)
+        assert film.ruler.speed.value == pytest.approx(rate, rel=0.05, abs=0.1)
+
+
 def test_the_film_of_the_straight_run_goes_forward_from_the_first_epoch_to_the_last():
     run = load("linear")
     film = StraightRun(run, InputPicture(run), LARGE, (3.75, 0.1))
