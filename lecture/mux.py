@@ -1,4 +1,4 @@
-"""Scenes copied into one film, packet by packet: nothing is encoded twice."""
+"""Scenes copied into one film, packet by packet: no picture is encoded twice."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import av
 
+from lecture.sound import add_sound, has_sound, sound_packets
 from lecture.timeline import Span, Timeline
 from training.errors import LectureError
 
@@ -49,23 +50,49 @@ def join(films: Sequence[Path], plan: Timeline, title: str, target: Path) -> Non
         template = first.streams.video[0]
         video = output.add_stream_from_template(template)
         video.time_base = TICK
-        captions = add_captions(output, target.suffix) if plan.captions else None
+        # Players take the tracks in this order; what lies beside the pictures is written as their time comes.
+        beside = []
+        if has_sound(films):
+            beside.append(Ahead(sound_packets(add_sound(output, target.suffix), films, plan)))
+        if plan.captions:
+            captions = add_captions(output, target.suffix)
+            beside.append(Ahead(caption_packets(captions, plan.captions, target.suffix)))
         output.metadata["title"] = title
         output.set_chapters(chapters(plan.chapters))
         output.start_encoding()
-        waiting = caption_packets(captions, plan.captions, target.suffix) if captions else iter(())
-        caption = next(waiting, None)
         for film, start in zip(films, plan.starts, strict=True):
             for packet in video_packets(film, template, start, plan.frame_rate):
-                now = packet.dts * TICK
-                while caption is not None and caption.pts * caption.time_base <= now:
-                    output.mux(caption)
-                    caption = next(waiting, None)
+                for track in beside:
+                    track.mux_until(output, packet.dts * TICK)
                 packet.stream = video
                 output.mux(packet)
-        while caption is not None:
-            output.mux(caption)
-            caption = next(waiting, None)
+        for track in beside:
+            track.mux_until(output, None)
+
+
+class Ahead:
+    """A track's packets, held back until their time.
+
+    Parameters
+    ----------
+    packets : iterator of av.Packet
+        In order of time.
+    """
+
+    def __init__(self, packets: Iterator[Any]) -> None:
+        self.packets = packets
+        self.waiting: Any = None
+        self.begun = False
+
+    def mux_until(self, output: Any, seconds: Fraction | None) -> None:
+        """Write every packet that begins by some second of the lecture; all that is left when None."""
+        if not self.begun:
+            self.begun, self.waiting = True, next(self.packets, None)
+        while self.waiting is not None:
+            if seconds is not None and self.waiting.pts * self.waiting.time_base > seconds:
+                return
+            output.mux(self.waiting)
+            self.waiting = next(self.packets, None)
 
 
 def video_packets(film: Path, template: Any, start: Fraction, frame_rate: int) -> Iterator[Any]:
@@ -73,8 +100,6 @@ def video_packets(film: Path, template: Any, start: Fraction, frame_rate: int) -
     with av.open(str(film)) as container:
         stream = container.streams.video[0]
         refuse_different(film, stream, template)
-        if container.streams.audio:
-            raise LectureError(f"{film.name} has sound, joining copies pictures only; render it silent", 1)
         packets = [packet for packet in container.demux(stream) if packet.pts is not None]
         base = Fraction(stream.time_base)
         first = min(packet.pts for packet in packets)
