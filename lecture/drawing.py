@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import resource
 import signal
 import sys
 import time
@@ -15,7 +14,7 @@ from lecture.cues import SceneCues
 from lecture.files import write_json
 from lecture.observed import ReadFiles
 from lecture.picture import Picture
-from lecture.processes import die_with_parent
+from lecture.processes import die_with_parent, peak_megabytes
 from training.errors import LectureError
 
 if TYPE_CHECKING:
@@ -119,7 +118,6 @@ def draw(job: dict[str, Any]) -> dict[str, Any]:
         scene.render()
     writer = scene.renderer.file_writer
     path = writer.movie_file_path if picture.is_video else writer.image_file_path
-    usage = resource.getrusage(resource.RUSAGE_SELF)
     return {
         "path": str(path),
         "frames": meter.frames if picture.is_video else 1,
@@ -129,8 +127,8 @@ def draw(job: dict[str, Any]) -> dict[str, Any]:
         "drawing_seconds": time.monotonic() - (meter.first or started),
         "drawing_cpu_seconds": time.process_time() - meter.first_cpu,
         "encoding_seconds": clock.seconds,
-        "cpu_seconds": usage.ru_utime + usage.ru_stime,
-        "peak_megabytes": usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2),
+        "cpu_seconds": time.process_time(),
+        "peak_megabytes": peak_megabytes(),
     }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +67,7 @@ def scene_inputs(layout: Layout, shots: ShotList, shot: Shot) -> dict[str, str]:
         If a source file is missing or not Python, or the class is not in it.
     """
     root = layout.root
-    files = {layout.scene_path(shot)} | {root / name for name in SHARED_FILES}
-    for first in (layout.scene_path(shot), root / DRAWING_MODULE):
-        files.update(source_files(root, first))
-    inputs = {str(path.relative_to(root)): digest_or_absent(path) for path in sorted(files)}
+    inputs = {str(path.relative_to(root)): digest_or_absent(path) for path in scene_files(layout, shot)}
     inputs["picture format"] = digest_of_value(layout.picture.as_json())
     inputs["shot"] = digest_of_value([shot.file, shot.name, shot.activation])
     inputs["lecture file's look"] = digest_of_value(shots.read_by_scenes())
@@ -76,6 +75,36 @@ def scene_inputs(layout: Layout, shots: ShotList, shot: Shot) -> dict[str, str]:
     for run in needs_of_shot(layout, shot).cached:
         inputs[f"run {run}"] = digest_or_absent(run_file(run))
     return inputs
+
+
+def scene_files(layout: Layout, shot: Shot) -> list[Path]:
+    """Return the project files that shape a scene: its sources, the drawing's, the shared ones; sorted."""
+    files = {layout.scene_path(shot)} | {layout.root / name for name in SHARED_FILES}
+    for first in (layout.scene_path(shot), layout.root / DRAWING_MODULE):
+        files.update(source_files(layout.root, first))
+    return sorted(files)
+
+
+def stamps(layout: Layout, shot: Shot) -> dict[str, tuple[int, int]]:
+    """Return when each of a scene's files was last written, and its inode: an edit taken back shows there."""
+    found = {}
+    for path in scene_files(layout, shot):
+        with suppress(FileNotFoundError):
+            status = path.stat()
+            found[str(path.relative_to(layout.root))] = (status.st_mtime_ns, status.st_ino)
+    return found
+
+
+def forget_racy_bytecode(layout: Layout, shot: Shot) -> None:
+    """Remove compiled files of a scene's sources that were written in the same second as the source.
+
+    Python compares whole seconds and sizes, so an edit within that second would go unseen.
+    """
+    for path in scene_files(layout, shot):
+        compiled = Path(cache_from_source(str(path)))
+        with suppress(FileNotFoundError):
+            if compiled.stat().st_mtime < int(path.stat().st_mtime) + 1:
+                compiled.unlink()
 
 
 def observed_now(layout: Layout, observed: Mapping[str, str]) -> dict[str, str]:

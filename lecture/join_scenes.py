@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
 from typing import Any
 
-from lecture import processes
 from lecture.files import (
     digest_of,
     digest_of_value,
@@ -23,10 +21,10 @@ from lecture.files import (
 from lecture.films import decoded, frame_at
 from lecture.layout import Layout
 from lecture.mux import join
-from lecture.picture import Picture
 from lecture.receipts import Receipt, read_receipt
-from lecture.shots import Shot, ShotList, read_shot_list
+from lecture.shots import Shot, ShotList
 from lecture.sources import source_files
+from lecture.steps import Request, run_step
 from lecture.subtitles import srt, vtt
 from lecture.timeline import timeline
 from training.errors import LectureError
@@ -164,29 +162,11 @@ def publish_joined(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], fr
     return record
 
 
-def main() -> int:
-    """Join the lecture that a JSON request, given on the command line, asks for."""
-    processes.die_with_parent()
-    processes.stop_on_signals()
-    request = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    shots = read_shot_list(Path(request["lecture"]))
-    layout = Layout(Path(request["root"]), Picture(**request["picture"]), shots.source.stem)
-    try:
-        join_lecture(layout, shots, shots.named(request["chosen"]), force=request["force"])
-    except LectureError as error:
-        write_json(
-            Path(request["status"]) / "lecture.json",
-            {"state": "failed", "message": error.message, "lines": []},
-        )
-        print(error.message, file=sys.stderr)
-        return error.exit_code
-    except OSError as error:
-        print(f"lecture: {error.strerror} ({error.filename}); correct that, then run again", file=sys.stderr)
-        return 1
-    except processes.StoppedError as stopped:
-        return stopped.exit_code
-    return 0
+def join_requested(request: Request, status: Path) -> None:
+    """Join the scenes a request asks for."""
+    chosen = request.shots.named(list(request.chosen))
+    join_lecture(request.layout, request.shots, chosen, force=request.force)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_step("lecture", join_requested))

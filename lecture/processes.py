@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
+import resource
 import signal
 import subprocess
 import sys
 import threading
 import time
 from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 from typing import IO
 
@@ -73,6 +76,16 @@ def die_with_parent(number: int = signal.SIGTERM) -> None:
         os.kill(os.getpid(), number)
 
     threading.Thread(target=watch, daemon=True, name="watch-parent").start()
+
+
+def peak_megabytes() -> float:
+    """Return the most memory this process has had in use so far, in MB."""
+    if sys.platform == "linux":
+        # ru_maxrss counts what the parent held before the exec as well.
+        found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
+        assert found is not None
+        return int(found[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
 
 
 def start(

@@ -14,7 +14,8 @@ from rich.live import Live
 from rich.table import Table
 
 from lecture.files import read_json
-from lecture.plan import Plan
+from lecture.plan import USUAL_DURATION, Plan
+from lecture.receipts import known_duration
 
 #: Seconds between two plain lines about the same scene.
 PLAIN_EVERY = 10.0
@@ -31,7 +32,7 @@ class SceneProgress:
     state : str
         queued, waiting, drawing, verifying, done, kept or failed.
     frames, expected : int
-        Frames drawn, and frames it had when it was last drawn (0: not known yet).
+        Frames drawn, and frames it will have by all that is known (0: not known yet).
     rate : float
         Frames drawn per second.
     note : str
@@ -85,9 +86,9 @@ def progress_of(slug: str, told: Any, expected: int, now: float) -> SceneProgres
     note = {"waiting": f"held by {told.get('holder')}", "failed": told.get("message", "")}.get(
         told["state"], ""
     )
-    if told["state"] in ("done", "verifying", "kept"):
-        expected = frames
-    return SceneProgress(slug, told["state"], frames, int(told.get("expected") or expected), rate, note)
+    drawn = told["state"] in ("done", "verifying", "kept")
+    expected = frames if drawn else int(told.get("expected") or expected)
+    return SceneProgress(slug, told["state"], frames, expected, rate, note)
 
 
 class Watcher:
@@ -108,9 +109,9 @@ class Watcher:
         self.status = status
         self.console = console
         self.started = time.time()
-        rate = plan.layout.picture.frame_rate if plan.layout.picture.is_video else 0
-        self.durations = {slug: plan.expected_seconds(slug) for slug in plan.scenes}
-        self.frames = {slug: round(seconds * rate) for slug, seconds in self.durations.items()}
+        self.rate = plan.layout.picture.frame_rate if plan.layout.picture.is_video else 0
+        known = {slug: known_duration(plan.layout, slug) for slug in plan.scenes}
+        self.frames = {slug: round(seconds * self.rate) for slug, seconds in known.items() if seconds}
         self.said: dict[str, tuple[str, float]] = {}
 
     def scenes(self) -> list[SceneProgress]:
@@ -120,7 +121,7 @@ class Watcher:
         for shot in self.plan.chosen:
             if shot.slug in self.plan.scenes:
                 told = read_json(self.status / f"{shot.slug}.json")
-                found.append(progress_of(shot.slug, told, 0, now))
+                found.append(progress_of(shot.slug, told, self.frames.get(shot.slug, 0), now))
             else:
                 found.append(SceneProgress(shot.slug, "kept"))
         return found
@@ -132,11 +133,10 @@ class Watcher:
         failed = sum(scene.state == "failed" for scene in scenes)
         elapsed = max(time.time() - self.started, 1e-3)
         drawn = sum(scene.frames for scene in scenes if scene.state in ("drawing", "verifying", "done"))
-        goal = sum(
-            scene.expected or max(self.frames.get(scene.slug, 0), scene.frames)
-            for scene in scenes
-            if scene.state not in ("kept", "failed")
-        )
+        waited_for = [scene for scene in scenes if scene.state not in ("kept", "failed")]
+        known = [scene.expected for scene in waited_for if scene.expected]
+        usual = sum(known) / len(known) if known else USUAL_DURATION * self.rate
+        goal = sum(scene.expected or max(usual, scene.frames) for scene in waited_for)
         rate = drawn / elapsed
         left = (
             f", about {clock((goal - drawn) / rate)} left" if elapsed > 5 and drawn and goal > drawn else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -13,38 +12,26 @@ from typing import Any
 from lecture import processes
 from lecture.files import digest_of, held, publish, read_json, remove, sweep_temporaries, write_json
 from lecture.films import decoded
-from lecture.inputs import difference, needs_of_shot, observed_now, run_file, scene_inputs
+from lecture.inputs import (
+    difference,
+    forget_racy_bytecode,
+    needs_of_shot,
+    observed_now,
+    run_file,
+    scene_inputs,
+    stamps,
+)
 from lecture.layout import Layout
-from lecture.picture import Picture
+from lecture.measuring import Measurement
 from lecture.receipts import Receipt, known_duration, out_of_date, read_receipt
 from lecture.shots import Shot, ShotList, read_shot_list
 from lecture.sources import look_afresh
+from lecture.steps import Request, Status, run_step
 from training import paths
 from training.errors import LectureError
 
 #: How often a scene is drawn again because its sources changed while it was drawn.
 ATTEMPTS = 3
-LAST_LINES = 12
-
-
-class Status:
-    """Tells whoever watches how far a scene is.
-
-    Parameters
-    ----------
-    path : Path
-        JSON file with the newest state.
-    """
-
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
-        self.state: dict[str, Any] = {}
-
-    def tell(self, state: str, **more: Any) -> None:
-        """Say a state: waiting, drawing, verifying, done, kept or failed."""
-        self.state = {**self.state, "state": state, "since": time.time(), **more}
-        if self.path is not None:
-            write_json(self.path, self.state, durable=False)
 
 
 def render(
@@ -98,7 +85,8 @@ def render(
 def draw_until_settled(layout: Layout, shots: ShotList, shot: Shot, media: Path, told: Status) -> Receipt:
     """Draw until the inputs at the end are the inputs of the beginning, then publish."""
     for _ in range(ATTEMPTS):
-        inputs = scene_inputs(layout, shots, shot)
+        inputs, written = scene_inputs(layout, shots, shot), stamps(layout, shot)
+        forget_racy_bytecode(layout, shot)
         remove(media)
         media.mkdir()
         result = draw(layout, shot, media, inputs, told)
@@ -108,6 +96,7 @@ def draw_until_settled(layout: Layout, shots: ShotList, shot: Shot, media: Path,
         shots = read_shot_list(shots.source)
         look_afresh()
         changed = difference(inputs, scene_inputs(layout, shots, shot))
+        changed += difference(written, stamps(layout, shot))
         changed += difference(receipt.observed, observed_now(layout, receipt.observed))
         if not changed:
             publish(film, layout.film(shot.slug))
@@ -136,12 +125,18 @@ def draw(layout: Layout, shot: Shot, media: Path, inputs: dict[str, str], told: 
     expected = round(duration * layout.picture.frame_rate) if duration and layout.picture.is_video else None
     told.tell("drawing", frames=0, expected=expected, started=time.time())
     log_path = layout.log(shot.slug)
-    with log_path.open("wb") as log:
+    unknown = duration is None and layout.picture.is_video
+    with (
+        log_path.open("wb") as log,
+        Measurement(media, str(layout.root), environment, needed=unknown) as measurement,
+    ):
         command = [sys.executable, "-m", "lecture.drawing", str(media / "job.json")]
         process = processes.start(command, log, str(layout.root), environment, group=False)
         try:
             while process.poll() is None:
                 time.sleep(0.1)
+                if seconds := measurement.seconds():
+                    told.tell("drawing", expected=round(seconds * layout.picture.frame_rate))
                 progress = read_json(media / "progress.json")
                 if progress and progress["frames"] != told.state.get("frames"):
                     told.tell("drawing", frames=progress["frames"])
@@ -218,34 +213,11 @@ def verified(
     )
 
 
-def last_lines(log: Path) -> list[str]:
-    """Return the last lines of a log, without its empty ones."""
-    text = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
-    return [line.rstrip() for line in text.splitlines() if line.strip()][-LAST_LINES:]
-
-
-def main() -> int:
-    """Render the scene that a JSON request, given on the command line, asks for."""
-    processes.die_with_parent()
-    processes.stop_on_signals()
-    request = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    slug = sys.argv[2]
-    shots = read_shot_list(Path(request["lecture"]))
-    layout = Layout(Path(request["root"]), Picture(**request["picture"]), shots.source.stem)
-    status = Path(request["status"]) / f"{slug}.json"
-    try:
-        render(layout, shots, shots.named([slug])[0], force=request["force"], status=status)
-    except LectureError as error:
-        Status(status).tell("failed", message=error.message, lines=last_lines(layout.log(slug)))
-        print(error.message, file=sys.stderr)
-        return error.exit_code
-    except OSError as error:
-        print(f"{slug}: {error.strerror} ({error.filename}); correct that, then run again", file=sys.stderr)
-        return 1
-    except processes.StoppedError as stopped:
-        return stopped.exit_code
-    return 0
+def render_requested(request: Request, status: Path) -> None:
+    """Render the scene whose slug is the second argument of the command line."""
+    (shot,) = request.shots.named([sys.argv[2]])
+    render(request.layout, request.shots, shot, force=request.force, status=status)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_step(sys.argv[2], render_requested))

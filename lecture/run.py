@@ -17,7 +17,7 @@ from lecture.files import read_json, remove, write_json
 from lecture.layout import Layout
 from lecture.plan import Plan
 from lecture.progress import Watcher
-from lecture.render_scene import last_lines
+from lecture.steps import last_lines
 from training import paths
 from training.errors import LectureError
 
@@ -127,6 +127,8 @@ def carry_out(
 def watch(plan: Plan, folder: Path, command: list[str], console: Console, *, cluster: bool = False) -> int:
     """Run Snakemake to its end, showing progress; end its whole group when this process is told to stop."""
     environment = {**os.environ, "LECTURE_TOML": str(paths.LECTURE_TOML), "PYTHONPATH": str(plan.layout.root)}
+    # What a killed run leaves there goes with the run's folder.
+    environment["TMPDIR"] = str(folder)
     with (folder / "snakemake.log").open("wb") as log:
         process = processes.start(command, log, str(plan.layout.root), environment)
         try:
