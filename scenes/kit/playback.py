@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from manim import smooth
 
 from scenes.kit.shapes import Array
 
@@ -161,3 +163,13 @@ class Playback:
             reached += [leg.epoch_at(share) for share in (seconds - before) / leg.seconds]
             before += leg.seconds
         return np.array(reached)
+
+
+def strides(count: int, moving: float = 0.6) -> Callable[[float], float]:
+    """Rate function of equal strides: each moves in that share of its time, then rests to be read."""
+
+    def rate(time: float) -> float:
+        done, stride = divmod(time * count, 1.0)
+        return (done + float(smooth(min(stride / moving, 1.0)))) / count
+
+    return rate

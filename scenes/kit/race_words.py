@@ -54,14 +54,14 @@ class RaceWords:
         return " ".join(told)
 
     def stalls(self) -> str:
-        """Whose loss stands still, and for how long."""
+        """Whose loss hardly falls, and for how long."""
         lengths = [
             f"{plateau.end - plateau.begin} epochs with {self.spoken(name)}"
             for name, plateau in self.race.plateaus.items()
         ]
         if not lengths:
-            return "No loss stands still for long."
-        return f"Here the loss stands still: {_joined(lengths)}."
+            return "No loss hangs on a plateau for long."
+        return f"Here the loss hardly falls: {_joined(lengths)}."
 
     def shuffles(self) -> str:
         """What the other batch orders show."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scenes.kit.activation_words import spoken_name
 from scenes.kit.result_words import in_percent
+from scenes.kit.shapes import Array
 from training.convex import inside
 from training.decision import corners
 from training.gradients import death_of
@@ -63,10 +64,17 @@ def pressed(*runs: Trajectory) -> Reading | None:
 
 def riddle_said(relu: Trajectory) -> str:
     """How to tell the three borders apart, by ReLU's corners if it has any in the input square."""
-    found = corners(relu.at(relu.epochs), relu.activation)
-    if len(found) and inside(found).any():
-        return "ReLU folds the plane, so its border has corners. The others squash smoothly."
-    return "ReLU folds the plane. The others squash it smoothly."
+    count = len(seen_corners(relu))
+    if count == 0:
+        return "ReLU folds the plane. The others squash it smoothly."
+    bent = "a corner" if count == 1 else "corners"
+    return f"ReLU folds the plane, so its border has {bent}. The others squash smoothly."
+
+
+def seen_corners(run: Trajectory) -> Array:
+    """Corners of a run's last border inside the input square, shape (m, 2)."""
+    found = corners(run.at(run.epochs), run.activation)
+    return found[inside(found)] if len(found) else found
 
 
 def bent_apart(*runs: Trajectory) -> Reading:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from manim import LEFT, RIGHT, UP, VGroup, VMobject
 from numpy.typing import NDArray
@@ -17,20 +15,27 @@ from scenes.kit.text import words
 from training.activations import activation_named
 from training.datasets import dataset_named
 from training.decision import border
-from training.network import correct, probability
+from training.interpolation import part
+from training.network import Weights, correct, probability
 from training.sweep import Sweep
+from training.sweep_path import SweepPath
 
 BOX = np.array([[-1.0, -0.62], [1.0, -0.62], [1.0, 1.05], [-1.0, 1.05]])
 """Part of the input plane in each cell: all of both curves."""
 _SAMPLES = 25
 _GAP = 0.14
 """Free share of a cell's pitch."""
+_PICTURES = 2
+"""Pictures drawn an epoch."""
 
 
 class SeedBlock(VGroup):
     """All members of one activation, each in its cell; a cell lights up when its member solves the task.
 
-    Children: ``frames`` (FAINT), ``curves[0]``, ``curves[1]``, ``wrong`` (red), ``borders``, ``lit``
+    Between kept epochs the weights are interpolated: the cells glide, but only what was measured after an
+    epoch lights a cell, and a lit cell has nothing red.
+
+    Children: ``frames`` (FAINT), ``wrong`` (red), ``curves[0]``, ``curves[1]``, ``borders``, ``lit``
     (frames of members that have every point right from the epoch shown to the end).
 
     Parameters
@@ -69,7 +74,8 @@ class SeedBlock(VGroup):
         self.borders = Polylines(theme.BOUNDARY, 1.4)
         self.lit = Polylines(theme.INK, 2.4)
         super().__init__(self.frames, self.wrong, self.curves[0], self.curves[1], self.borders, self.lit)
-        self.kept = -1
+        self.path = SweepPath(sweep, activation)
+        self.drawn = -1.0
         self.show(0.0)
 
     def _place(self, centre: tuple[float, float], width: float, height: float, columns: int) -> None:
@@ -100,27 +106,26 @@ class SeedBlock(VGroup):
         return (self.solved >= 0) & (self.solved <= epoch + 1e-9)
 
     def show(self, epoch: float) -> SeedBlock:
-        """Show the last kept epoch not after ``epoch``: one picture every few epochs, none invented."""
-        kept = max(k for k in self.sweep.plan.kept_epochs if k <= epoch + 1e-9)
-        if kept != self.kept:
-            self.kept = kept
-            self._draw(kept)
+        """Show every member as it is at ``epoch``, to the half epoch."""
+        half = np.floor(_PICTURES * epoch + 1e-6) / _PICTURES
+        if half != self.drawn:
+            self.drawn = half
+            self._draw(half)
         self.lit.set_lines(self.outlines[self.solved_by(epoch)])
         return self
 
-    def wrong_at(self, kept: int) -> dict[int, NDArray[np.bool_]]:
-        """Which samples of each class are wrong, shape ``(members, samples)``."""
-        found: dict[int, list[NDArray[np.bool_]]] = {0: [], 1: []}
-        for seed in self.sweep.plan.seeds:
-            weights = self.sweep.at(self.kind, seed, kept)
-            for label, points in self.strokes.items():
-                p = probability(points, weights, self.activation)
-                found[label].append(~correct(p, np.full(len(p), label)))
-        return {label: np.array(rows) for label, rows in found.items()}
+    def wrong_at(self, epoch: float, weights: Weights) -> dict[int, NDArray[np.bool_]]:
+        """Which samples of each class are wrong, shape ``(members, samples)``; none of a solved member."""
+        settled = self.solved_by(epoch)[:, None]
+        right = {
+            label: correct(probability(points, weights, self.activation), np.full(len(points), label))
+            for label, points in self.strokes.items()
+        }
+        return {label: np.logical_not(each | settled) for label, each in right.items()}
 
-    def _draw(self, kept: int) -> None:
-        count = len(self.sweep.plan.seeds)
-        wrongs, red = self.wrong_at(kept), []
+    def _draw(self, epoch: float) -> None:
+        count, weights = len(self.sweep.plan.seeds), self.path.at(epoch)
+        wrongs, red = self.wrong_at(epoch, weights), []
         for label, points in self.strokes.items():
             placed = self._placed(np.broadcast_to(points, (count, *points.shape)))
             wrong = wrongs[label]
@@ -132,19 +137,17 @@ class SeedBlock(VGroup):
             self.curves[label].set_lines(pieces[~wrong])
             red.append(pieces[wrong])
         self.wrong.set_lines(np.concatenate(red))
-        self.borders.set_paths(_borders(self, kept))
+        self.borders.set_paths(self._border_paths(weights))
 
-
-@lru_cache(maxsize=256)
-def _borders(block: SeedBlock, kept: int) -> list[Array]:
-    """The border of every member in its cell; none where the activation has no inverse."""
-    if block.activation.inverse is None:
-        return []
-    paths = []
-    for index, seed in enumerate(block.sweep.plan.seeds):
-        for piece in border(block.sweep.at(block.kind, seed, kept), block.activation, BOX, samples=16):
-            paths.append(block._scale * piece + block._origins[index])
-    return [np.column_stack((path, np.zeros(len(path)))) for path in paths]
+    def _border_paths(self, weights: Weights) -> list[Array]:
+        """The border of every member in its cell; none where the activation has no inverse."""
+        if self.activation.inverse is None:
+            return []
+        paths = []
+        for index, origin in enumerate(self._origins):
+            for piece in border(part(weights, index), self.activation, BOX, samples=16):
+                paths.append(np.column_stack((self._scale * piece + origin, np.zeros(len(piece)))))
+        return paths
 
 
 def tally_beside(label: VMobject, total: int, centre: tuple[float, float], width: float) -> VGroup:

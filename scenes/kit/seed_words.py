@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scenes.kit.activation_words import spoken_name
 from scenes.kit.result_words import counted, listed
@@ -53,14 +54,19 @@ def typical_said(sweep: Sweep) -> str:
     return " ".join(said)
 
 
+def in_front(sweep: Sweep) -> NDArray[np.bool_]:
+    """Whether an activation is strictly the first to finish from the same start, shape (A, S)."""
+    times = finishing(sweep)
+    return np.array([row < np.delete(times, k, axis=0).min(axis=0) for k, row in enumerate(times)])
+
+
 def first_said(sweep: Sweep) -> str:
     """How often each activation is strictly the first from the same start, the most frequent one."""
-    times = finishing(sweep)
-    firsts = np.array([(row < np.delete(times, k, axis=0).min(axis=0)).sum() for k, row in enumerate(times)])
+    firsts = in_front(sweep).sum(axis=1)
     best = int(firsts.argmax())
     if firsts[best] == 0:
         return "Start for start, none of them is ever alone in front."
-    return f"Start for start, {names_of(sweep)[best]} is first in {firsts[best]} of {times.shape[1]}."
+    return f"Start for start, {names_of(sweep)[best]} is first in {firsts[best]} of {len(sweep.plan.seeds)}."
 
 
 def seed_said(sweep: Sweep, seed: int) -> str:
@@ -70,7 +76,7 @@ def seed_said(sweep: Sweep, seed: int) -> str:
     own, others = times[:, index], np.delete(times, index, axis=1)
     faster = (others < own[:, None]).sum(axis=1)
     worst, count = int(faster.argmax()), others.shape[1]
-    name, marked = names_of(sweep)[worst], f"Marked is our own seed, {seed}."
+    name, marked = names_of(sweep)[worst], f"Our own seed, {seed}, is marked."
     if not np.isfinite(own[worst]):
         return f"{marked} With {name}, it is not there by epoch {sweep.plan.base.epochs}."
     many = "none" if faster[worst] == 0 else str(faster[worst])

@@ -83,11 +83,15 @@ class SolveBars(VGroup):
         self.numbers.add(number)
 
     def squares(self, marks: Mapping[int, VMobject]) -> dict[int, VMobject]:
-        """Each mark of an epoch as a square of the bar it becomes, so that a bar grows straight out of it."""
+        """In each mark of an epoch a square of the bar it becomes: a bar grows straight out of the mark.
+
+        The square lies inside a round mark of its colour, so nothing is seen of it before it moves.
+        """
         squares: dict[int, VMobject] = {}
         for name, bar in zip(self.order, self.bars, strict=True):
             mark = marks.get(self.race.solved[name] or 0)
             if mark is not None:
-                square = bar.copy().stretch_to_fit_width(mark.width).stretch_to_fit_height(mark.width)
+                side = mark.width / np.sqrt(2)
+                square = bar.copy().stretch_to_fit_width(side).stretch_to_fit_height(side)
                 squares[self.race.solved[name] or 0] = square.move_to(mark).match_color(mark)
         return squares

@@ -153,6 +153,6 @@ class SolveStrip(VGroup):
         for row, at_epoch in enumerate(middle(finishing(self.sweep))):
             if np.isfinite(at_epoch):
                 at = self.view.to_stage(np.array([[at_epoch, 0.0], [at_epoch, 0.0]]))
-                at[:, 1] = self.feet[row] + np.array([-0.1, 0.0])
+                at[:, 1] = self.feet[row] + np.array([-0.12, 0.0])
                 ticks.append(at)
-        return Polylines(theme.INK, 4.0).set_paths(ticks)
+        return Polylines(theme.INK, 6.0).set_paths(ticks)

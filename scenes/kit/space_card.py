@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import UP, VGroup
+from manim import RIGHT, UP, Square, VGroup
 
 from scenes.kit import theme
 from scenes.kit.feature_space import DecidedPlane, WarpedPlane, class_strokes, grid_of
@@ -27,6 +27,14 @@ def image_range(run: Trajectory, weights: Weights, axis: int) -> tuple[float, fl
     reached = float(image.min()), float(image.max())
     free = _FREE * (reached[1] - reached[0]) + 1e-9
     return reached[0] - free, reached[1] + free
+
+
+def card_slots(count: int, side: float, level: float) -> VGroup:
+    """Faint empty frames of cards to come, in a row over the whole width of the stage at a height."""
+    slots = VGroup(*(Square(side, color=theme.FAINT, stroke_width=theme.AXIS_WIDTH) for _ in range(count)))
+    free = theme.RIGHT_EDGE - theme.LEFT_EDGE - count * side
+    centre = np.array([(theme.LEFT_EDGE + theme.RIGHT_EDGE) / 2, level, 0.0])
+    return slots.arrange(RIGHT, buff=free / max(count - 1, 1)).move_to(centre)
 
 
 class SpaceCard(VGroup):

@@ -8,8 +8,12 @@ from scenes.kit.activation_words import spoken_name
 from scenes.kit.result_words import counted, in_percent
 from training.activations import Activation
 from training.errors import LectureError
+from training.gradients import unit_gradients
 from training.runs import named_recipe
 from training.trajectory import Trajectory
+
+LEAP = 10.0
+"""Least growth that is called a leap."""
 
 
 def refuse_what_never_switches_off(activation: Activation) -> None:
@@ -47,6 +51,27 @@ def best_said(run: Trajectory, epoch: int) -> str:
     share = "every point" if right >= 1 else f"{in_percent(right)} percent of the points"
     when = f"After {counted(epoch, 'epoch')}" if epoch else "Untrained"
     return f"{when}, it gets {share} right."
+
+
+def leap_said(run: Trajectory, unit: int, first: int, last: int) -> str:
+    """How a unit's gradient grows over the updates before its death; empty when it does not leap.
+
+    The numbers are the gauge's: the gradient on all points after updates ``first`` to ``last - 1``.
+    """
+    weights = run.at_each(np.arange(first, last + 1) / run.updates_per_epoch)
+    kernel, bias = weights.hidden_kernel[:, :, unit], weights.hidden_bias[:, unit, None]
+    steps = np.linalg.norm(np.diff(np.concatenate((kernel, bias), axis=1), axis=0), axis=1)
+    sizes = np.array([unit_gradient(run, unit, update) for update in range(first, last)])
+    if sizes.max() < LEAP * sizes[0] or steps.max() < LEAP * steps[0]:
+        return ""
+    return f"The gradient leaps from {sizes[0]:.4f} to {sizes.max():.4f}, and the steps with it."
+
+
+def unit_gradient(run: Trajectory, unit: int, update: int) -> float:
+    """The size of a unit's gradient on all points after an update."""
+    weights = run.at(update / run.updates_per_epoch)
+    rows = unit_gradients(run.inputs.astype(float), run.targets, weights, run.activation)
+    return float(np.linalg.norm(rows[unit]))
 
 
 def rest_said(epochs: int) -> str:

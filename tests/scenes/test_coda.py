@@ -13,7 +13,13 @@ from scenes.kit.riddle import Riddle
 from scenes.kit.seed_words import deaths_said, first_said, middle, seed_said, solved_said, typical_said
 from scenes.kit.solve_strip import stacked
 from scenes.kit.space_card import SpaceCard
-from scenes.kit.unit_words import best_said, refuse_what_never_switches_off, rest_said, steps_said
+from scenes.kit.unit_words import (
+    best_said,
+    leap_said,
+    refuse_what_never_switches_off,
+    rest_said,
+    steps_said,
+)
 from training.activations import ACTIVATIONS
 from training.errors import LectureError
 from training.paths import CACHE
@@ -59,7 +65,7 @@ def seeds(play_scene):
 def test_every_dot_stands_at_the_epoch_its_accuracy_reaches_1_for_good(seeds) -> None:
     with np.load(CACHE / "seed_sweep.npz") as arrays:
         finished = finished_from_accuracy(arrays["accuracy"])
-    strip = seeds.strip
+    strip = seeds.starts.strip
     for row, solved in enumerate(finished):
         x = strip.places[row][:, 0]
         left, per_epoch = strip.view.left_of(), strip.view.scale[0]
@@ -72,15 +78,15 @@ def test_every_dot_stands_at_the_epoch_its_accuracy_reaches_1_for_good(seeds) ->
 def test_tallies_and_lit_cells_count_the_members_that_solve_the_task(seeds) -> None:
     with np.load(CACHE / "seed_sweep.npz") as arrays:
         count = (finished_from_accuracy(arrays["accuracy"]) >= 0).sum(axis=1)
-    for block, tally, solved in zip(seeds.blocks, seeds.tallies, count, strict=True):
+    for block, tally, solved in zip(seeds.starts.blocks, seeds.starts.tallies, count, strict=True):
         assert int(tally[0].text) == solved
         assert len(block.lit.points) == 4 * 4 * solved  # four edges of four points
 
 
-@pytest.mark.parametrize("epoch", [0, 38.7, 150])
-def test_red_in_a_cell_is_what_the_member_gets_wrong_at_the_last_kept_epoch(seeds, epoch) -> None:
-    kept = int(epoch // 5)
-    for a, block in enumerate(seeds.blocks):
+@pytest.mark.parametrize("epoch", [0, 40, 150])
+def test_red_in_a_cell_is_what_the_member_gets_wrong_after_a_kept_epoch(seeds, epoch) -> None:
+    kept = epoch // 5
+    for a, block in enumerate(seeds.starts.blocks):
         block.show(epoch)
         red = 0
         for member in range(len(block.sweep.plan.seeds)):
@@ -89,7 +95,31 @@ def test_red_in_a_cell_is_what_the_member_gets_wrong_at_the_last_kept_epoch(seed
                 wrong = (plain_p(points, weights, block.kind) > 0.5) != bool(label)
                 red += int((wrong[1:] | wrong[:-1]).sum())
         assert len(block.wrong.points) == 4 * red
-    seeds.show_epoch(150)
+    seeds.starts.show(150)
+
+
+def test_between_kept_epochs_cells_glide_and_a_lit_cell_has_no_red(seeds) -> None:
+    for block in seeds.starts.blocks:
+        drawn = []
+        for epoch in (10.0, 10.4, 10.6, 12.5, 15.0):
+            wrong = block.show(epoch).wrong_at(epoch, block.path.at(epoch))
+            assert not np.concatenate(list(wrong.values()), axis=1)[block.solved_by(epoch)].any()
+            drawn.append(block.borders.points.copy())
+        np.testing.assert_array_equal(drawn[0], drawn[1])  # to the half epoch
+        for before, after in ((1, 2), (2, 3), (3, 4)):
+            assert not np.array_equal(drawn[before], drawn[after])
+    seeds.starts.show(150)
+
+
+def test_frames_in_a_run_s_hue_are_the_starts_it_finishes_first(seeds) -> None:
+    with np.load(CACHE / "seed_sweep.npz") as arrays:
+        finished = finished_from_accuracy(arrays["accuracy"])
+    times = np.where(finished < 0, np.inf, finished.astype(float))
+    alone = (np.sort(times, axis=0)[0] < np.sort(times, axis=0)[1]) & (times == times.min(axis=0))
+    fronts = seeds.starts.fronts()
+    assert [len(frames.points) for frames in fronts] == [16 * n for n in alone.sum(axis=1) if n]
+    hues = [theme.RUN_COLOURS[name] for name, n in zip(PLAIN, alone.sum(axis=1), strict=True) if n]
+    assert [frames.get_color().to_hex().upper() for frames in fronts] == hues
 
 
 def test_the_film_s_seed_is_marked_at_the_published_run(seeds) -> None:
@@ -262,6 +292,22 @@ def test_a_death_at_the_very_start_is_told_without_fatal_updates(play_scene, nam
     said = " ".join(narration.text for narration in scene.narrations)
     assert ("From the start, the yellow part holds no point." in said) == (dies == 0)
     assert ("in slow motion" in said) == (dies is None)
+
+
+def test_a_leap_of_the_gradient_is_measured_before_it_is_told(dying) -> None:
+    scene, _ = dying
+    with np.load(CACHE / "dead_unit.npz") as arrays:
+        inputs, targets = arrays["inputs"].astype(float), arrays["targets"].astype(float)
+    sizes = []
+    for update in range(scene.fatal - 7, scene.fatal):
+        kernel, bias, out, last = members("dead_unit.npz", update)
+        error = plain_p(inputs, (kernel, bias, out, last), "relu") - targets
+        reaching = error * out[scene.unit, 0] * (inputs @ kernel + bias > 0)[:, scene.unit]
+        sizes.append(np.linalg.norm(reaching @ np.column_stack((inputs, np.ones(len(inputs))))) / len(inputs))
+    said = " ".join(narration.text for narration in scene.narrations)
+    assert f"The gradient leaps from {sizes[0]:.4f} to {max(sizes):.4f}" in said
+    # The control: a calm stretch of the same run has no leap to tell.
+    assert leap_said(scene.run, scene.unit, 440, 446) == ""
 
 
 def test_words_about_a_unit_hold_for_other_runs() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.kit.playback import AT_REST, MOST, Playback, slowness
+from scenes.kit.playback import AT_REST, MOST, Playback, slowness, strides
 from training.spread import motion
 from training.trajectory import load
 
@@ -99,3 +99,17 @@ def test_stops_outside_the_run_or_out_of_order_are_refused(stops: tuple[float, .
 def test_an_epoch_without_cost_is_refused() -> None:
     with pytest.raises(ValueError, match="positive cost"):
         Playback(np.zeros(11), (), 20.0)
+
+
+def test_strides_rest_at_every_whole_step_and_never_turn_back() -> None:
+    rate = strides(7, moving=0.6)
+    times = np.linspace(0, 1, 701)
+    done = np.array([rate(float(time)) for time in times])
+    assert done[0] == 0
+    assert done[-1] == pytest.approx(1)
+    assert (np.diff(done) >= -1e-12).all()
+    for step in range(7):
+        resting = (times > (step + 0.61) / 7) & (times < (step + 0.99) / 7)
+        assert resting.any()
+        np.testing.assert_allclose(done[resting], (step + 1) / 7, atol=1e-12)
+        assert rate((step + 0.3) / 7) == pytest.approx((step + 0.5) / 7)
