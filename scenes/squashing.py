@@ -5,10 +5,24 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from manim import DOWN, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup, color_gradient, linear
+from manim import (
+    DOWN,
+    RIGHT,
+    UL,
+    BackgroundRectangle,
+    Create,
+    FadeIn,
+    FadeOut,
+    ValueTracker,
+    VGroup,
+    color_gradient,
+    linear,
+    smooth,
+    squish_rate_func,
+)
 
 from scenes.kit import theme
-from scenes.kit.activation_card import ActivationCard
+from scenes.kit.activation_card import ActivationCard, line_key
 from scenes.kit.activation_words import (
     dark_said,
     flat_said,
@@ -46,6 +60,7 @@ class ActivationSquash(LectureScene):
         "This bent world is the feature space.",
     )
     folds: ClassVar[bool] = False
+    identity: ClassVar[str] = ""
 
     def construct(self) -> None:
         """Tell it."""
@@ -65,7 +80,7 @@ class ActivationSquash(LectureScene):
         self.dark = saturated(self.activation, pre_activation(self.run.inputs.astype(float), weights))
         self.dark_square = saturated_square(self.activation, weights)
         hue = theme.RUN_COLOURS.get(self.activation.name, theme.INK)
-        self.card = ActivationCard(self.activation, self.slope, hue)
+        self.card = ActivationCard(self.activation, self.slope, hue, self.identity)
         self.panes = SquashPanes(self.activation, weights)
         strokes = class_strokes(self.run.inputs, self.run.targets, self.run.recipe.dataset)
         drawn = self.run.recipe.dataset == "parabolas"
@@ -91,14 +106,21 @@ class ActivationSquash(LectureScene):
         at = ValueTracker(plot.low)
         tracing = VGroup(plot.slope, plot.guide, plot.tangent, plot.touch)
         tracing.add_updater(lambda _: plot.show_slope(at.get_value()))
+        facts = FadeIn(card.slope_key[1], plot.jumps, run_time=theme.QUICK)
         plot.show_slope(plot.low)
         with self.voiceover(self.slope_sentence()) as said:
             self.play(FadeIn(card.slope_key[0], plot.tangent, plot.touch), run_time=theme.QUICK)
             self.add(tracing)
             self.play(at.animate.set_value(plot.high), run_time=max(said.duration - 2.5, 3.5))
             tracing.clear_updaters()
-            plot.mark_slope(self.slope.at)
-            self.play(FadeIn(card.slope_key[1], plot.jumps), run_time=theme.QUICK)
+            if plot.hinges:
+                self.play(facts, FadeOut(plot.tangent, plot.guide, plot.touch), run_time=theme.QUICK)
+                plot.clear_tangent()
+            else:
+                tracing.add_updater(lambda _: plot.show_tangent(at.get_value()))
+                steepest = float(np.clip(self.slope.at, plot.low, plot.high))
+                self.play(facts, at.animate.set_value(steepest), run_time=theme.BEAT)
+                tracing.clear_updaters()
 
     def slope_sentence(self) -> str:
         """What is said while the slope is traced."""
@@ -118,12 +140,12 @@ class ActivationSquash(LectureScene):
     def send_across(self) -> None:
         """The numbers take the slope's place and travel."""
         card, plot = self.card, self.card.plot
-        self.remove(plot.guide, plot.touch)
         line, share = card.number_line(), ValueTracker(0)
         line.add_updater(lambda moved: moved.show(share.get_value()))
-        self.play(FadeOut(plot.slope, plot.jumps, card.slope_key), FadeIn(line), run_time=theme.QUICK)
+        slope = (plot.slope, plot.tangent, plot.guide, plot.touch, plot.jumps, card.slope_key)
+        self.play(FadeOut(*slope), FadeIn(line), run_time=theme.QUICK)
         self.play(share.animate.set_value(1), run_time=1.5)
-        self.play(share.animate.set_value(2), run_time=1.5)
+        self.play(share.animate.set_value(2), FadeIn(plot.image_name), run_time=1.5)
         line.clear_updaters()
         self.add(card.strips, plot.limits, plot.graph, line)
 
@@ -161,9 +183,11 @@ class ActivationSquash(LectureScene):
         """A copy of the plane moves into the right pane."""
         panes, after = self.panes, self.after
         creases = [after.trace(), hinge_lines(panes.a_view, self.activation.hinges)] if self.folds else []
-        self.play(FadeOut(self.layer), FadeIn(panes.a_axes[0], *creases), run_time=theme.QUICK)
-        self.add(after.follow())
-        self.play(after.way.animate.set_value(1), FadeIn(panes.arrow()), run_time=1.5)
+        arriving = [FadeIn(shape) for shape in (panes.a_box, *creases)]
+        arriving.append(FadeIn(panes.arrow(), rate_func=squish_rate_func(smooth, 0.65, 1)))
+        self.play(FadeOut(self.layer), run_time=theme.QUICK)
+        self.add(*(arrival.mobject for arrival in arriving), after.follow())
+        self.play(after.way.animate.set_value(1), *arriving, run_time=1.5)
 
     def squash(self, *shares: ValueTracker) -> None:
         """Along one coordinate, or both together."""
@@ -172,7 +196,7 @@ class ActivationSquash(LectureScene):
     def name_the_axes(self) -> None:
         """It stays: the right pane is the a-plane."""
         panes, after = self.panes, self.after.clear_updaters()
-        self.play(FadeOut(after.ticks), FadeIn(*panes.a_axes[1:], panes.a_title), run_time=theme.BEAT)
+        self.play(FadeOut(after.ticks), FadeIn(panes.a_marks, panes.a_title), run_time=theme.BEAT)
 
     def tint_by_slope(self) -> None:
         """Bright where a unit still responds, dark where both are saturated."""
@@ -198,25 +222,31 @@ class TanhSquash(ActivationSquash):
 
     title = "Tanh: squash around zero"
     runs = ("tanh",)
+    identity = '$= 2 "sigmoid"(2 z) - 1$'
 
     def draw_the_curve(self) -> None:
         """The sigmoid stretches until it is tanh: tanh z = 2 sigmoid(2z) - 1."""
         self.next_section("The tanh curve")
         card, plot, share = self.card, self.card.plot, ValueTracker(0)
         hues = color_gradient([theme.RUN_COLOURS["sigmoid"], card.colour], 101)
+        key = line_key(theme.RUN_COLOURS["sigmoid"], '"sigmoid"(z)', []).move_to(card.f_key, aligned_edge=UL)
+        stroke, name = key[0]
 
         def stretch(graph: Polylines) -> None:
             done = share.get_value()
             plot.show_graph(lambda z: stretched_sigmoid(z, done))
-            graph.set_stroke(hues[round(100 * done)])
+            for shape in (graph, stroke):
+                shape.set_stroke(hues[round(100 * done)])
 
         plot.graph.add_updater(stretch)
-        self.add(plot.frame, plot.zeros, plot.graph.update())
+        self.add(plot.frame, plot.zeros, plot.graph.update(), key)
         with self.voiceover(self.stretched_sentence()):
             self.wait(theme.BEAT)
-            self.play(share.animate.set_value(1), run_time=theme.MOVE)
+            grow = share.animate(run_time=theme.MOVE).set_value(1)
+            self.play(grow, FadeOut(name, run_time=theme.BEAT))
             plot.graph.clear_updaters()
             self.play(FadeIn(plot.show_graph(plot.f).limits, card.f_key), run_time=theme.QUICK)
+            self.remove(stroke)
 
     def stretched_sentence(self) -> str:
         """What is said while the sigmoid stretches."""
@@ -306,11 +336,12 @@ class ReluFold(ActivationSquash):
         origin = self.panes.a_view.to_stage(self.activation.f(np.zeros(2)))
         ring = Polylines(theme.EMPHASIS, 4).set_lines(rings_of(origin[None], 0.22, 40))
         count = words(f"{percent(self.dark.mean())} %", theme.BODY_SIZE, theme.EMPHASIS)
-        count.next_to(ring, DOWN + RIGHT, buff=0.1)
+        count.next_to(ring, DOWN + RIGHT, buff=0.35)
+        paper = BackgroundRectangle(count, color=theme.BACKGROUND, fill_opacity=0.85, buff=0.06)
         names = {0: "negatives", 1: "positives"}
         there = [name for label, name in names.items() if self.dark[self.run.targets == label].any()]
         with self.voiceover(pile_said(float(self.dark.mean()), there)):
-            self.play(Create(ring), FadeIn(count), run_time=theme.BEAT)
+            self.play(Create(ring), FadeIn(paper, count), run_time=theme.BEAT)
         if there:
             with self.voiceover("With both slopes 0, they teach the hidden units nothing."):
                 self.wait(theme.BEAT)

@@ -23,6 +23,15 @@ _KEY_WIDTH = theme.RIGHT_EDGE - 2.75
 class ActivationCard:
     """What the first half of a squashing scene is made of; the scene plays it.
 
+    Parameters
+    ----------
+    activation, slope
+        What is introduced.
+    colour
+        Of its curve, a hex colour.
+    identity
+        The formula in terms of another function, Typst; empty for none.
+
     Attributes
     ----------
     plot : FunctionPlot
@@ -37,10 +46,11 @@ class ActivationCard:
         Each step shaded from the z axis through the graph to the other axis; what becomes of it.
     """
 
-    def __init__(self, activation: Activation, slope: Slope, colour: str) -> None:
+    def __init__(self, activation: Activation, slope: Slope, colour: str, identity: str = "") -> None:
         self.activation, self.slope, self.colour = activation, slope, colour
         self.plot = activation_plot(activation, slope, colour)
-        self.f_key = line_key(colour, "sigma(z)", [range_label(activation)], activation.label)
+        facts = [fact for fact in (identity, range_label(activation)) if fact]
+        self.f_key = line_key(colour, "sigma(z)", facts, activation.label)
         self.f_key.move_to(_KEY_TOP, aligned_edge=UP + LEFT)
         self.slope_key = line_key(theme.EMPHASIS, "sigma'(z)", slope_labels(slope))
         self.slope_key.next_to(self.f_key, DOWN, buff=0.65, aligned_edge=LEFT)

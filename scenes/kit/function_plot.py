@@ -6,10 +6,11 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
-from manim import VGroup
+from manim import LEFT, Typst, VGroup
 
 from scenes.kit import theme
 from scenes.kit.shapes import Array, Polylines, dots_of
+from scenes.kit.text import maths
 from scenes.kit.viewport import Viewport, axes
 
 Function = Callable[[Array], Array]
@@ -47,6 +48,7 @@ class FunctionPlot(VGroup):
     Children: ``frame`` (box, numbers, label), ``zeros``, ``limits`` (dashed), ``graph``, ``slope``,
     ``tangent``, ``guide`` (from the point on f to the point on f'), ``touch`` (both points), ``jumps``
     (at a hinge: a dot at the value of f', a ring at the other one-sided limit).
+    Apart from them stands ``image_name``, the letter a for the vertical axis.
 
     Parameters
     ----------
@@ -87,6 +89,7 @@ class FunctionPlot(VGroup):
         self.guide = Polylines(theme.MUTED, theme.GRID_WIDTH)
         self.touch = Polylines(theme.INK, 12)
         self.jumps = self._jumps()
+        self.image_name = self._image_name(y_ticks)
         super().__init__(
             self.frame,
             self.zeros,
@@ -121,6 +124,12 @@ class FunctionPlot(VGroup):
         filled = Polylines(theme.EMPHASIS, 14).set_lines(dots_of(np.concatenate((here, other))))
         return VGroup(filled, Polylines(theme.BACKGROUND, 8).set_lines(dots_of(other)))
 
+    def _image_name(self, y_ticks: tuple[float, ...]) -> Typst:
+        """Between the two upper numbers of the vertical axis, however wide they are."""
+        upper = sum(y_ticks[-2:]) / 2 if len(y_ticks) > 1 else sum(self.view.y_range) / 2
+        beside = self.view.to_stage(np.array([self.view.x_range[0], upper]))
+        return maths("a", theme.LABEL_SIZE + 4).next_to(beside, LEFT, buff=0.3)
+
     def at(self, z: float) -> Array:
         """Stage points (2, 3): on the graph of f and on that of f'."""
         here = np.array([z])
@@ -133,31 +142,29 @@ class FunctionPlot(VGroup):
         return self
 
     def show_slope(self, z: float) -> FunctionPlot:
-        """Draw f' from the left end up to z, with the tangent to f there.
-
-        The tangent's slope in the plane is f'(z) exactly; it ends at the plot's sides.
-        """
+        """Draw f' from the left end up to z, with the tangent to f there."""
         shown = pieces_of(self.derivative, self.low, max(z, self.low + 1e-6), self.hinges)
         self.slope.set_paths([self.view.to_stage(piece) for piece in shown])
+        return self.show_tangent(z)
+
+    def show_tangent(self, z: float) -> FunctionPlot:
+        """Draw the tangent to f at z and the tie from there to f'.
+
+        The tangent's slope in the plane is f'(z) exactly; it ends at the plot's edges.
+        """
         on_f, on_slope = self.at(z)
         rise = float(self.derivative(np.array([z]))[0])
         way = np.array([1.0, rise]) * self.view.scale
         reach = 0.8 * np.array([*(way / np.linalg.norm(way)), 0.0])
-        edges = self.view.left_of() - on_f[0], self.view.left_of() + self.view.width - on_f[0]
-        back, ahead = (np.clip(edge / reach[0], -1, 1) for edge in edges)
-        self.tangent.set_paths([np.stack((on_f + back * reach, on_f + ahead * reach))])
+        corner = np.array([self.view.left_of(), self.view.bottom_of()])
+        sides = np.array([self.view.width, self.view.height])
+        room = corner - on_f[:2], corner + sides - on_f[:2]
+        step = np.maximum(np.abs(reach[:2]), 1e-9)
+        back = min(1.0, float((np.where(reach[:2] < 0, room[1], -room[0]) / step).min()))
+        ahead = min(1.0, float((np.where(reach[:2] < 0, -room[0], room[1]) / step).min()))
+        self.tangent.set_paths([np.stack((on_f - back * reach, on_f + ahead * reach))])
         self.guide.set_paths([np.stack((on_f, on_slope))])
         self.touch.set_lines(dots_of(np.stack((on_f, on_slope))))
-        return self
-
-    def mark_slope(self, z: float) -> FunctionPlot:
-        """Show all of f' and, unless it jumps, tie f and f' at z (the nearest that is shown)."""
-        self.show_slope(self.high)
-        self.clear_tangent()
-        if not self.hinges:
-            both = self.at(float(np.clip(z, self.low, self.high)))
-            self.guide.set_paths([both])
-            self.touch.set_lines(dots_of(both))
         return self
 
     def clear_tangent(self) -> FunctionPlot:

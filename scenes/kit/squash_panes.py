@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from manim import RIGHT, UP, Arrow, VGroup
+from manim import LEFT, RIGHT, UP, Arrow, CapStyleType, VGroup
 
 from scenes.kit import theme
 from scenes.kit.activation_words import number
@@ -17,10 +17,12 @@ from scenes.kit.tint import TintedStrokes, segments_of
 from scenes.kit.viewport import Viewport, axes, title_above
 from training.activations import Activation
 from training.network import Weights
-from training.squashing import Slope, bounded, shown_range, slope_facts, squash_path
+from training.squashing import FLAT, Slope, bounded, shown_range, slope_facts, squash_path
 
-SIDE = 4.7
-_Y, _Z_X, _A_X = 0.22, -3.35, 3.9
+SIDE = 4.55
+_Y, _Z_X, _A_X = 0.12, -3.35, 3.9
+_DARK = 1 / 8
+"""Tint of a slope that is not yet saturated, at least: one shade above the darkest."""
 _CORNERS = np.array([[-1.0, -1], [1, -1], [1, 1], [-1, 1]])
 
 
@@ -50,8 +52,10 @@ class SquashPanes:
         Left pane over the z-plane, right pane over the a-plane.
     unit_view : Viewport
         The right pane in fractions of its sides, which `partly` gives.
-    z_axes, a_axes, z_title, a_title
-        Axes with ticks, and the formula above each pane.
+    z_axes, z_title, a_title
+        Axes with ticks of the left pane, and the formula above each pane.
+    a_box, a_marks
+        The edges of the right pane; its ticks, numbers and labels.
     """
 
     def __init__(self, activation: Activation, weights: Weights) -> None:
@@ -66,9 +70,15 @@ class SquashPanes:
         self.a_view = Viewport((_A_X, _Y), SIDE, SIDE, a_ranges[0], a_ranges[1])
         self.unit_view = self.a_view.ranged((0.0, 1.0), (0.0, 1.0))
         self.z_axes = axes(self.z_view, "z_1", "z_2", *self.z_ticks)
-        self.a_axes = axes(self.a_view, "a_1", "a_2", *a_ticks)
+        edges, numbers, labels = axes(self.a_view, "a_1", "a_2", *a_ticks)
+        self.a_box = axes(self.a_view)[0]
+        edges.points = edges.points[len(self.a_box.points) :]  # The edges come first, then the ticks.
+        labels[1].shift(0.15 * LEFT)  # A number stands beside the letter wherever sigma is centred.
+        self.a_marks = VGroup(edges, numbers, labels)
         self.z_title = title_above(self.z_view, "$z = x W + b$", theme.BODY_SIZE)
         self.a_title = title_above(self.a_view, "$a = sigma(z)$", theme.BODY_SIZE)
+        z_foot, a_foot = (title.submobjects[0].get_bottom()[1] for title in (self.z_title, self.a_title))
+        self.z_title.shift((a_foot - z_foot) * UP)
 
     def z_of(self, inputs: Array) -> Array:
         """z = xW + b, shape ``(..., 2)``."""
@@ -102,12 +112,15 @@ class SquashPanes:
         return marks
 
     def tinted_grids(self) -> tuple[TintedStrokes, TintedStrokes]:
-        """The grid in both panes, as bright as the steeper slope: dark where neither unit responds."""
+        """The grid in both panes, as bright as the steeper slope; thin and dark where both are saturated."""
         lines = split_at_hinges(grid_of(), self.kernel, self.bias, self.activation.hinges)
         segments = segments_of(lines)
         slopes = np.abs(self.activation.derivative(self.z_of(segments.mean(axis=1)))).max(axis=1)
-        tints = np.clip(slopes / slope_facts(self.activation).peak, 0, 1)
+        bright = np.clip(slopes / slope_facts(self.activation).peak, _DARK, 1)
+        tints = np.where(slopes < FLAT, 0.0, bright)
         left, right = TintedStrokes(tints, 3.0), TintedStrokes(tints, 3.0)
+        for grid in (left, right):
+            grid.submobjects[0].set_stroke(width=theme.GRID_WIDTH)
         left.show(self.z_view.to_stage(self.z_of(segments)))
         right.show(self.unit_view.to_stage(self.partly(1, 1)(segments)))
         return left, right
@@ -132,7 +145,8 @@ def tint_scale(slope: Slope) -> VGroup:
     bar = TintedStrokes(np.linspace(0, 1, 9), 14.0)
     ends = np.zeros((1, 10, 3))
     ends[0, :, 0] = np.linspace(0, 2, 10)
-    bar.show(segments_of(ends))
+    for shade in bar.show(segments_of(ends)):
+        shade.set_cap_style(CapStyleType.BUTT)
     low = maths("sigma' = 0", theme.LABEL_SIZE + 2)
     high = maths(number(slope.peak), theme.LABEL_SIZE + 2)
     scale = VGroup(low, bar, high).arrange(RIGHT, buff=0.2)

@@ -6,7 +6,7 @@ from manim import ValueTracker, VGroup
 
 from scenes.kit import theme
 from scenes.kit.feature_space import WarpedPlane, outline_of
-from scenes.kit.quadrants import Quadrants
+from scenes.kit.quadrants import ON_OFF, SHADES, Quadrants
 from scenes.kit.shapes import Polylines
 from scenes.kit.squash_panes import SquashPanes
 
@@ -37,6 +37,7 @@ class SquashedPlane(VGroup):
         self.panes, self.plane = panes, plane
         self.shares = (ValueTracker(0), ValueTracker(0))
         self.way = ValueTracker(0)
+        self.level = 1.0
         self.ticks = Polylines(theme.MUTED, theme.AXIS_WIDTH)
         hinges = panes.activation.hinges
         parts = [Quadrants(panes.kernel, panes.bias, hinges[0])] if shows_parts and hinges else []
@@ -51,9 +52,20 @@ class SquashedPlane(VGroup):
         view = panes.crossing(self.way.get_value())
         self.plane.show(view, mapping, panes.kernel, panes.bias, panes.activation.hinges)
         self.ticks.set_paths(panes.ticks_partly(view, first, second))
+        self._tint(min(3 * self.way.get_value(), 1.0))
         if self.quadrants is not None:
             self.quadrants.show(view, mapping)
         return self
+
+    def _tint(self, level: float) -> None:
+        """Let what is see-through show in part, so that a copy laid on its original changes nothing."""
+        if level == self.level:
+            return
+        self.level = level
+        self.plane.grid.set_stroke(opacity=level * theme.GRID_OPACITY)
+        self.ticks.set_stroke(opacity=level)
+        for shape, states in zip(self.quadrants or (), ON_OFF, strict=False):
+            shape.set_fill(opacity=level * SHADES[sum(states)])
 
     def follow(self) -> SquashedPlane:
         """Let the shares drive it from now on."""

@@ -11,13 +11,15 @@ import pytest
 
 from scenes.kit import theme
 from scenes.kit.activation_card import ActivationCard
+from scenes.kit.feature_space import WarpedPlane, class_strokes
 from scenes.kit.squash_panes import SquashPanes
+from scenes.kit.squashed_plane import SquashedPlane
 from scenes.kit.tint import TintedStrokes
 from scenes.squashing import ActivationSquash, ReluFold, SigmoidSquash, TanhSquash
 from training.activations import ACTIVATIONS, activation_named
 from training.paths import CACHE
 from training.runs import cache_name, named_recipe
-from training.squashing import slope_facts
+from training.squashing import slope_facts, stretched_sigmoid
 from training.trajectory import load
 
 FORMULAS = {
@@ -138,6 +140,44 @@ def test_the_slope_drawn_is_the_steepness_of_the_graph_drawn(name, played) -> No
 
 
 @pytest.mark.parametrize("name", SCENES)
+def test_the_tangent_stays_inside_the_plot(name, played) -> None:
+    plot = played[name][0].card.plot
+    view = plot.view
+    reach = np.array([view.width, view.height]) / 2 + 1e-9
+    for z in np.linspace(plot.low, plot.high, 161):
+        plot.show_tangent(float(z))
+        assert (np.abs(plot.tangent.points[:, :2] - np.array(view.centre)) <= reach).all()
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_a_copy_laid_on_its_original_changes_nothing(name) -> None:
+    run = load(name)
+    panes = SquashPanes(run.activation, run.at(run.epochs))
+    strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
+    copy = SquashedPlane(panes, WarpedPlane(strokes), shows_parts=name == "relu")
+
+    def seen() -> float:
+        parts = [part.get_fill_opacity() for part in copy.quadrants or ()]
+        return max(copy.plane.grid.get_stroke_opacity(), copy.ticks.get_stroke_opacity(), *parts, 0.0)
+
+    assert seen() == 0
+    copy.way.set_value(1.0)
+    copy.show()
+    assert copy.plane.grid.get_stroke_opacity() == theme.GRID_OPACITY
+    assert [part.get_fill_opacity() for part in copy.quadrants or ()] == (
+        [0.0, 0.14, 0.14, 0.38] if name == "relu" else []
+    )
+
+
+def test_the_identity_on_the_card_is_what_the_sigmoid_is_stretched_to(played) -> None:
+    scene, _ = played["tanh"]
+    assert scene.card.f_key[1][0].typst_code.replace(" ", "") == '$=2"sigmoid"(2z)-1$'
+    z = np.linspace(-6, 6, 101)
+    assert FORMULAS["tanh"](z) == pytest.approx(2 * FORMULAS["sigmoid"](2 * z) - 1, abs=1e-12)
+    assert stretched_sigmoid(z, 1.0) == pytest.approx(FORMULAS["tanh"](z), abs=1e-12)
+
+
+@pytest.mark.parametrize("name", SCENES)
 def test_each_number_lands_at_the_height_of_its_image(name, played) -> None:
     card = played[name][0].card
     line = card.number_line(count=9)
@@ -167,7 +207,11 @@ def test_a_stroke_of_the_grid_is_as_bright_as_the_steeper_slope(name, played) ->
         middle = (shape.points[::4, :2] + shape.points[3::4, :2]) / 2
         z = np.array([view.x_range[0], view.y_range[0]]) + (middle - low) / view.width * span
         tint = SLOPES[name](z).max(axis=1) / peak
-        assert np.abs(tint - shade / 8).max() < 1 / 16 + 1e-6
+        if shade < 2:  # The narration says where the darkest begins: both slopes under 0.01.
+            assert ((tint * peak < 0.01) == (shade == 0)).all()
+            assert tint.max() < 1.5 / 8 + 1e-6
+        else:
+            assert np.abs(tint - shade / 8).max() < 1 / 16 + 1e-6
         counted += len(middle)
     assert counted == 2 * theme.GRID_LINES * (theme.GRID_SAMPLES - 1)
 
