@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from manim import (
     DOWN,
@@ -27,7 +29,7 @@ from scenes.kit.counter import Counter
 from scenes.kit.linked_panes import LinkedPanes
 from scenes.kit.matrix import LiveMatrix
 from scenes.kit.shapes import Array
-from scenes.kit.sheet import pane_axes
+from scenes.kit.sheet import Placing, pane_axes
 from scenes.kit.stage import LectureScene
 from scenes.kit.text import maths, words
 from scenes.kit.viewport import Viewport, square_viewport
@@ -87,7 +89,7 @@ class LinearBoundary(LectureScene):
         v2_term, c_term = (f"{'-' if value < 0 else '+'} {abs(value):.2f}" for value in (v2, c))
         rows = VGroup(
             maths('p = "sigmoid"(a V + c)', theme.BODY_SIZE + 6),
-            maths("p = 1/2 quad arrow.l.r.double.long quad a V + c = 0"),
+            maths("p = 1\\/2 quad arrow.l.r.double.long quad a V + c = 0"),
             maths(f"{v1:.2f} a_1 {v2_term} a_2 {c_term} = 0"),
         )
         return rows.arrange(DOWN, buff=0.6, aligned_edge=LEFT).move_to((3.6, 0.2, 0))
@@ -96,7 +98,12 @@ class LinearBoundary(LectureScene):
         """The plane returns to z point by point; the grid straightens, the line bends."""
         self.next_section("Undo the squash")
         panes, sheet = self.panes, self.panes.sheets["a"]
-        small = panes.views["a"]
+        small, claim = panes.views["a"], self.formulas[1]
+        note_size = theme.LABEL_SIZE + 4
+        self.notes = {"z": maths("z = sigma^(-1)(a)", note_size), "x": maths("x = (z - b) W^(-1)", note_size)}
+        for letter, note in self.notes.items():
+            note.move_to(self.below(letter))
+        self.notes["a"] = claim
 
         def shrink(_: object, share: float) -> None:
             x, y = (1 - share) * np.array(self.large.centre) + share * np.array(small.centre)
@@ -104,18 +111,32 @@ class LinearBoundary(LectureScene):
             view = Viewport((float(x), float(y)), side, side, small.x_range, small.y_range)
             sheet.show(panes.unsquashed(0.0, view))
 
-        to_its_pane = ReplacementTransform(self.large_frame, panes.frames["a"])
+        to_its_pane = ReplacementTransform(self.large_frame, panes.frames["a"], run_time=theme.MOVE)
         with self.voiceover("Now run the network backwards."):
-            self.play(FadeOut(self.formulas), run_time=theme.QUICK)
-            self.play(UpdateFromAlphaFunc(sheet, shrink), to_its_pane, run_time=theme.MOVE)
+            self.play(FadeOut(self.formulas[0], self.formulas[2]), run_time=theme.QUICK)
+            ahead = claim.animate(run_time=theme.BEAT).scale(note_size / theme.BODY_SIZE)
+            self.play(
+                ahead.move_to(self.below("a")),
+                UpdateFromAlphaFunc(sheet, shrink, run_time=theme.MOVE),
+                to_its_pane,
+            )
             self.play(FadeIn(panes.names["a"], panes.frames["z"], panes.names["z"]), run_time=theme.QUICK)
         with self.voiceover(self.said.unsquash()):
-            moving = panes.sheets["z"]
-            self.play(
-                UpdateFromAlphaFunc(moving, lambda m, share: m.show(panes.unsquashed(share)).tint(3 * share)),
+            self.pull_back("z", panes.unsquashed)
+
+    def pull_back(self, letter: str, way: Callable[[float], Placing]) -> None:
+        """A sheet leaves its copy in the pane on the right for its own; the inverse map stands beneath."""
+        note = self.notes[letter]
+        self.add(note)
+        self.play(
+            FadeIn(note, run_time=theme.BEAT),
+            UpdateFromAlphaFunc(
+                self.panes.sheets[letter],
+                lambda sheet, share: sheet.show(way(share)).tint(3 * share),
                 run_time=theme.REVEAL,
                 rate_func=ease_in_out_sine,
-            )
+            ),
+        )
 
     def undo_the_affine_map(self) -> None:
         """The sheet is unstretched, turned over when det W < 0, and laid on the inputs."""
@@ -123,12 +144,7 @@ class LinearBoundary(LectureScene):
         panes = self.panes
         with self.voiceover(self.said.unfold()):
             self.play(FadeIn(panes.frames["x"], panes.names["x"]), run_time=theme.QUICK)
-            moving = panes.sheets["x"]
-            self.play(
-                UpdateFromAlphaFunc(moving, lambda m, share: m.show(panes.unfolded(share)).tint(3 * share)),
-                run_time=theme.REVEAL,
-                rate_func=ease_in_out_sine,
-            )
+            self.pull_back("x", panes.unfolded)
 
     def follow_one_point(self) -> None:
         """One point, on the boundary if there is one, in three places at once with its probability."""
@@ -141,7 +157,7 @@ class LinearBoundary(LectureScene):
             digits = 2 if letter == "z" else 1
             self.rows[letter] = LiveMatrix(np.zeros((1, 2)), digits=digits, size=theme.LABEL_SIZE)
             reading = VGroup(maths(f"{letter} =", theme.LABEL_SIZE + 4), self.rows[letter])
-            readings.add(reading.arrange(RIGHT, buff=0.15).move_to(self.below(letter)))
+            readings.add(reading.arrange(RIGHT, buff=0.22).move_to(self.below(letter)))
         self.p = Counter(0.5, 3, size=theme.BODY_SIZE, colour=theme.EMPHASIS)
         chance = VGroup(maths("p ="), self.p).arrange(RIGHT, buff=0.18)
         self.p.set_y(chance[0].submobjects[-1].get_y() + 0.03)
@@ -151,6 +167,7 @@ class LinearBoundary(LectureScene):
         self.dots.add_updater(lambda _: self.read(self.point()))
         place = "one point on the boundary" if self.panes.crosses else "any point of the square"
         with self.voiceover(f"Take {place}."):
+            self.play(FadeOut(*self.notes.values()), run_time=theme.QUICK)
             self.play(FadeIn(self.dots, self.readings), run_time=theme.BEAT)
         with self.voiceover(self.said.travel()):
             self.play(self.along.animate.set_value(0.94), run_time=theme.REVEAL)

@@ -101,6 +101,6 @@ def pane_axes(view: Viewport, letter: str, tick: float, low: float | None = None
     size = theme.LABEL_SIZE + 4
     frame[2].add(
         maths(f"{letter}_1", size).next_to(middle, DOWN, buff=0.16),
-        maths(f"{letter}_2", size).next_to(beside, LEFT, buff=0.16),
+        maths(f"{letter}_2", size).next_to(beside, LEFT, buff=0.22),
     )
     return frame

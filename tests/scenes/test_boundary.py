@@ -126,6 +126,22 @@ def test_the_moves_between_panes_begin_and_end_in_them(panes):
         np.testing.assert_allclose(move(1.0)(z), panes.placing(end)(z), atol=1e-9)
 
 
+def test_the_inverse_maps_named_below_the_panes_are_those_that_are_played(played, panes, last):
+    named = {letter: note.typst_code.replace(" ", "").strip("$") for letter, note in played.notes.items()}
+    assert named["z"] == "z=sigma^(-1)(a)"
+    assert named["x"] == "x=(z-b)W^(-1)"
+    assert named["a"].endswith("aV+c=0")
+    W, b, _, _ = last
+    a = np.random.default_rng(1).uniform(0.01, 0.99, (20, 2))
+    z = np.log(a / (1 - a))
+    for move, start, values, end, image in (
+        (panes.unsquashed, "a", a, "z", z),
+        (panes.unfolded, "z", z, "x", np.linalg.solve(W.T, (z - b).T).T),
+    ):
+        np.testing.assert_allclose(read_off(panes, start, move(0.0)(z)), values, atol=1e-9)
+        np.testing.assert_allclose(read_off(panes, end, move(1.0)(z)), image, atol=1e-6)
+
+
 def test_undoing_the_squash_never_folds_the_grid(panes):
     """Neighbours stay in order along both axes at every moment of the move."""
     z = np.stack(np.meshgrid(np.linspace(-15, 15, 40), np.linspace(-15, 15, 40)), axis=-1)
