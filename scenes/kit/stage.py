@@ -71,10 +71,7 @@ class LectureScene(Scene):
         LectureError
             When it is not declared, or its cache file is missing, damaged or of another recipe.
         """
-        if name not in self.runs:
-            raise LectureError(
-                f"{type(self).__name__} asks for the run {name!r}, declared are {self.runs}; add it to `runs`"
-            )
+        self._refuse_undeclared("run", name, self.runs)
         return load(name)
 
     def sweep(self, name: str) -> Sweep:
@@ -85,12 +82,15 @@ class LectureScene(Scene):
         LectureError
             When it is not declared, or its cache file is missing, damaged or of another plan.
         """
-        if name not in self.sweeps:
-            raise LectureError(
-                f"{type(self).__name__} asks for the sweep {name!r}, declared are {self.sweeps}; "
-                "add it to `sweeps`"
-            )
+        self._refuse_undeclared("sweep", name, self.sweeps)
         return load_sweep(name)
+
+    def _refuse_undeclared(self, kind: str, name: str, declared: tuple[str, ...]) -> None:
+        if name not in declared:
+            scene = type(self).__name__
+            raise LectureError(
+                f"{scene} asks for the {kind} {name!r}, declared are {declared}; add it to `{kind}s`"
+            )
 
     def heading(self) -> Typst:
         """The scene's title at the top left of the stage; the scene adds or plays it."""
