@@ -60,11 +60,13 @@ class FeatureSpaces(RaceScene):
         self.spaces = RaceSpaces(self.race).show(0.0)
         self.add(self.heading())
         with self.voiceover(self.said.terms()):
-            self.play(FadeIn(self.spaces.frame), run_time=theme.BEAT)
-            shown = [FadeIn(part) for part in self.spaces]
-            self.play(LaggedStart(*shown, lag_ratio=0.2), FadeIn(self.ruler), run_time=theme.MOVE)
-            self.remove(*self.spaces)
+            columns = [FadeIn(column) for column in self.spaces.columns]
+            entrance = LaggedStart(*columns, lag_ratio=0.35)
+            self.play(entrance, *self.rulers_entrance(), run_time=theme.MOVE)
+            self.remove(*self.spaces.columns)
+            self.bring_to_back(self.spaces.frame)
             self.add(self.spaces)
+        self.spaces.frame.suspend_updating()
         self.start_the_clock(self.spaces)
 
     def race_to_the_last_finish(self) -> None:
@@ -76,7 +78,9 @@ class FeatureSpaces(RaceScene):
             remark = ""
             with self.voiceover(self.said.at(epoch)):
                 arrived = [name for name, solved in self.race.solved.items() if solved == epoch]
-                self.play(*(FadeIn(self.spaces.finish(name)) for name in arrived), run_time=theme.QUICK)
+                finishes = [self.spaces.finish(name) for name in arrived]
+                self.bring_to_back(*finishes)
+                self.play(*map(FadeIn, finishes), run_time=theme.QUICK)
 
     def compare_the_spaces(self) -> None:
         """The last epochs, what each space has become, and what they share."""
@@ -118,7 +122,7 @@ class LearningCurves(RaceScene):
         with self.voiceover("Now the numbers: accuracy and loss after every epoch."):
             self.play(FadeIn(self.accuracy.frame, self.loss.frame, who), run_time=theme.BEAT)
             tips = FadeIn(self.accuracy.show(0.0), self.loss.show(0.0))
-            self.play(tips, FadeIn(self.ruler), run_time=theme.BEAT)
+            self.play(tips, *self.rulers_entrance(), run_time=theme.BEAT)
         self.start_the_clock(self.accuracy, self.loss)
 
     def race_to_one_hundred_percent(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, VGroup
+from manim import DOWN, LEFT, ManimColor, VGroup, interpolate_color
 
 from scenes.kit import theme
 from scenes.kit.feature_space import DecidedPlane, WarpedPlane, WrongMarks, class_strokes
@@ -12,7 +12,7 @@ from scenes.kit.shapes import Array
 from scenes.kit.text import maths
 from scenes.kit.viewport import Viewport, axes
 from scenes.kit.zoom import Zoom, ZoomTicks
-from training.network import Weights, activation_values, correct, probability
+from training.network import Weights, activation_values
 from training.spread import grid_images
 from training.trajectory import Trajectory
 
@@ -46,6 +46,8 @@ class FeaturePanel(Panel):
         strokes = class_strokes(inputs, targets, run.recipe.dataset)
         self.plane = WarpedPlane(strokes, as_strokes)
         self.decided = DecidedPlane()
+        for region in self.decided.regions.values():
+            region.set_fill(_on_background(region.get_fill_color()), 1.0)
         self.marks = WrongMarks(most=_RINGS)
         self._ringed = {label: points[:: max(1, len(points) // _RINGS)] for label, points in strokes.items()}
         self.ticks = VGroup() if self.zoom.fixed else ZoomTicks(self.zoom, (0.0, *rests, run.epochs))
@@ -66,6 +68,7 @@ class FeaturePanel(Panel):
         low, high = view.x_range
         ticks = (low, (low + high) / 2, high) if self.zoom.fixed else ()
         edges = axes(view, x_ticks=ticks, y_ticks=ticks)
+        edges[0].points = _beside(edges[0].points, view)
         size, share = theme.LABEL_SIZE + 4, 0.75 if self.zoom.fixed else 1.0
         right, top = (view.left_of() + share * view.width, view.bottom_of() + share * view.height)
         below = maths("a_1", size).next_to([right, view.bottom_of(), 0], DOWN, buff=0.16)
@@ -102,16 +105,18 @@ class FeaturePanel(Panel):
             self.ticks.show(view)
         placed, wrong = {}, {}
         for label, points in self._ringed.items():
-            here = view.to_stage(mapping(points))
+            images = mapping(points)
+            here = view.to_stage(images)
             every = _thinning(here)
             placed[label] = here[::every]
-            p = probability(points[::every], weights, activation)
-            wrong[label] = ~correct(p, np.full(len(p), label))
+            # p > 0.5 where the log-odds are positive.
+            odds = images[::every] @ weights.output_kernel[:, 0] + weights.output_bias[0]
+            wrong[label] = (odds > 0) != (label == 1)
         self.marks.show(placed, wrong)
         if self.share != self._decided:
             self._decided = self.share
             for region in self.decided.regions.values():
-                region.set_fill(opacity=theme.REGION_OPACITY * self.share)
+                region.set_fill(opacity=self.share)
             for line in (self.decided.halo, self.decided.boundary, self.marks):
                 line.set_stroke(opacity=self.share)
 
@@ -121,3 +126,15 @@ def _thinning(placed: Array) -> int:
     length = float(np.linalg.norm(np.diff(placed, axis=0), axis=1).sum())
     crowding = len(placed) * _APART / max(length, 1e-9)
     return int(2 ** np.clip(np.ceil(np.log2(crowding)), 0, 4))
+
+
+def _on_background(colour: ManimColor) -> ManimColor:
+    """What a half-plane's tint looks like on the empty stage: opaque, so that painting it costs a quarter."""
+    return interpolate_color(ManimColor(theme.BACKGROUND), colour, theme.REGION_OPACITY)
+
+
+def _beside(points: Array, view: Viewport) -> Array:
+    """Move lines on a view's border outward by half their width: what fills the view leaves them whole."""
+    low = np.array([view.left_of(), view.bottom_of(), 0.0])
+    high = low + np.array([view.width, view.height, 0.0])
+    return points + theme.AXIS_WIDTH / 200 * ((points >= high - 1e-9) * 1.0 - (points <= low + 1e-9))

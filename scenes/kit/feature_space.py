@@ -70,11 +70,6 @@ def split_at_hinges(lines: Array, kernel: Array, bias: Array, hinges: tuple[floa
     return start[:, None] + fractions[..., None] * (end - start)[:, None]
 
 
-@lru_cache(maxsize=4)
-def _cached_grid(lines: int, samples: int) -> Array:
-    return grid_of(lines, samples)
-
-
 OUTLINE_EDGES = np.array(
     [[[-1, -1], [1, -1]], [[1, -1], [1, 1]], [[1, 1], [-1, 1]], [[-1, 1], [-1, -1]]], float
 )
@@ -84,6 +79,12 @@ def outline_of(samples: int = theme.GRID_SAMPLES) -> Array:
     """The four edges of the input square, shape ``(4, samples, 2)``."""
     fraction = np.linspace(0, 1, samples)[None, :, None]
     return OUTLINE_EDGES[:, :1] + fraction * (OUTLINE_EDGES[:, 1:] - OUTLINE_EDGES[:, :1])
+
+
+@lru_cache(maxsize=4)
+def _grid_and_outline(lines: int, samples: int) -> Array:
+    """The grid's lines, then the square's four edges, to be mapped at once."""
+    return np.concatenate((grid_of(lines, samples), outline_of(samples)))
 
 
 def class_strokes(inputs: Array, targets: Array, dataset: str, samples: int = 241) -> dict[int, Array]:
@@ -156,15 +157,16 @@ class WarpedPlane(VGroup):
         kernel, bias, hinges
             When the map folds: the affine part and its hinges, to split lines exactly there.
         """
-        lines, edges = _cached_grid(theme.GRID_LINES, theme.GRID_SAMPLES), outline_of()
+        lines = _grid_and_outline(theme.GRID_LINES, theme.GRID_SAMPLES)
         if kernel is not None and bias is not None and hinges:
             lines = split_at_hinges(lines, kernel, bias, hinges)
-            edges = split_at_hinges(edges, kernel, bias, hinges)
-        self.grid.set_lines(view.to_stage(mapping(lines)))
-        self.outline.set_lines(view.to_stage(mapping(edges)))
-        for label, curve in self.curves.items():
-            placed = view.to_stage(mapping(self.strokes[label]))
-            curve.set_lines(placed[None] if self.as_strokes else dots_of(placed))
+        drawn = view.to_stage(mapping(lines))
+        self.grid.set_lines(drawn[: -len(OUTLINE_EDGES)])
+        self.outline.set_lines(drawn[-len(OUTLINE_EDGES) :])
+        placed = view.to_stage(mapping(np.concatenate((self.strokes[0], self.strokes[1]))))
+        first = len(self.strokes[0])
+        for label, own in ((0, placed[:first]), (1, placed[first:])):
+            self.curves[label].set_lines(own[None] if self.as_strokes else dots_of(own))
         return self
 
 

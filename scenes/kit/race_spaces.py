@@ -25,7 +25,8 @@ class RaceSpaces(VGroup):
     """One feature panel a run and below it the accuracy after the last whole epoch.
 
     Children: ``panels`` and ``scores`` in the order of the race. Names, words and axes are in ``frame``,
-    which is no child: a scene adds it beneath everything that moves.
+    which is no child: a scene adds it beneath everything that moves. ``columns`` holds all of it run by run,
+    for an entrance.
 
     Parameters
     ----------
@@ -37,7 +38,7 @@ class RaceSpaces(VGroup):
         self.race = race
         self.panels: dict[str, FeaturePanel] = {}
         self.scores: dict[str, Counter] = {}
-        self.frame = VGroup()
+        self.frame, self.columns = VGroup(), VGroup()
         stops = tuple(map(float, race.stops))
         columns = np.linspace(_FIRST, _LAST, len(race.runs))
         for x, (name, run) in zip(columns, race.runs.items(), strict=True):
@@ -47,7 +48,9 @@ class RaceSpaces(VGroup):
             score = Counter(100 * float(run.accuracy[0]), 2, digits=3, suffix="%")
             row = readout("accuracy", score, theme.LABEL_SIZE, theme.MUTED).move_to([x, SCORE_Y, 0])
             self.panels[name], self.scores[name] = panel, score
-            self.frame.add(panel.frame, title, row[0])
+            still = VGroup(panel.frame, title, row[0])
+            self.frame.add(*still)
+            self.columns.add(VGroup(*still, panel, score))
         super().__init__(*self.panels.values(), *self.scores.values())
 
     def show(self, epoch: float) -> RaceSpaces:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from manim import FadeIn
+
 from scenes.kit.race import Race
 from scenes.kit.race_words import RaceWords
 from scenes.kit.ruler import EpochRuler
@@ -29,16 +31,22 @@ class RaceScene(LectureScene):
         stops = tuple(map(float, self.race.stops))
         self.ruler = EpochRuler(self.race.epochs, stops, seconds=self.playback.each_second())
 
+    def rulers_entrance(self) -> list[FadeIn]:
+        """The ruler fades in, what never moves of it beneath everything else, so that it is drawn once."""
+        self.bring_to_back(self.ruler.still)
+        return [FadeIn(self.ruler.still), FadeIn(self.ruler.live)]
+
     def start_the_clock(self, *panels: Any) -> None:
         """Let panels and ruler follow the epoch from here on."""
         for panel in panels:
             panel.add_updater(lambda shown: shown.show(self.epoch.get_value()))
-        self.ruler.add_updater(self.drive_ruler)
+        self.ruler.still.suspend_updating()
+        self.ruler.live.add_updater(lambda _: self.drive_ruler())
 
-    def drive_ruler(self, ruler: EpochRuler) -> None:
+    def drive_ruler(self) -> None:
         """Let the ruler follow the epoch and tell the speed."""
         epoch = self.epoch.get_value()
-        ruler.show(epoch, self.playback.speed(epoch))
+        self.ruler.show(epoch, self.playback.speed(epoch))
 
     def run_to_the_next_stop(self, remark: str = "") -> None:
         """Play one leg of the clock, with a remark on the way."""

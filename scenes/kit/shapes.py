@@ -26,7 +26,10 @@ def polyline_points(lines: Array) -> Array:
     """
     starts, ends = lines[:, :-1], lines[:, 1:]
     step = (ends - starts) / 3
-    curves = np.stack((starts, starts + step, ends - step, ends), axis=2)
+    curves = np.empty((*starts.shape[:2], 4, 3))
+    curves[:, :, 0], curves[:, :, 3] = starts, ends
+    np.add(starts, step, out=curves[:, :, 1])
+    np.subtract(ends, step, out=curves[:, :, 2])
     return curves.reshape(-1, 3)
 
 
