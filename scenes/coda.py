@@ -19,6 +19,7 @@ from manim import (
     ValueTracker,
     VGroup,
     linear,
+    smooth,
     squish_rate_func,
     there_and_back,
 )
@@ -74,10 +75,9 @@ class SeedSensitivity(LectureScene):
 
     def lay_out_the_sweep(self) -> None:
         """Take the sweep from the cache."""
-        heading = self.heading()
-        self.add(heading)
         self.found = self.sweep("seed_sweep")
-        self.starts = SeedStage(self.found, heading)
+        self.starts = SeedStage(self.found, self.heading())
+        self.add(self.starts.heading)
 
     def show_the_starts(self) -> None:
         """Every start with its untrained border."""
@@ -161,16 +161,23 @@ class DeadNeuron(LectureScene):
         self.died = self.fatal / self.run.updates_per_epoch
         close = np.arange(max(self.fatal - FATAL_UPDATES, 0), self.fatal + 1.0)
         self.panes = UnitPanes(self.run, self.unit, ((-3.8, 0.25), (1.45, 0.25)), 4.1, close)
-        self.gauges = UnitGauges(self.run, self.unit)
-        self.gauges.move_to([3.85, 0.25, 0], aligned_edge=LEFT)
+        self.gauges = UnitGauges(self.run, self.unit).move_to([3.85, 0.25, 0], aligned_edge=LEFT)
 
     def follow(
-        self, epoch: float, run_time: float, smoothly: bool, pace: Callable[[float], float] = linear
+        self,
+        epoch: float,
+        run_time: float,
+        smoothly: bool,
+        pace: Callable[[float], float] = linear,
+        closer: bool = False,
     ) -> None:
         """Play up to an epoch: on the smooth path through whole epochs, or through every single update."""
+        begin = self.epoch.get_value()
 
         def draw() -> None:
             now = self.epoch.get_value()
+            if closer and epoch > begin:
+                self.panes.look_closer(smooth((now - begin) / (epoch - begin)))
             self.panes.show(self.run.glide(now) if smoothly else self.run.at(now))
             self.gauges.show(float(int(now + 1e-9)) if smoothly else now)
 
@@ -229,10 +236,9 @@ class DeadNeuron(LectureScene):
         """The rest of the run."""
         self.next_section("No way back")
         whole = int(np.ceil(self.died))
-        rest = self.run.epochs - int(self.died)
-        with self.voiceover(rest_said(rest)):
+        with self.voiceover(rest_said(self.run.epochs - int(self.died))):
             self.play(FadeOut(self.line), run_time=theme.QUICK)
-            self.follow(whole, theme.BEAT, smoothly=False)
+            self.follow(whole, theme.BEAT, smoothly=False, closer=True)
             self.follow(self.run.epochs, theme.REVEAL - theme.QUICK, smoothly=True)
         with self.voiceover(end_said(self.run)):
             self.wait(theme.BEAT)

@@ -25,6 +25,7 @@ class SeedStage:
 
     Attributes
     ----------
+    heading : Typst
     labels, blocks, tallies : VGroup
         One child an activation.
     strip : SolveStrip
@@ -40,7 +41,7 @@ class SeedStage:
     """
 
     def __init__(self, sweep: Sweep, heading: Typst) -> None:
-        self.sweep = sweep
+        self.sweep, self.heading = sweep, heading
         names, total = sweep.plan.activations, len(sweep.plan.seeds)
         pitch = (theme.RIGHT_EDGE - theme.LEFT_EDGE - _WIDTH) / max(len(names) - 1, 1)
         self.blocks, self.labels, self.tallies = VGroup(), VGroup(), VGroup()

@@ -15,13 +15,31 @@ from scenes.kit.feature_space import (
 )
 from scenes.kit.shapes import Array, Polygons, Polylines
 from scenes.kit.viewport import axes, square_viewport
-from scenes.kit.zoom_axes import nice_step
+from scenes.kit.zoom_axes import ZoomAxes
 from training.convex import half_plane, line_inside
 from training.network import Weights, activation_values, correct, probability
 from training.trajectory import Trajectory
 
 _FREE = 0.04
 """Share of the a-plane's range left free on every side."""
+_CLOSEST = 0.4
+"""Least range of the closer look, as a share of the whole; finer, a numbered tick would be half faded."""
+
+
+def _reached(run: Trajectory, updates: Array) -> tuple[float, float, float]:
+    """Lowest and highest value the input square reaches, and the highest it reaches later on.
+
+    That is after the next whole epoch, and in the second half of the updates before that.
+    """
+    corners, per_epoch = grid_of(2, 2).reshape(-1, 2), run.updates_per_epoch
+    whole = int(np.ceil(updates[-1] / per_epoch))
+    before = np.arange((updates[-1] + whole * per_epoch) // 2, whole * per_epoch + 1)
+    ends, close, late = (
+        activation_values(corners, weights, run.activation)
+        for weights in (run.after_epochs(), run.at_each(updates / per_epoch), run.at_each(before / per_epoch))
+    )
+    low, high = min(float(ends.min()), float(close.min())), max(float(ends.max()), float(close.max()))
+    return low, high, max(float(ends[whole:].max()), float(late.max()))
 
 
 class UnitPanes(VGroup):
@@ -42,6 +60,11 @@ class UnitPanes(VGroup):
         Of both, Manim units.
     updates
         Updates at which the film looks closely; feature space has room for them and for every epoch.
+
+    Attributes
+    ----------
+    a_view, closer : Viewport
+        Feature space with that room, and with room for what comes after the next whole epoch only.
     """
 
     def __init__(
@@ -53,19 +76,18 @@ class UnitPanes(VGroup):
         updates: Array,
     ) -> None:
         self.run, self.unit = run, unit
-        corners, close = grid_of(2, 2).reshape(-1, 2), run.at_each(updates / run.updates_per_epoch)
-        images = [
-            activation_values(corners, weights, run.activation) for weights in (run.after_epochs(), close)
-        ]
-        low = min(float(image.min()) for image in images)
-        high = max(float(image.max()) for image in images)
+        low, high, late = _reached(run, updates)
         free = _FREE * (high - low)
         self.x_view = square_viewport(centres[0], side, -1.0, 1.0)
-        self.a_view = square_viewport(centres[1], side, low - free, high + free)
-        step = nice_step(high / 2)
-        ticks = tuple(float(k * step) for k in range(int(high / step) + 1))
-        whole = axes(self.x_view, "x_1", "x_2", (-1, 0, 1), (-1, 0, 1))
-        self.frames = VGroup(whole, axes(self.a_view, "a_1", "a_2", ticks, ticks))
+        self.view = self.a_view = square_viewport(centres[1], side, low - free, high + free)
+        self.closer = square_viewport(centres[1], side, low - free, max(late, _CLOSEST * high) + free)
+        given = axes(self.x_view, "x_1", "x_2", (-1, 0, 1), (-1, 0, 1))
+        names = axes(self.a_view, "a_1", "a_2", (0,), (0,))[2]
+        self.a_axes = ZoomAxes(self.closer, self.a_view.x_range[1], ("a_1", "a_2"))
+        self.a_axes.cross.set_stroke(opacity=0)
+        for label, name in zip(self.a_axes.labels, names, strict=True):
+            label.move_to(name)
+        self.frames = VGroup(given, self.a_axes.show(self.a_view))
         self.strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
         as_strokes = run.recipe.dataset == "parabolas"
         self.on = Polygons(theme.EMPHASIS, theme.REGION_OPACITY)
@@ -78,6 +100,12 @@ class UnitPanes(VGroup):
         super().__init__(self.frames, *moving, self.decided.halo, self.decided.boundary)
         self.show(run.at(0.0))
 
+    def look_closer(self, share: float) -> UnitPanes:
+        """Go ``share`` of the way from ``a_view`` to ``closer``; drawn at the next :meth:`show`."""
+        self.view = self.a_view.towards(self.closer, share)
+        self.a_axes.show(self.view)
+        return self
+
     def show(self, weights: Weights) -> UnitPanes:
         """Draw both panes for these weights."""
         activation = self.run.activation
@@ -86,9 +114,9 @@ class UnitPanes(VGroup):
         corners = self.x_view.corners
         self.on.set_polygons([self.x_view.to_stage(half_plane(corners, normal, offset))])
         self.hinge.set_paths([self.x_view.to_stage(line_inside(corners, normal, offset))])
-        self.decided.show(self.a_view, weights.output_kernel, weights.output_bias)
+        self.decided.show(self.view, weights.output_kernel, weights.output_bias)
         self.plane.show(
-            self.a_view,
+            self.view,
             lambda points: activation_values(points, weights, activation),
             kernel,
             bias,

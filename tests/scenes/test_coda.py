@@ -196,6 +196,7 @@ def dying(play_scene):
                     "gradient": [float(number.text) for number in gauges.gradients],
                     "curves": [scene.panes.plane.curves[label].points.copy() for label in (0, 1)],
                     "hinge": scene.panes.hinge.points.copy(),
+                    "view": scene.panes.view,
                 }
             )
 
@@ -220,13 +221,14 @@ def test_gauges_are_measured_with_the_stored_weights_of_the_update_shown(dying) 
 
 def test_after_the_death_both_curves_lie_on_one_line_and_the_hinge_stands_still(dying) -> None:
     scene, stills = dying
-    view, unit = scene.panes.a_view, scene.unit
-    zero = view.to_stage(np.zeros(2))[unit]
+    unit = scene.unit
+    zero = scene.panes.a_view.to_stage(np.zeros(2))[unit]
     before = stills[0]["curves"]
     assert max(np.abs(points[:, unit] - zero).max() for points in before) > 0.5
     dead = [still for still in stills if still["beat"] in ("No gradient", "No way back", "How common is it?")]
     assert len(dead) == 3
     for still in dead:
+        zero = still["view"].to_stage(np.zeros(2))[unit]
         for points in still["curves"]:
             np.testing.assert_allclose(points[:, unit], zero, atol=1e-9)
         np.testing.assert_allclose(still["hinge"], dead[0]["hinge"], atol=1e-9)
@@ -234,12 +236,32 @@ def test_after_the_death_both_curves_lie_on_one_line_and_the_hinge_stands_still(
 
 def test_feature_space_stays_inside_its_frame(dying) -> None:
     scene, stills = dying
-    view = scene.panes.a_view
-    low = np.array(view.centre) - np.array([view.width, view.height]) / 2
+    assert stills[0]["view"] == scene.panes.a_view
+    assert stills[-1]["view"] == scene.panes.closer
     for still in stills:
+        view = still["view"]
+        low = np.array(view.centre) - np.array([view.width, view.height]) / 2
         for points in still["curves"]:
             assert (points[:, :2] >= low - 1e-6).all()
             assert (points[:, :2] <= low + view.width + 1e-6).all()
+
+
+def test_a_closer_look_keeps_the_input_square_inside_and_every_number_at_its_place(dying) -> None:
+    scene, _ = dying
+    panes, run = scene.panes, scene.run
+    square = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1.0]])
+    for share, update in ((0.0, scene.fatal), (0.5, (scene.fatal + 500) // 2), (1.0, 500), (1.0, 7500)):
+        panes.look_closer(share).show(run.at(update / run.updates_per_epoch))
+        kernel, bias = members("dead_unit.npz", update)[:2]
+        stage = panes.view.to_stage(np.maximum(square @ kernel + bias, 0))[:, :2]
+        assert (np.abs(stage - panes.view.centre) <= panes.view.width / 2).all()
+        seen = [(v, side, n) for v, side, n in panes.a_axes.numbers if n.get_fill_opacity() > 0]
+        assert {v for v, *_ in seen} >= {0.0, 5.0}
+        for value, side, number in seen:
+            assert number.get_fill_opacity() == 1
+            foot = panes.view.to_stage(np.full(2, value))[side]
+            assert number.get_center()[side] == pytest.approx(foot, abs=1e-6)
+    panes.look_closer(1.0).show(run.at(run.epochs))
 
 
 def test_what_is_said_of_the_dying_run_is_measured(dying) -> None:
