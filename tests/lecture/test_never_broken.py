@@ -115,9 +115,11 @@ def test_forty_kills_spread_over_a_run_leave_nothing_a_next_run_does_not_mend(tm
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP])
+@pytest.mark.parametrize(
+    ("number", "seconds"), list(zip(SIGNALS, (1.5, 3.0, 0.2, 4.5), strict=True)), ids=str
+)
 def test_a_kill_while_a_run_is_trained_leaves_nothing_a_next_run_does_not_mend(
-    project: Project, number: signal.Signals
+    project: Project, number: signal.Signals, seconds: float
 ) -> None:
     project.write(
         "scenes/two.py", CIRCLE.replace("class Two(Scene):", "class Two(Scene):\n    runs = ('tanh',)\n")
@@ -131,7 +133,7 @@ def test_a_kill_while_a_run_is_trained_leaves_nothing_a_next_run_does_not_mend(
     while pid_of(project, "lecture.train_run") is None:
         assert run.poll() is None
         time.sleep(0.05)
-    time.sleep(1.5)
+    time.sleep(seconds)
     run.send_signal(number)
     run.wait(30)
     assert quiet_within(project, 5) == []
