@@ -46,7 +46,8 @@ class FeatureSpaces(RaceScene):
 
     title = "Three spaces, one clock"
     runs = ("sigmoid", "tanh", "relu")
-    seconds = 17.0
+    seconds = 16.0
+    boundaries = True
 
     def construct(self) -> None:
         """Tell the chapter beat by beat."""

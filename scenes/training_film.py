@@ -13,10 +13,11 @@ from scenes.kit.commentary import SPOKEN, Commentary
 from scenes.kit.dashboard import FEATURE_VIEW, CurvesPanel, LossPanel, ProbabilityPanel, points_of
 from scenes.kit.feature_panel import FeaturePanel
 from scenes.kit.panels import Panel
-from scenes.kit.playback import Playback, slowness
+from scenes.kit.playback import Playback, fine_epochs, slowness, sweeping
 from scenes.kit.ruler import EpochRuler
 from scenes.kit.stage import LectureScene
 from scenes.kit.text import words
+from training.decision import turned
 from training.spread import motion
 
 SECONDS = 20.0
@@ -34,7 +35,8 @@ class TrainingFilm(LectureScene):
         stops = tuple(float(stop.epoch) for stop in self.said.stops)
         self.lines = self.said.legs()
         spoken = tuple(spoken_seconds(line) - theme.BEAT for line in self.lines)
-        self.playback = Playback(slowness(motion(self.run)), stops, SECONDS, spoken)
+        swept = sweeping(turned(self.run, fine_epochs(self.run.epochs)))
+        self.playback = Playback(slowness(motion(self.run)), stops, SECONDS, spoken, swept)
         self.legs = list(self.playback.legs)
         points = points_of(self.run)
         self.feature_space = FeaturePanel(self.run, FEATURE_VIEW, stops)
@@ -48,8 +50,8 @@ class TrainingFilm(LectureScene):
     def construct(self) -> None:
         """Beats of the film."""
         self.show_the_untrained_plane()
-        self.follow_the_probabilities()
         self.follow_accuracy_and_loss()
+        self.follow_the_probabilities()
         self.follow_the_losses()
         self.follow_to_the_end()
 
@@ -71,13 +73,13 @@ class TrainingFilm(LectureScene):
         space.add_updater(lambda panel: panel.show(self.epoch.get_value()))
         self.ruler.live.add_updater(lambda _: self.drive_ruler())
 
-    def follow_the_probabilities(self) -> None:
-        """Add the histograms of probability; run to the first stop."""
-        self.follow(self.probabilities, "Probabilities")
-
     def follow_accuracy_and_loss(self) -> None:
-        """Add the learning curves; run to the second stop."""
+        """Add the learning curves, which the first stops speak of; run to the first."""
         self.follow(self.curves, "Accuracy and loss")
+
+    def follow_the_probabilities(self) -> None:
+        """Add the histograms of probability; run to the second stop."""
+        self.follow(self.probabilities, "Probabilities")
 
     def follow_the_losses(self) -> None:
         """Add the histogram of losses; run to the third stop, if there is one."""

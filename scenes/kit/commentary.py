@@ -16,6 +16,8 @@ from training.trajectory import Trajectory
 SPOKEN = {"sigmoid": "The sigmoid", "tanh": "Tanh", "relu": "ReLU"}
 LONG_PLATEAU = 0.1
 """Least length of a plateau worth a stop, as a share of the run."""
+SHORT = 0.1
+"""Most of the run that a jump takes."""
 _APART = 0.05
 """Least distance of a plateau's stop from every other, as a share of the run."""
 
@@ -133,13 +135,15 @@ class Commentary:
         ]
 
     def introduction(self, index: int) -> str:
-        """About the panel that enters with a leg: probabilities, curves, losses, none."""
+        """About the panel that enters with a leg: curves, probabilities, losses, none."""
         if index == 0:
-            return "Red probabilities are misclassified."
+            return "Watch accuracy and loss."
         if index == 1:
-            return "Now accuracy and loss."
+            return "Every point's probability: red is misclassified."
+        if index == 2 and self.stops[1].kind == "all":
+            return "Every point's loss: none is past log two."
         if index == 2:
-            return "Each point has its own loss: past log two, it is wrong."
+            return "Every point's loss: past log two, it is wrong."
         return ""
 
     def during(self, start: int, end: int) -> str:
@@ -148,18 +152,25 @@ class Commentary:
         before, after = float(self.run.loss[start]), float(self.run.loss[end])
         if start == 0 and self.bounded:
             wider = self.widest(start, end)
-            return f"See the square widen on {wider}." if wider else ""
+            return (
+                "See the square stretch along the {} axis, from {} to {} percent.".format(*wider)
+                if wider
+                else ""
+            )
         if start == 0:
             tops = [float(np.abs(grid_images(self.run)[epoch]).max()) for epoch in (start, end)]
             return f"By epoch {end} the largest value has gone from {tops[0]:.1f} to {tops[1]:.1f}."
         if plateau is not None and start <= plateau.begin and plateau.end <= end:
             level, wider = f"The loss stays near {plateau.level:.2f}", self.widest(start, end)
-            return f"{level}, yet the square widens on {wider}." if wider else f"{level}."
+            filled = ", yet the {} axis fills from {} to {} percent".format(*wider) if wider else ""
+            return f"{level}{filled}."
         if self.wrong(start) == self.wrong(end) == 0 and after < before:
             return f"Now only confidence grows: the loss falls from {before:.3f} to {after:.3f}."
         if f"{before:.3f}" == f"{after:.3f}":
             return f"The loss is {after:.3f} still."
-        change = f"The loss {'falls' if after < before else 'goes'} from {before:.3f} to {after:.3f}."
+        verb = "falls" if after < before else "goes"
+        subject = f"Within {end - start} epochs, the" if end - start <= SHORT * self.run.epochs else "The"
+        change = f"{subject} loss {verb} from {before:.3f} to {after:.3f}."
         return f"{change} {self.folded(end)}".strip()
 
     def folded(self, epoch: int) -> str:
@@ -171,15 +182,13 @@ class Commentary:
         share = round(100 * float((z <= activation.hinges[0]).any(axis=1).mean()))
         return f"By then {share} percent of the points lie folded onto an axis." if share else ""
 
-    def widest(self, start: int, end: int) -> str:
-        """Along which axis the square's image widens most, and how far; empty when it does not."""
+    def widest(self, start: int, end: int) -> tuple[str, int, int] | None:
+        """Which axis the square's image widens along most, and its share there before and after, per cent."""
         if not self.bounded:
-            return ""
+            return None
         axis = int((self.spans[end] - self.spans[start]).argmax())
         before, after = (round(100 * float(self.spans[epoch, axis])) for epoch in (start, end))
-        if after <= before:
-            return ""
-        return f"the {('first', 'second')[axis]} axis, from {before} to {after} percent"
+        return (("first", "second")[axis], before, after) if after > before else None
 
     def at(self, stop: Stop) -> str:
         """About the epoch the film stands still at."""

@@ -144,8 +144,10 @@ class CurvesPanel(Panel):
         whole = int(self.epoch + 1e-9)
         tips = [curve.show(reached).tip for curve in (self.accuracy, self.loss)]
         self.tips.set_lines(dots_of(np.array(tips)))
-        for number in (self.accuracy_shown, self.loss_shown):
-            if number.get_fill_opacity() != self.share:
+        if self.tips.get_stroke_opacity() != self.share:
+            for line in (self.accuracy, self.loss, self.tips):
+                line.set_stroke(opacity=self.share)
+            for number in (self.accuracy_shown, self.loss_shown):
                 number.set_fill(opacity=self.share, family=False)
         self.accuracy_shown.set_value(100.0 * float(self.run.accuracy[whole]))
         self.loss_shown.set_value(float(self.run.loss[whole]))

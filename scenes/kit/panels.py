@@ -78,6 +78,7 @@ class Histogram(VGroup):
         feet = view.to_stage(np.stack((self.edges[:-1] + gap, 0 * gap), axis=1))
         ends = view.to_stage(np.stack((self.edges[1:] - gap, 0 * gap), axis=1))
         self._left, self._right, self._floor = feet[:, 0], ends[:, 0], feet[:, 1]
+        self._share = 1.0
         self.bars = Polygons(colour, 0.9)
         self.wrong_bars = Polygons(theme.WRONG, 0.9)
         self.wrong_bars.set_stroke(theme.INK, 1.5, 1.0)
@@ -96,8 +97,12 @@ class Histogram(VGroup):
         right, wrong
             Shape ``(bins,)``.
         share
-            Of their height the bars have grown so far, for their entrance.
+            Of their height the bars have grown so far, for their entrance; they fade in with it.
         """
+        if share != self._share:
+            self._share = share
+            self.bars.set_fill(opacity=0.9 * share)
+            self.wrong_bars.set_fill(opacity=0.9 * share).set_stroke(opacity=share)
         self.right, self.wrong = np.asarray(right, float), np.asarray(wrong, float)
         unit = self.view.scale[1] * share
         middle = self._floor + unit * self.right

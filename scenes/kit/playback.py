@@ -20,6 +20,8 @@ AT_REST = 0.35
 """What an epoch without motion costs, in epochs of average motion."""
 _FINE = 40
 """Samples an epoch of the table from film time to epochs."""
+_TURNS = 1.2
+"""Most of a plane that may change class in a second of film: a sweep over all of it is to be followed."""
 _SHARES = np.linspace(0.0, 1.0, 2001)
 
 
@@ -45,6 +47,22 @@ def slowness(motion: Array, smooth: float = 2.0) -> Array:
     mean = averaged.mean()
     relative = averaged / mean if mean > 0 else np.ones_like(averaged)
     return AT_REST + np.minimum(relative, MOST)
+
+
+def fine_epochs(epochs: int) -> Array:
+    """Epochs of the table from film time to epochs, shape ``(40 E + 1,)``."""
+    return np.linspace(0, epochs, epochs * _FINE + 1)
+
+
+def sweeping(turned: Array) -> Array:
+    """Least film time of an epoch, seconds, so that the eye can follow a boundary that sweeps over the plane.
+
+    Parameters
+    ----------
+    turned
+        Share of the plane that has changed class at each of :func:`fine_epochs`.
+    """
+    return np.asarray(np.gradient(turned) * _FINE / _TURNS)
 
 
 def eased(shares: Array, ramp: float) -> Array:
@@ -113,6 +131,8 @@ class Playback:
         Film time of all legs together, freezes not counted.
     shortest
         Least seconds of each leg, or of all; short legs are stretched, so the sum may exceed ``seconds``.
+    least
+        Least film time of an epoch at each of :func:`fine_epochs`, seconds; adds to ``seconds`` too.
 
     Raises
     ------
@@ -126,6 +146,7 @@ class Playback:
         stops: tuple[float, ...],
         seconds: float,
         shortest: float | tuple[float, ...] = 3.0,
+        least: Array | None = None,
     ) -> None:
         self.epochs = len(cost) - 1
         marks = (0.0, *map(float, stops), float(self.epochs))
@@ -133,14 +154,15 @@ class Playback:
             raise ValueError(f"stops {stops} must ascend between 0 and {self.epochs}, both excluded")
         if not np.all(cost > 0):
             raise ValueError("every epoch needs a positive cost; raise AT_REST")
-        self._fine = np.linspace(0, self.epochs, self.epochs * _FINE + 1)
+        self._fine = fine_epochs(self.epochs)
         self._cost = np.interp(self._fine, np.arange(len(cost)), cost)
+        self._cost *= seconds * _FINE / ((self._cost[1:] + self._cost[:-1]) / 2).sum()
+        if least is not None:
+            self._cost = np.maximum(self._cost, least)
         steps = (self._cost[1:] + self._cost[:-1]) / 2 / _FINE
-        scale = seconds / steps.sum()
-        self._cost = self._cost * scale
-        self._spent = np.concatenate(([0.0], np.cumsum(steps))) * scale
-        least = np.broadcast_to(shortest, len(marks) - 1).tolist()
-        self.legs = tuple(self._leg(a, b, s) for (a, b), s in zip(pairwise(marks), least, strict=True))
+        self._spent = np.concatenate(([0.0], np.cumsum(steps)))
+        bounds = np.broadcast_to(shortest, len(marks) - 1).tolist()
+        self.legs = tuple(self._leg(a, b, s) for (a, b), s in zip(pairwise(marks), bounds, strict=True))
 
     def _leg(self, start: float, end: float, shortest: float) -> Leg:
         first, last = np.interp([start, end], self._fine, self._spent)

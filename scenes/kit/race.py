@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from scenes.kit.activation_words import spoken_name
-from scenes.kit.playback import Playback, slowness
+from scenes.kit.playback import Playback, fine_epochs, slowness, sweeping
+from training.decision import turned
 from training.milestones import Plateau, longest_plateau, measured
 from training.network import correct
 from training.spread import motion
@@ -93,11 +94,15 @@ class Race:
         times = np.stack([self.shuffled_solved(name) for name in self.finish])
         return int((np.diff(times, axis=0) > 0).all(axis=0).sum()), times.shape[1]
 
-    def playback(self, seconds: float) -> Playback:
-        """One clock for all: slow where any of the planes moves, still at every finish."""
+    def playback(self, seconds: float, swept: bool = False) -> Playback:
+        """One clock for all: slow where any of the planes moves (or is ``swept``), still at every finish."""
         moved = [motion(run)[: self.epochs + 1] for run in self.runs.values()]
         shares = [each / max(float(each.mean()), 1e-12) for each in moved]
-        return Playback(slowness(np.mean(shares, axis=0)), tuple(map(float, self.stops)), seconds)
+        fine = fine_epochs(self.epochs)
+        least = [sweeping(turned(run, fine)) for run in self.runs.values()] if swept else []
+        stops = tuple(map(float, self.stops))
+        floor = np.max(least, axis=0) if least else None
+        return Playback(slowness(np.mean(shares, axis=0)), stops, seconds, least=floor)
 
     def label(self, name: str) -> str:
         """The activation's name as a label has it."""

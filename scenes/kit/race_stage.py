@@ -15,10 +15,12 @@ from scenes.kit.stage import LectureScene
 class RaceScene(LectureScene):
     """Base of scenes that play all of ``runs`` at once.
 
-    Class attribute ``seconds``: film time from the first epoch to the last, stops not counted.
+    Class attributes ``seconds``: film time from the first epoch to the last, stops not counted;
+    ``boundaries``: whether boundaries are seen sweeping, which takes time of its own.
     """
 
     seconds: ClassVar[float] = 18.0
+    boundaries: ClassVar[bool] = False
 
     def setup(self) -> None:
         """Load the runs and plan the clock."""
@@ -26,7 +28,7 @@ class RaceScene(LectureScene):
         shuffles = self.sweep(self.sweeps[0]) if self.sweeps else None
         self.race = Race({name: self.trajectory(name) for name in self.runs}, shuffles)
         self.said = RaceWords(self.race)
-        self.playback = self.race.playback(self.seconds)
+        self.playback = self.race.playback(self.seconds, self.boundaries)
         self.legs = list(self.playback.legs)
         stops = tuple(map(float, self.race.stops))
         self.ruler = EpochRuler(self.race.epochs, stops, seconds=self.playback.each_second())
