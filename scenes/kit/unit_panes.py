@@ -82,7 +82,8 @@ class UnitPanes(VGroup):
         self.view = self.a_view = square_viewport(centres[1], side, low - free, high + free)
         self.closer = square_viewport(centres[1], side, low - free, max(late, _CLOSEST * high) + free)
         given = axes(self.x_view, "x_1", "x_2", (-1, 0, 1), (-1, 0, 1))
-        names = axes(self.a_view, "a_1", "a_2", (0,), (0,))[2]
+        widest = (float(np.floor(high)),)
+        names = axes(self.a_view, "a_1", "a_2", widest, widest)[2]
         self.a_axes = ZoomAxes(self.closer, self.a_view.x_range[1], ("a_1", "a_2"))
         self.a_axes.cross.set_stroke(opacity=0)
         for label, name in zip(self.a_axes.labels, names, strict=True):
