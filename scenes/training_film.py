@@ -17,8 +17,8 @@ from scenes.kit.playback import Playback, fine_epochs, slowness, sweeping
 from scenes.kit.ruler import EpochRuler
 from scenes.kit.stage import LectureScene
 from scenes.kit.text import words
-from training.decision import turned
 from training.spread import motion
+from training.turning import turned
 
 SECONDS = 20.0
 """Film time of the whole run, freezes not counted."""

@@ -9,12 +9,12 @@ import numpy as np
 
 from scenes.kit.activation_words import spoken_name
 from scenes.kit.playback import Playback, fine_epochs, slowness, sweeping
-from training.decision import turned
 from training.milestones import Plateau, longest_plateau, measured
 from training.network import correct
 from training.spread import motion
 from training.sweep import NOT_REACHED, Sweep
 from training.trajectory import Trajectory
+from training.turning import turned
 
 ARTICLE = {"sigmoid": 103, "tanh": 69, "relu": 52}
 """Epoch from which everything is right in the article's own runs, as published there."""
