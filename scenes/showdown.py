@@ -46,7 +46,7 @@ class FeatureSpaces(RaceScene):
 
     title = "Three spaces, one clock"
     runs = ("sigmoid", "tanh", "relu")
-    seconds = 16.0
+    seconds = 15.2
     boundaries = True
 
     def construct(self) -> None:
