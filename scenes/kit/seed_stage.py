@@ -69,12 +69,11 @@ class SeedStage:
         self.clock[1].set_value(int(epoch + 1e-9))
 
     def fronts(self) -> VGroup:
-        """Frames in a run's hue around the cells whose start it finishes first, where there are any."""
+        """Frames in a run's hue around the cells whose start it finishes first; a child an activation."""
         frames = VGroup()
         for block, first in zip(self.blocks, in_front(self.sweep), strict=True):
-            if first.any():
-                hue = theme.RUN_COLOURS.get(block.kind, theme.INK)
-                frames.add(Polylines(hue, 3.0).set_lines(block.outlines[first]))
+            hue = theme.RUN_COLOURS.get(block.kind, theme.INK)
+            frames.add(Polylines(hue, 3.0).set_lines(block.outlines[first]))
         return frames
 
     def marks_of(self, seed: int) -> dict[str, Any]:

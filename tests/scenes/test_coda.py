@@ -117,9 +117,19 @@ def test_frames_in_a_run_s_hue_are_the_starts_it_finishes_first(seeds) -> None:
     times = np.where(finished < 0, np.inf, finished.astype(float))
     alone = (np.sort(times, axis=0)[0] < np.sort(times, axis=0)[1]) & (times == times.min(axis=0))
     fronts = seeds.starts.fronts()
-    assert [len(frames.points) for frames in fronts] == [16 * n for n in alone.sum(axis=1) if n]
-    hues = [theme.RUN_COLOURS[name] for name, n in zip(PLAIN, alone.sum(axis=1), strict=True) if n]
-    assert [frames.get_color().to_hex().upper() for frames in fronts] == hues
+    assert [len(frames.points) for frames in fronts] == [16 * n for n in alone.sum(axis=1)]
+    assert [frames.get_color().to_hex().upper() for frames in fronts] == [theme.RUN_COLOURS[n] for n in PLAIN]
+
+
+def test_a_sweep_in_which_nobody_is_alone_in_front_is_still_told(play_scene) -> None:
+    class Tied(SeedSensitivity):
+        def sweep(self, name):
+            return toy([[30], [30], [30]])
+
+    scene = play_scene(Tied)
+    said = " ".join(narration.text for narration in scene.narrations)
+    assert "none of them is ever alone in front" in said
+    assert not any(len(frames.points) for frames in scene.starts.fronts())
 
 
 def test_the_film_s_seed_is_marked_at_the_published_run(seeds) -> None:
