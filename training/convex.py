@@ -94,8 +94,13 @@ def spaced(curve: Array, samples: int) -> Array:
     return np.column_stack([np.interp(at, along, curve[:, axis]) for axis in range(2)])
 
 
+def _next(rows: Array) -> Array:
+    """What follows each row, the first after the last."""
+    return np.concatenate((rows[1:], rows[:1]))
+
+
 def _edges(polygon: Array) -> Array:
-    return np.asarray(np.roll(polygon, -1, axis=0) - polygon)
+    return np.asarray(_next(polygon) - polygon)
 
 
 def _depths(points: Array, polygon: Array) -> Array:
@@ -106,7 +111,7 @@ def _depths(points: Array, polygon: Array) -> Array:
 
 def _cuts(polygon: Array, score: Array) -> tuple[Array, Array]:
     """Which edges a line crosses, (n,), given its linear function at their starts; and where, (n, 2)."""
-    after = np.roll(score, -1)
+    after = _next(score)
     crosses = (score >= 0) != (after >= 0)
     share = score / np.where(crosses, score - after, 1.0)
     return crosses, polygon + share[:, None] * _edges(polygon)

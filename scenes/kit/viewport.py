@@ -40,9 +40,13 @@ class Viewport:
 
     def to_stage(self, points: Array) -> Array:
         """Place plane points, shape ``(..., 2)``, on the stage, shape ``(..., 3)``."""
-        middle = np.array([sum(self.x_range) / 2, sum(self.y_range) / 2])
-        placed = np.zeros((*np.shape(points)[:-1], 3))
-        placed[..., :2] = (np.asarray(points, float) - middle) * self.scale + np.array(self.centre)
+        points = np.asarray(points, float)
+        placed = np.zeros((*points.shape[:-1], 3))
+        # One axis at a time: NumPy is slow along a last axis of length 2.
+        for axis, (ends, unit) in enumerate(
+            zip((self.x_range, self.y_range), self.scale.tolist(), strict=True)
+        ):
+            placed[..., axis] = (points[..., axis] - sum(ends) / 2) * unit + self.centre[axis]
         return placed
 
     def ranged(self, x_range: tuple[float, float], y_range: tuple[float, float]) -> Viewport:
