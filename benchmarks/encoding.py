@@ -14,7 +14,12 @@ from av.video.reformatter import VideoReformatter
 
 RATE = 60
 #: manim.cfg's options; a test compares them.
-OPTIONS = {"preset": "superfast", "crf": "20", "threads": "1"}
+OPTIONS = {
+    "preset": "superfast",
+    "crf": "20",
+    "threads": "1",
+    "x264-params": "b-adapt=0:scenecut=0:weightp=0",
+}
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,10 @@ from training.errors import LectureError
 from training.paths import ROOT
 
 SCENE = ("scenes/training_film.py", "SigmoidTraining")
-#: The first play of the excerpt: the network trains, all panels move.
-FIRST_PLAY = 8
+#: The first play of the excerpt: from here on all panels stand, and the network trains.
+FIRST_PLAY = 15
 SECONDS = 10
+ROUNDS = 3
 
 
 def start_production(folder: Path, frames: int) -> subprocess.Popen[bytes]:
@@ -73,6 +74,13 @@ def production(folder: Path, frames: int, copies: int) -> tuple[list[Cost], Path
     return list(costs), films[0], max(memories)
 
 
+def least(costs: Sequence[Cost]) -> Cost:
+    """Return the least CPU and the least time by the clock among runs of the same work."""
+    quickest = min(costs, key=lambda cost: cost.milliseconds)
+    wall = min(cost.wall / cost.frames for cost in costs) * quickest.frames
+    return Cost(quickest.frames, quickest.cpu, wall, quickest.encoding)
+
+
 def main(words: Sequence[str] = ()) -> int:
     """Print the table; exit code 1 when a target is missed.
 
@@ -83,6 +91,12 @@ def main(words: Sequence[str] = ()) -> int:
     """
     parser = argparse.ArgumentParser(prog="python -m benchmarks render", description=__doc__)
     parser.add_argument("--seconds", type=int, default=SECONDS, help="length of the excerpt (default: 10)")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        default=ROUNDS,
+        help="times each path runs; its least counts (default: 3)",
+    )
     given = parser.parse_args(list(words))
     console = Console()
     cores = os.cpu_count() or 1
@@ -90,11 +104,14 @@ def main(words: Sequence[str] = ()) -> int:
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
         folder = Path(name)
         console.print(f"{SCENE[1]}, {given.seconds} s at 1080p60, {cores} cores", highlight=False)
-        (alone,), film, peak = production(folder / "alone", frames, 1)
-        floor = encode_only(film, folder / "floor.mp4")
+        rounds: list[tuple[Cost, Cost, Cost, Cost]] = []
+        # In turn, so that an hour in which the machine is slow is slow for all of them.
+        for number in range(given.rounds):
+            (drawn,), film, peak = production(folder / f"alone{number}", frames, 1)
+            encoded = encode_only(film, folder / "floor.mp4")
+            rounds.append((drawn, encoded, naive_manim(folder), matplotlib_dashboard(folder)))
+        alone, floor, naive, matplotlib = map(least, zip(*rounds, strict=True))
         together, _, _ = production(folder / "together", frames, cores)
-        naive = naive_manim(folder)
-        matplotlib = matplotlib_dashboard(folder)
         alike = similarity(film, folder)
     table = Table(
         "path", "frames", "CPU ms/frame", "of it drawing", "of it encoding", "frames/s by the clock"

@@ -14,7 +14,7 @@ from typing import Any
 import av
 import numpy as np
 
-from benchmarks.encoding import RATE, Cost, encoder
+from benchmarks.encoding import OPTIONS, Cost, encoder
 from training.paths import ROOT
 
 #: Frames of the slow contestants: they cost the same every frame.
@@ -48,7 +48,7 @@ class Naive(Scene):
 
 with tempconfig({"quality": "high_quality", "media_dir": sys.argv[1], "progress_bar": "none",
                  "verbosity": "ERROR", "disable_caching": True}):
-    config.video_encoder_options = {"preset": "superfast", "crf": "20", "threads": "1"}
+    config.video_encoder_options = OPTIONS
     scene = Naive()
     scene.render()
 cpu, wall = scene.begun
@@ -58,7 +58,7 @@ print(json.dumps([time.process_time() - cpu, time.perf_counter() - wall]))
 
 def naive_manim(folder: Path) -> Cost:
     """Draw the 2,000 points as 2,000 Dots with plain manim."""
-    code = NAIVE.replace("FRAMES", str(SLOW_FRAMES))
+    code = NAIVE.replace("FRAMES", str(SLOW_FRAMES)).replace("OPTIONS", repr(OPTIONS))
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", code, str(folder)],
@@ -66,6 +66,21 @@ def naive_manim(folder: Path) -> Cost:
     )  # fmt: skip
     cpu, wall = json.loads(done.stdout.splitlines()[-1])
     return Cost(SLOW_FRAMES, cpu, wall)
+
+
+def excerpt_epochs(run: Any) -> list[float]:
+    """Return the epochs a slow contestant draws: as many as it has frames, over what the excerpt trains.
+
+    Parameters
+    ----------
+    run : Trajectory
+        The sigmoid's.
+    """
+    from training.milestones import measured
+
+    found = measured(run)
+    first, last = found.negatives_right or 0, found.all_right or run.epochs
+    return [float(epoch) for epoch in np.linspace(first, last, SLOW_FRAMES)]
 
 
 def matplotlib_dashboard(folder: Path) -> Cost:
@@ -79,13 +94,11 @@ def matplotlib_dashboard(folder: Path) -> Cost:
     figure = Figure(figsize=(19.2, 10.8), dpi=100)
     canvas = FigureCanvasAgg(figure)
     panes = [figure.add_subplot(2, 3, place) for place in (1, 2, 3, 4, 5, 6)]
-    container, stream = encoder(
-        folder / "matplotlib.mp4", {"preset": "superfast", "crf": "20", "threads": "1"}
-    )
+    container, stream = encoder(folder / "matplotlib.mp4", OPTIONS)
     cpu, wall = time.process_time(), time.perf_counter()
-    for number in range(SLOW_FRAMES):
-        draw_dashboard(panes, run, epoch=number / RATE * 5)
-        figure.suptitle(f"epoch {number / RATE * 5:.1f}")
+    for number, epoch in enumerate(excerpt_epochs(run)):
+        draw_dashboard(panes, run, epoch)
+        figure.suptitle(f"epoch {epoch:.1f}")
         canvas.draw()
         image = np.ascontiguousarray(canvas.buffer_rgba())
         frame = av.VideoFrame.from_ndarray(image, format="rgba").reformat(format="yuv420p")

@@ -166,13 +166,17 @@ def listen(scene: Any, meter: Meter, clock: EncodingClock, stop_after: int | Non
     """
     from manim.utils.exceptions import EndSceneEarlyException
 
-    from lecture.encoding import SteadySegmentEncoder
+    from lecture.encoding import Colours, SteadySegmentEncoder, lend_frames
 
     writer = scene.renderer.file_writer
+    if not writer.output_spec.is_video:
+        return
     write_frame = writer.write_frame
+    colours = Colours(writer.video_encoder.pixel_format, clock)
+    lend_frames(scene.renderer)
 
     def counted(pixels: Any, *, repeat: int = 1) -> None:
-        write_frame(pixels, repeat=repeat)
+        write_frame(colours.converted(pixels), repeat=repeat)
         meter.count(repeat)
         if stop_after is not None and meter.frames >= stop_after:
             writer.close_partial_movie_stream()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from manim import MathTypst, Typst
 
 from scenes.kit import theme
 
 WORDS_FONT = "Libertinus Serif"
+_Text = TypeVar("_Text", bound=Typst)
 _PREAMBLE = f'#set text(font: "{WORDS_FONT}", number-width: "tabular", fallback: false)'
 
 
@@ -22,7 +25,8 @@ def words(text: str, size: float = theme.LABEL_SIZE, colour: str | None = None) 
     colour
         Hex colour; by default the ink of the theme.
     """
-    return Typst(text, typst_preamble=_PREAMBLE + _MATHS_RULE, font_size=size, color=colour or theme.INK)
+    preamble = _PREAMBLE + _MATHS_RULE
+    return _lean(Typst(text, typst_preamble=preamble, font_size=size, color=colour or theme.INK, **_ONCE))
 
 
 def maths(formula: str, size: float = theme.BODY_SIZE, colour: str | None = None) -> MathTypst:
@@ -37,7 +41,17 @@ def maths(formula: str, size: float = theme.BODY_SIZE, colour: str | None = None
     colour
         Hex colour; by default the ink of the theme.
     """
-    return MathTypst(formula, typst_preamble=_MATHS_RULE, font_size=size, color=colour or theme.INK)
+    ink = colour or theme.INK
+    return _lean(MathTypst(formula, typst_preamble=_MATHS_RULE, font_size=size, color=ink, **_ONCE))
 
 
+def _lean(text: _Text) -> _Text:
+    """Let the letters forget the parsed SVG paths they were made from: every fade would copy them too."""
+    for letter in text.family_members_with_points():
+        letter.path_obj = None
+    return text
+
+
+_ONCE = {"use_svg_cache": False}
+"""Manim would keep a copy of every text in case the same one comes again, which costs more than it saves."""
 _MATHS_RULE = '\n#show math.equation: set text(font: "New Computer Modern Math")'
