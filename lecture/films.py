@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -51,6 +53,51 @@ def decoded(path: Path) -> Film:
     if film.frames == 0:
         raise LectureError(f"{path.name} has no frames; the scene must play something", 1)
     return film
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """A film's coded pictures, as they lie in the file.
+
+    Attributes
+    ----------
+    times : tuple of Fraction
+        When each is shown, in seconds, ascending.
+    sha256 : str
+        Digest of the decoder's set-up and of all their bytes, in order of decoding.
+    """
+
+    times: tuple[Fraction, ...]
+    sha256: str
+
+
+def pictures_of(*paths: Path) -> Pictures:
+    """Read the coded pictures of films laid end to end, each from second 0 of its own.
+
+    Equal digests mean equal frames: what a decoder is given is the same, byte by byte.
+
+    Raises
+    ------
+    LectureError
+        If a file cannot be read.
+    """
+    digest = hashlib.sha256()
+    times: list[Fraction] = []
+    setup = None
+    for path in paths:
+        try:
+            with av.open(str(path)) as container:
+                stream = container.streams.video[0]
+                if setup is None:
+                    setup = stream.codec_context.extradata or b""
+                    digest.update(setup)
+                for packet in container.demux(stream):
+                    if packet.pts is not None:
+                        digest.update(bytes(packet))
+                        times.append(packet.pts * Fraction(packet.time_base))
+        except (av.FFmpegError, OSError, IndexError) as error:
+            raise LectureError(f"{path.name} cannot be read ({error}); run ./render.sh again", 1) from error
+    return Pictures(tuple(sorted(times)), digest.hexdigest())
 
 
 def frame_at(path: Path, seconds: float) -> Image.Image:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from lecture.files import (
     sweep_temporaries,
     write_json,
 )
-from lecture.films import decoded, frame_at
+from lecture.films import frame_at, pictures_of
 from lecture.layout import Layout
 from lecture.mux import join
 from lecture.receipts import Receipt, read_receipt
@@ -131,13 +132,10 @@ def publish_joined(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], fr
     receipts = receipts_of(layout, chosen)
     plan = timeline(receipts)
     film = fresh / layout.lecture.name
-    join([layout.film(shot.slug) for shot in chosen], plan, shots.title, film)
-    frames = decoded(film).frames
-    expected = sum(receipt.frames for receipt in receipts)
-    if frames != expected:
-        raise LectureError(
-            f"joined are {frames} frames, its scenes have {expected}; run ./render.sh --force", 1
-        )
+    scenes = [layout.film(shot.slug) for shot in chosen]
+    join(scenes, plan, shots.title, film)
+    frames = sum(receipt.frames for receipt in receipts)
+    refuse_other_pictures(film, scenes, frames, layout.picture.frame_rate)
     (fresh / "lecture.vtt").write_text(vtt(plan.captions), encoding="utf-8")
     (fresh / "lecture.srt").write_text(srt(plan.captions), encoding="utf-8")
     poster = next(receipt for receipt in receipts if receipt.scene == poster_of(shots, chosen))
@@ -160,6 +158,28 @@ def publish_joined(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], fr
         publish(fresh / path.name, path)
     write_json(layout.lecture_receipt, record)
     return record
+
+
+def refuse_other_pictures(film: Path, scenes: list[Path], frames: int, frame_rate: int) -> None:
+    """Refuse a joined film unless it holds the very pictures of its scenes, one each frame.
+
+    Every frame of a scene was decoded before it was published; decoding them all again could find no more.
+
+    Raises
+    ------
+    LectureError
+        If a picture is missing, altered, or off the frame grid by more than a container's rounding.
+    """
+    joined = pictures_of(film)
+    if joined.sha256 != pictures_of(*scenes).sha256 or len(joined.times) != frames:
+        raise LectureError(
+            f"joined are {len(joined.times)} pictures that are not its scenes' {frames}; "
+            "run ./render.sh --force",
+            1,
+        )
+    late = max(abs(time - Fraction(k, frame_rate)) for k, time in enumerate(joined.times))
+    if late > Fraction(1, 1000):
+        raise LectureError(f"a joined frame is {float(late):.3f} s off its time; run ./render.sh --force", 1)
 
 
 def join_requested(request: Request, status: Path) -> None:
