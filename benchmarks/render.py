@@ -163,7 +163,7 @@ def report(console: Console, ratios: list[tuple[str, float, str, float]]) -> int
         held = value <= target if sign == "<=" else value >= target
         missed += not held
         console.print(
-            f"{label}: {value:.2f} (target {sign} {target:g}: {'held' if held else 'MISSED'})",
+            f"{label}: {value:.4g} (target {sign} {target:g}: {'held' if held else 'MISSED'})",
             highlight=False,
         )
     return 1 if missed else 0
