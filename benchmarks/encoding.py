@@ -10,7 +10,8 @@ from typing import Any
 
 import av
 import numpy as np
-from av.video.reformatter import VideoReformatter
+
+from lecture.encoding import Colours, EncodingClock
 
 RATE = 60
 #: manim.cfg's options; a test compares them.
@@ -67,14 +68,12 @@ def pictures(film: Path) -> Iterator[np.ndarray[Any, np.dtype[np.uint8]]]:
 def encode_only(film: Path, target: Path) -> Cost:
     """Encode a film's frames again with the lecture's own options; only encoding is timed."""
     container, stream = encoder(target, OPTIONS)
-    colours = VideoReformatter()
+    colours = Colours("yuv420p", EncodingClock())
     cpu = wall = 0.0
     count = 0
     for image in pictures(film):
         cpu_before, wall_before = time.process_time(), time.perf_counter()
-        frame = colours.reformat(
-            av.VideoFrame.from_numpy_buffer(image, format="rgba"), format="yuv420p", threads=1
-        )
+        frame = colours.converted(image)
         frame.pts = count
         container.mux(stream.encode(frame))
         cpu += time.process_time() - cpu_before

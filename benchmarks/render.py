@@ -107,11 +107,11 @@ def main(words: Sequence[str] = ()) -> int:
         rounds: list[tuple[Cost, Cost, Cost, Cost]] = []
         # In turn, so that an hour in which the machine is slow is slow for all of them.
         for number in range(given.rounds):
-            (drawn,), film, peak = production(folder / f"alone{number}", frames, 1)
+            (drawn,), film, _ = production(folder / f"alone{number}", frames, 1)
             encoded = encode_only(film, folder / "floor.mp4")
             rounds.append((drawn, encoded, naive_manim(folder), matplotlib_dashboard(folder)))
         alone, floor, naive, matplotlib = map(least, zip(*rounds, strict=True))
-        together, _, _ = production(folder / "together", frames, cores)
+        together, _, peak = production(folder / "together", frames, cores)
         alike = similarity(film, folder)
     table = Table(
         "path", "frames", "CPU ms/frame", "of it drawing", "of it encoding", "frames/s by the clock"

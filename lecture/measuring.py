@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from lecture.files import read_json, write_json
-from lecture.processes import die_with_parent, start
+from lecture.processes import die_with_parent, kill, start
 
 #: Seconds a scene is drawn before it is measured: most of a short one is over by then.
 PATIENCE = 3.0
@@ -63,9 +63,8 @@ class Measurement:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
+        if self.process is not None:
+            kill(self.process)
 
 
 def measured(job: dict[str, Any], media: Path) -> float:

@@ -50,16 +50,18 @@ def join(films: Sequence[Path], plan: Timeline, title: str, target: Path) -> Non
         template = first.streams.video[0]
         video = output.add_stream_from_template(template)
         video.time_base = TICK
-        # Players take the tracks in this order; what lies beside the pictures is written as their time comes.
-        beside = []
-        if has_sound(films):
-            beside.append(Ahead(sound_packets(add_sound(output, target.suffix), films, plan)))
-        if plan.captions:
-            captions = add_captions(output, target.suffix)
-            beside.append(Ahead(caption_packets(captions, plan.captions, target.suffix)))
+        # Players take the tracks in this order.
+        sound = add_sound(output, target.suffix) if has_sound(films) else None
+        captions = add_captions(output, target.suffix) if plan.captions else None
         output.metadata["title"] = title
         output.set_chapters(chapters(plan.chapters))
         output.start_encoding()
+        # What lies beside the pictures is written as their time comes.
+        beside = []
+        if sound is not None:
+            beside.append(Ahead(sound_packets(sound, films, plan)))
+        if captions is not None:
+            beside.append(Ahead(caption_packets(captions, plan.captions, target.suffix)))
         for film, start in zip(films, plan.starts, strict=True):
             for packet in video_packets(film, template, start, plan.frame_rate):
                 for track in beside:
@@ -81,13 +83,10 @@ class Ahead:
 
     def __init__(self, packets: Iterator[Any]) -> None:
         self.packets = packets
-        self.waiting: Any = None
-        self.begun = False
+        self.waiting: Any = next(packets, None)
 
     def mux_until(self, output: Any, seconds: Fraction | None) -> None:
         """Write every packet that begins by some second of the lecture; all that is left when None."""
-        if not self.begun:
-            self.begun, self.waiting = True, next(self.packets, None)
         while self.waiting is not None:
             if seconds is not None and self.waiting.pts * self.waiting.time_base > seconds:
                 return

@@ -130,6 +130,13 @@ def end(process: subprocess.Popen[bytes], grace: float = 5.0, ask: int = signal.
     process.wait()
 
 
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill one process, if it still runs, and wait until it is gone."""
+    if process.poll() is None:
+        process.kill()
+        process.wait()
+
+
 def signal_group(group: int, number: int) -> None:
     """Send a signal to a process group, if there still is one."""
     with suppress(ProcessLookupError):

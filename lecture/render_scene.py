@@ -141,9 +141,7 @@ def draw(layout: Layout, shot: Shot, media: Path, inputs: dict[str, str], told: 
                 if progress and progress["frames"] != told.state.get("frames"):
                     told.tell("drawing", frames=progress["frames"])
         finally:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
+            processes.kill(process)
     result = read_json(media / "result.json")
     if process.returncode or result is None:
         raise LectureError(f"{shot.slug} failed{how(process.returncode)}; read {shown(layout, log_path)}", 1)
