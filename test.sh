@@ -7,5 +7,6 @@ set_up
 "$python" -m ruff check .
 "$python" -m ruff format --check .
 "$python" -m mypy
+.venv/bin/lint-imports
 # One process a core, a file of tests each; the longest files come first as they stand.
 exec "$python" -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder "$@"

@@ -16,8 +16,8 @@ from rich.table import Table
 
 from benchmarks.encoding import RATE, Cost, encode_only, similarity
 from benchmarks.rivals import matplotlib_dashboard, naive_manim
-from lecture.picture import picture
-from lecture.render_scene import drawing_environment
+from lecture.request.picture import picture
+from lecture.scene.render_scene import drawing_environment
 from training.errors import LectureError
 from training.paths import ROOT
 
@@ -44,7 +44,7 @@ def start_production(folder: Path, frames: int) -> subprocess.Popen[bytes]:
         "excerpt": {"first": FIRST_PLAY, "frames": frames},
     }
     (folder / "job.json").write_text(json.dumps(job))
-    command = [sys.executable, "-m", "lecture.drawing", str(folder / "job.json")]
+    command = [sys.executable, "-m", "lecture.scene.drawing", str(folder / "job.json")]
     return subprocess.Popen(command, cwd=ROOT, env=drawing_environment(folder))
 
 

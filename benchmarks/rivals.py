@@ -25,8 +25,8 @@ import json, resource, sys, time
 from pathlib import Path
 import numpy as np
 from manim import Dot, Scene, VGroup, config, tempconfig
-from training.network import activation_values, pre_activation
-from training.trajectory import load
+from training.network.formulas import activation_values, pre_activation
+from training.run.trajectory import load
 
 RUN = load("sigmoid")
 
@@ -76,7 +76,7 @@ def excerpt_epochs(run: Any) -> list[float]:
     run : Trajectory
         The sigmoid's.
     """
-    from training.milestones import measured
+    from training.run.milestones import measured
 
     found = measured(run)
     first, last = found.negatives_right or 0, found.all_right or run.epochs
@@ -88,7 +88,7 @@ def matplotlib_dashboard(folder: Path) -> Cost:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    from training.trajectory import load
+    from training.run.trajectory import load
 
     run = load("sigmoid")
     figure = Figure(figsize=(19.2, 10.8), dpi=100)
@@ -121,7 +121,7 @@ def draw_dashboard(panes: Sequence[Any], run: Any, epoch: float) -> None:
     epoch : float
         From 0 to its last.
     """
-    from training.network import activation_values
+    from training.network.formulas import activation_values
 
     weights, whole = run.at(epoch), int(epoch) + 1
     probabilities, losses = run.probabilities(epoch), run.point_losses(epoch)

@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 from rich.table import Table
 from scipy.special import expit
 
-from training import paths, sweeping
-from training.batches import epoch_orders
-from training.datasets import dataset_named
-from training.recipe import Recipe
+from training import paths
+from training.network.datasets import dataset_named
+from training.recipe.batches import epoch_orders
+from training.recipe.recipe import Recipe
 from training.report import show
-from training.sweep import SweepPlan
-from training.trajectory import load
+from training.run.trajectory import load
+from training.sweep import sweeping
+from training.sweep.sweep import SweepPlan
 
 Array = NDArray[Any]
 ACTIVATIONS = ("sigmoid", "tanh", "relu")
@@ -39,7 +40,7 @@ def seconds(task: Callable[[], object]) -> float:
 
 def keras_fit(recipe: Recipe) -> None:
     """Train as one does with Keras: `model.fit` and a callback that keeps the weights of each epoch."""
-    from training import fit
+    from training.run import fit
 
     inputs, targets = dataset_named(recipe.dataset)(recipe.points, recipe.data_seed)
     kept: list[list[Array]] = []
@@ -85,7 +86,7 @@ def check_numpy_loop(weights: list[Array], recipe: Recipe) -> None:
 
 def single(recipe: Recipe) -> tuple[float, float]:
     """Return (cold, warm) seconds of our loop, medians: build, trace, compile and run; run again."""
-    from training import fit
+    from training.run import fit
 
     def anew() -> None:
         fit.CompiledTraining(recipe, [recipe.seed]).updates()
@@ -98,7 +99,7 @@ def single(recipe: Recipe) -> tuple[float, float]:
 
 def sweep_per_member(recipe: Recipe, members: int) -> float:
     """Return the seconds a compiled sweep takes per member, the shared batch order and measuring included."""
-    from training import fit
+    from training.run import fit
 
     training = fit.CompiledTraining(recipe, range(members))
 

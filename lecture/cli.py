@@ -94,11 +94,11 @@ def make_lecture(given: argparse.Namespace) -> int:
     """
     from rich.console import Console
 
-    from lecture.layout import Layout
-    from lecture.picture import picture
-    from lecture.plan import make_plan, published
-    from lecture.run import carry_out, sweep
-    from lecture.shots import read_shot_list
+    from lecture.request.layout import Layout
+    from lecture.request.picture import picture
+    from lecture.request.shots import read_shot_list
+    from lecture.run.carry_out import carry_out, sweep
+    from lecture.run.plan import make_plan, published
     from training import paths
 
     console = Console()
@@ -141,7 +141,7 @@ def main(words: list[str] | None = None) -> int:
     if {"-h", "--help"} & set(words):
         parser().print_help()
         return 0
-    from lecture.processes import StoppedError, stop_on_signals
+    from lecture.system.processes import StoppedError, stop_on_signals
     from training.errors import LectureError
 
     stop_on_signals()

@@ -17,7 +17,7 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 from rich.console import Console
 
-from lecture.shots import Shot, read_shot_list
+from lecture.request.shots import Shot, read_shot_list
 from training import paths
 from training.errors import LectureError
 

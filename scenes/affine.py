@@ -22,13 +22,13 @@ from manim import (
 from manim.utils.rate_functions import squish_rate_func
 
 from scenes.kit import theme
-from scenes.kit.affine_column import AffineColumn
-from scenes.kit.moving_plane import MovingPlane
-from scenes.kit.result_words import degrees_said, factor_said
-from scenes.kit.shapes import Array
-from scenes.kit.stage import LectureScene
-from scenes.kit.steps import StepList
-from training.moves import affine_moves
+from scenes.kit.drawing.shapes import Array
+from scenes.kit.stage.stage import LectureScene
+from scenes.kit.words.result_words import degrees_said, factor_said
+from scenes.props.affine.affine_column import AffineColumn
+from scenes.props.affine.moving_plane import MovingPlane
+from scenes.props.affine.steps import StepList
+from training.geometry.moves import affine_moves
 
 PLANE_CENTRE, PLANE_SIDE = (-3.45, 0.2), 5.3
 COLUMN = 3.3

@@ -24,15 +24,15 @@ from manim import (
 from manim.utils.rate_functions import ease_in_out_sine
 
 from scenes.kit import theme
-from scenes.kit.boundary_words import BoundaryWords
-from scenes.kit.counter import Counter
-from scenes.kit.linked_panes import LinkedPanes
-from scenes.kit.matrix import LiveMatrix
-from scenes.kit.shapes import Array
-from scenes.kit.sheet import Placing, pane_axes
-from scenes.kit.stage import LectureScene
-from scenes.kit.text import maths, words
-from scenes.kit.viewport import Viewport, square_viewport
+from scenes.kit.diagram.matrix import LiveMatrix
+from scenes.kit.drawing.counter import Counter
+from scenes.kit.drawing.shapes import Array
+from scenes.kit.drawing.text import maths, words
+from scenes.kit.drawing.viewport import Viewport, square_viewport
+from scenes.kit.stage.stage import LectureScene
+from scenes.props.boundary.boundary_words import BoundaryWords
+from scenes.props.boundary.linked_panes import LinkedPanes
+from scenes.props.boundary.sheet import Placing, pane_axes
 
 NOTE_Y = -2.55
 """Height of what is said below each pane, Manim units."""

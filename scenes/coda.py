@@ -25,19 +25,18 @@ from manim import (
 )
 
 from scenes.kit import theme
-from scenes.kit.playback import strides
-from scenes.kit.readings import a_line, bent_apart, no_bend, pressed, riddle_said, seen_corners
-from scenes.kit.result_words import counted
-from scenes.kit.riddle import ORDER, VIEWS, Riddle, on_baseline
-from scenes.kit.seed_stage import SeedStage
-from scenes.kit.seed_words import deaths_said, first_said, seed_said, solved_said, typical_said
-from scenes.kit.shapes import Polylines, rings_of
-from scenes.kit.space_card import SpaceCard, card_slots
-from scenes.kit.stage import LectureScene
-from scenes.kit.text import words
-from scenes.kit.unit_gauges import UnitGauges
-from scenes.kit.unit_panes import UnitPanes
-from scenes.kit.unit_words import (
+from scenes.kit.drawing.shapes import Polylines, rings_of
+from scenes.kit.drawing.text import words
+from scenes.kit.drawing.viewport import square_viewport
+from scenes.kit.planes.riddle import ORDER, VIEWS, Riddle, on_baseline
+from scenes.kit.stage.playback import strides
+from scenes.kit.stage.stage import LectureScene
+from scenes.kit.words.result_words import counted
+from scenes.props.cheat_sheet.readings import a_line, bent_apart, no_bend, pressed, riddle_said, seen_corners
+from scenes.props.cheat_sheet.space_card import SpaceCard, card_slots
+from scenes.props.dead_unit.unit_gauges import UnitGauges
+from scenes.props.dead_unit.unit_panes import UnitPanes
+from scenes.props.dead_unit.unit_words import (
     best_said,
     end_said,
     leap_said,
@@ -46,9 +45,10 @@ from scenes.kit.unit_words import (
     step_ratio,
     steps_said,
 )
-from scenes.kit.viewport import square_viewport
-from training.gradients import death_of
-from training.runs import named_recipe
+from scenes.props.seeds.seed_stage import SeedStage
+from scenes.props.seeds.seed_words import deaths_said, first_said, seed_said, solved_said, typical_said
+from training.recipe.runs import named_recipe
+from training.run.gradients import death_of
 
 CARD, CARD_LEVEL = 3.2, 0.0
 PICTURE, UPPER, LOWER = 2.5, 1.15, -1.65

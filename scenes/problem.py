@@ -20,17 +20,17 @@ from manim import (
 )
 
 from scenes.kit import theme
-from scenes.kit.data_key import DataKey, Probe
-from scenes.kit.input_picture import InputPicture, SwitchLines
-from scenes.kit.live_network import LiveNetwork, largest_weight, start_said, tables_of
-from scenes.kit.merged_layers import MergedLayers
-from scenes.kit.result_words import counted
-from scenes.kit.riddle import CLOSER, LETTERS, ORDER, Riddle
-from scenes.kit.stage import LectureScene
-from scenes.kit.straight_cut import StraightRun, TriangleProof, merged
-from scenes.kit.text import maths, words
-from scenes.kit.viewport import axes, square_viewport
-from training.separability import witness
+from scenes.kit.drawing.text import maths, words
+from scenes.kit.drawing.viewport import axes, square_viewport
+from scenes.kit.planes.input_picture import InputPicture, SwitchLines
+from scenes.kit.planes.riddle import CLOSER, LETTERS, ORDER, Riddle
+from scenes.kit.stage.stage import LectureScene
+from scenes.kit.words.result_words import counted
+from scenes.props.problem.data_key import DataKey, Probe
+from scenes.props.problem.live_network import LiveNetwork, largest_weight, start_said, tables_of
+from scenes.props.problem.merged_layers import MergedLayers
+from scenes.props.problem.straight_cut import StraightRun, TriangleProof, merged
+from training.geometry.separability import witness
 
 LARGE = square_viewport((-3.35, 0.35), 4.9, -1.0, 1.0)
 RIGHT_X = 3.55

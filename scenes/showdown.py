@@ -25,8 +25,9 @@ from manim import (
 )
 
 from scenes.kit import theme
-from scenes.kit.race import ARTICLE
-from scenes.kit.race_curves import (
+from scenes.kit.drawing.text import words
+from scenes.props.race.race import ARTICLE
+from scenes.props.race.race_curves import (
     FULL,
     accuracy_plot,
     legend,
@@ -35,10 +36,9 @@ from scenes.kit.race_curves import (
     spread_apart,
     stalled,
 )
-from scenes.kit.race_spaces import RaceSpaces
-from scenes.kit.race_stage import RaceScene
-from scenes.kit.solve_bars import SolveBars
-from scenes.kit.text import words
+from scenes.props.race.race_spaces import RaceSpaces
+from scenes.props.race.race_stage import RaceScene
+from scenes.props.race.solve_bars import SolveBars
 
 
 class FeatureSpaces(RaceScene):

@@ -22,8 +22,11 @@ from manim import (
 )
 
 from scenes.kit import theme
-from scenes.kit.activation_card import ActivationCard, line_key
-from scenes.kit.activation_words import (
+from scenes.kit.drawing.shapes import Polylines, rings_of
+from scenes.kit.drawing.text import words
+from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
+from scenes.kit.stage.stage import LectureScene
+from scenes.kit.words.activation_words import (
     dark_said,
     flat_said,
     introduced,
@@ -37,16 +40,13 @@ from scenes.kit.activation_words import (
     spoken_name,
     step_said,
 )
-from scenes.kit.feature_space import WarpedPlane, class_strokes
-from scenes.kit.quadrants import Quadrants, part_labels
-from scenes.kit.shapes import Polylines, rings_of
-from scenes.kit.squash_panes import SquashPanes, hinge_lines, tint_scale
-from scenes.kit.squashed_plane import SquashedPlane
-from scenes.kit.stage import LectureScene
-from scenes.kit.text import words
-from training.activations import activation_named
-from training.network import pre_activation
-from training.squashing import FLAT, saturated, saturated_square, slope_facts, stretched_sigmoid
+from scenes.props.squash.activation_card import ActivationCard, line_key
+from scenes.props.squash.quadrants import Quadrants, part_labels
+from scenes.props.squash.squash_panes import SquashPanes, hinge_lines, tint_scale
+from scenes.props.squash.squashed_plane import SquashedPlane
+from training.network.activations import activation_named
+from training.network.formulas import pre_activation
+from training.network.squashing import FLAT, saturated, saturated_square, slope_facts, stretched_sigmoid
 
 
 class ActivationSquash(LectureScene):

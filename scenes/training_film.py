@@ -7,18 +7,18 @@ from typing import ClassVar
 from manim import RIGHT, UP, FadeIn, FadeOut, Mobject, UpdateFromAlphaFunc, smooth
 
 from scenes.kit import theme
-from scenes.kit.captions import spoken_seconds
-from scenes.kit.chosen_activation import chosen_activation
-from scenes.kit.commentary import SPOKEN, Commentary
-from scenes.kit.dashboard import FEATURE_VIEW, CurvesPanel, LossPanel, ProbabilityPanel, points_of
-from scenes.kit.feature_panel import FeaturePanel
-from scenes.kit.panels import Panel
-from scenes.kit.playback import Playback, fine_epochs, slowness, sweeping
-from scenes.kit.ruler import EpochRuler
-from scenes.kit.stage import LectureScene
-from scenes.kit.text import words
-from training.spread import motion
-from training.turning import turned
+from scenes.kit.drawing.text import words
+from scenes.kit.planes.feature_panel import FeaturePanel
+from scenes.kit.planes.panels import Panel
+from scenes.kit.stage.captions import spoken_seconds
+from scenes.kit.stage.playback import Playback, fine_epochs, slowness, sweeping
+from scenes.kit.stage.ruler import EpochRuler
+from scenes.kit.stage.stage import LectureScene
+from scenes.props.training.chosen_activation import chosen_activation
+from scenes.props.training.commentary import SPOKEN, Commentary
+from scenes.props.training.dashboard import FEATURE_VIEW, CurvesPanel, LossPanel, ProbabilityPanel, points_of
+from training.run.spread import motion
+from training.run.turning import turned
 
 SECONDS = 20.0
 """Film time of the whole run, freezes not counted."""
@@ -172,8 +172,9 @@ class ReluTraining(TrainingFilm):
 class ActivationTraining(TrainingFilm):
     """The run of any activation of the registry.
 
-    Its name comes from ``LECTURE_ACTIVATION`` or lecture.toml (see ``scenes.kit.chosen_activation``) when the
-    scene is set up; ``runs`` is empty for readers of this file, who add the shot's own activation to it.
+    Its name comes from ``LECTURE_ACTIVATION`` or lecture.toml (see
+    ``scenes.props.training.chosen_activation``) when the scene is set up; ``runs`` is
+    empty for readers of this file, who add the shot's own activation to it.
     """
 
     title = "An activation learns"

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 import numpy as np
 
 from training import paths, sweep_command
-from training.cache import locked, make_folder, publish
 from training.errors import LectureError
 from training.paths import shown
-from training.recipe import Recipe, parse_settings
+from training.recipe.recipe import Recipe, parse_settings
+from training.recipe.runs import named_recipe, run_names
 from training.report import show, table_of
-from training.runs import named_recipe, run_names
-from training.store import cache_path, file_bytes, load_checked, run_form
-from training.sweep import LECTURE_SWEEPS, named_plan
-from training.trajectory import Trajectory, load
+from training.run.trajectory import Trajectory, load
+from training.storage.cache import locked, make_folder, publish
+from training.storage.store import cache_path, file_bytes, load_checked, run_form
+from training.sweep.sweep import LECTURE_SWEEPS, named_plan
 
 CHECK_TOLERANCE = 1e-5
 
@@ -49,7 +49,7 @@ def trained(recipe: Recipe) -> Trajectory:
     """Train a recipe, publish its file, return the run."""
     path = cache_path(recipe)
     make_folder(path.parent)
-    from training.fit import train
+    from training.run.fit import train
 
     arrays, provenance = train(recipe)
     with locked(path.parent):
@@ -83,7 +83,7 @@ def check(name: str, recipe: Recipe) -> float:
     """
     form = run_form(recipe)
     cached, _ = load_checked(cache_path(recipe), form)
-    from training.fit import train
+    from training.run.fit import train
 
     fresh, _ = train(recipe)
     differences = {

@@ -3,8 +3,8 @@
 from rich.console import Console
 from rich.table import Table
 
-from training.milestones import measured
-from training.trajectory import Trajectory
+from training.run.milestones import measured
+from training.run.trajectory import Trajectory
 
 
 def table_of(rows: list[tuple[str, Trajectory, float | None]]) -> Table:

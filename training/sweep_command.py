@@ -12,13 +12,13 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 from rich.table import Table
 
 from training import paths
-from training.activations import ACTIVATIONS
 from training.errors import LectureError
 from training.naming import refuse_unknown
+from training.network.activations import ACTIVATIONS
 from training.paths import shown
-from training.recipe import parse_settings
+from training.recipe.recipe import parse_settings
 from training.report import show
-from training.sweep import (
+from training.sweep.sweep import (
     LECTURE_SWEEP,
     NOT_REACHED,
     VARIED,
@@ -122,7 +122,7 @@ def ensured_sweep(plan: SweepPlan, force: bool = False) -> tuple[Sweep, float | 
             return load_sweep(plan), None
         except LectureError as error:
             print(f"training again: {error}", file=sys.stderr)
-    from training.sweeping import chunks, run_sweep
+    from training.sweep.sweeping import chunks, run_sweep
 
     start = time.perf_counter()
     columns = (TextColumn("sweep"), BarColumn(), TextColumn("{task.percentage:3.0f} %"))

@@ -10,7 +10,7 @@ import pytest
 from harness import Still
 from manim import CairoRenderer, Scene, VMobject, tempconfig
 
-from scenes.kit.stage import LectureScene
+from scenes.kit.stage.stage import LectureScene
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,9 @@ import importlib
 import tomllib
 from collections.abc import Callable
 
-from scenes.kit.stage import LectureScene
+import numpy as np
+
+from scenes.kit.stage.stage import LectureScene
 from training.paths import LECTURE_TOML
 
 Still = Callable[[LectureScene, str, str], None]
@@ -21,3 +23,9 @@ def shot_list() -> list[tuple[str, str]]:
 
 def scene_class(module: str, name: str) -> type[LectureScene]:
     return getattr(importlib.import_module(module), name)
+
+
+def linear(colour: str) -> np.ndarray:
+    """Linear RGB of a colour written #RRGGBB, each from 0 to 1 (IEC 61966-2-1)."""
+    s = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    return np.where(s <= 0.04045, s / 12.92, ((s + 0.055) / 1.055) ** 2.4)

@@ -8,13 +8,13 @@ from manim import smooth
 
 from scenes.affine import AffineTransform
 from scenes.kit import theme
-from scenes.kit.affine_forms import EquationForm, NetworkForm, cells_for
-from scenes.kit.counter import Counter
-from scenes.kit.orientation import BasisArrows
-from scenes.kit.page_turn import page_turn
-from scenes.kit.viewport import square_viewport
-from scenes.kit.zoom_axes import ZoomAxes, nice_step
-from training.moves import affine_moves
+from scenes.kit.drawing.counter import Counter
+from scenes.kit.drawing.viewport import square_viewport
+from scenes.kit.planes.zoom_axes import ZoomAxes, nice_step
+from scenes.props.affine.affine_forms import EquationForm, NetworkForm, cells_for
+from scenes.props.affine.orientation import BasisArrows
+from scenes.props.affine.page_turn import page_turn
+from training.geometry.moves import affine_moves
 
 MOVES = ("Turn", "Flip", "Stretch", "Turn again", "Slide", "What survives")
 

@@ -7,11 +7,11 @@ import pytest
 from test_craft import Findings, caption_findings, inspect
 
 from scenes.boundary import LinearBoundary
-from scenes.kit.linked_panes import COLUMNS, HEIGHT, SIDE, LinkedPanes
+from scenes.props.boundary.linked_panes import COLUMNS, HEIGHT, SIDE, LinkedPanes
 from training.errors import LectureError
-from training.network import Weights
-from training.sweep import load_sweep
-from training.trajectory import load
+from training.network.formulas import Weights
+from training.run.trajectory import load
+from training.sweep.sweep import load_sweep
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,10 @@ import pytest
 from plain_network import members
 
 from scenes.coda import CheatSheet
-from scenes.kit.riddle import Riddle
-from scenes.kit.space_card import SpaceCard
+from scenes.kit.planes.riddle import Riddle
+from scenes.props.cheat_sheet.space_card import SpaceCard
 from training.paths import CACHE
-from training.trajectory import load
+from training.run.trajectory import load
 
 
 @pytest.fixture(scope="module")

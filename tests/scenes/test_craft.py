@@ -7,14 +7,13 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from harness import scene_class, shot_list
+from harness import linear, scene_class, shot_list
 from manim import Mobject, Typst, VMobject, config
-from test_theme import linear
 
 from scenes.kit import theme
-from scenes.kit.counter import Counter
-from scenes.kit.ruler import EpochRuler
-from scenes.kit.stage import LectureScene
+from scenes.kit.drawing.counter import Counter
+from scenes.kit.stage.ruler import EpochRuler
+from scenes.kit.stage.stage import LectureScene
 
 LEAST_CAPITAL_PX = 24.0
 PX_PER_UNIT = 1080 / theme.STAGE_HEIGHT
@@ -208,7 +207,7 @@ def lengths() -> dict[str, float]:
 
 
 def test_a_capital_is_as_high_as_the_table_says() -> None:
-    from scenes.kit.text import words
+    from scenes.kit.drawing.text import words
 
     for size in (28, 48):
         assert words("H", size).height * PX_PER_UNIT == pytest.approx(size * CAPITAL_PER_SIZE, rel=0.01)
@@ -221,7 +220,7 @@ class Clumsy(LectureScene):
     def construct(self) -> None:
         from manim import DOWN, RIGHT, Square
 
-        from scenes.kit.text import words
+        from scenes.kit.drawing.text import words
 
         self.next_section("Faults")
         self.add(words("tiny", 12).shift(2 * RIGHT))

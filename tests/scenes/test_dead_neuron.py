@@ -9,17 +9,17 @@ import pytest
 from plain_network import members, plain_p
 
 from scenes.coda import DeadNeuron
-from scenes.kit.unit_words import (
+from scenes.props.dead_unit.unit_words import (
     best_said,
     leap_said,
     refuse_what_never_switches_off,
     rest_said,
     steps_said,
 )
-from training.activations import ACTIVATIONS
 from training.errors import LectureError
+from training.network.activations import ACTIVATIONS
 from training.paths import CACHE
-from training.trajectory import Trajectory, load
+from training.run.trajectory import Trajectory, load
 
 
 @pytest.fixture(scope="module")

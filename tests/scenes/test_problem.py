@@ -6,17 +6,17 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from scenes.kit.data_key import DataKey, Probe
-from scenes.kit.input_picture import InputPicture, SwitchLines
-from scenes.kit.live_network import LiveNetwork, largest_weight
-from scenes.kit.result_words import all_right_said, counted, in_percent
-from scenes.kit.riddle import CLOSER, NAMES, ORDER, VIEWS, Riddle
-from scenes.kit.straight_cut import StraightRun, TriangleProof
+from scenes.kit.planes.input_picture import InputPicture, SwitchLines
+from scenes.kit.planes.riddle import CLOSER, NAMES, ORDER, VIEWS, Riddle
+from scenes.kit.words.result_words import all_right_said, counted, in_percent
 from scenes.problem import LARGE, AffineOnly, ThreeSolutions, TwoCurves
-from training.datasets import DATASETS
+from scenes.props.problem.data_key import DataKey, Probe
+from scenes.props.problem.live_network import LiveNetwork, largest_weight
+from scenes.props.problem.straight_cut import StraightRun, TriangleProof
 from training.errors import LectureError
-from training.separability import Witness, witness
-from training.trajectory import load
+from training.geometry.separability import Witness, witness
+from training.network.datasets import DATASETS
+from training.run.trajectory import load
 
 FUNCTION = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),

@@ -10,10 +10,17 @@ from plain_network import PLAIN, members, plain_p
 
 from scenes.coda import SeedSensitivity
 from scenes.kit import theme
-from scenes.kit.seed_words import deaths_said, first_said, middle, seed_said, solved_said, typical_said
-from scenes.kit.solve_strip import stacked
+from scenes.props.seeds.seed_words import (
+    deaths_said,
+    first_said,
+    middle,
+    seed_said,
+    solved_said,
+    typical_said,
+)
+from scenes.props.seeds.solve_strip import stacked
 from training.paths import CACHE
-from training.sweep import load_sweep
+from training.sweep.sweep import load_sweep
 
 
 def finished_from_accuracy(accuracy):

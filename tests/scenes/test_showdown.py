@@ -6,14 +6,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scenes.kit.race import LONG_PLATEAU, Race
-from scenes.kit.race_curves import SIDES, accuracy_plot, loss_plot, shuffle_bands, spread_apart, stalled
-from scenes.kit.race_spaces import RaceSpaces
-from scenes.kit.race_words import RaceWords
-from scenes.kit.solve_bars import SolveBars
+from scenes.props.race.race import LONG_PLATEAU, Race
+from scenes.props.race.race_curves import (
+    SIDES,
+    accuracy_plot,
+    loss_plot,
+    shuffle_bands,
+    spread_apart,
+    stalled,
+)
+from scenes.props.race.race_spaces import RaceSpaces
+from scenes.props.race.race_words import RaceWords
+from scenes.props.race.solve_bars import SolveBars
 from scenes.showdown import FeatureSpaces, LearningCurves
-from training.sweep import load_sweep
-from training.trajectory import load
+from training.run.trajectory import load
+from training.sweep.sweep import load_sweep
 
 RUNS = ("sigmoid", "tanh", "relu")
 F = {"sigmoid": lambda z: 1 / (1 + np.exp(-z)), "tanh": np.tanh, "relu": lambda z: np.maximum(z, 0)}

@@ -10,17 +10,17 @@ import numpy as np
 import pytest
 
 from scenes.kit import theme
-from scenes.kit.activation_card import ActivationCard
-from scenes.kit.feature_space import WarpedPlane, class_strokes
-from scenes.kit.squash_panes import SquashPanes
-from scenes.kit.squashed_plane import SquashedPlane
-from scenes.kit.tint import TintedStrokes
+from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
+from scenes.props.squash.activation_card import ActivationCard
+from scenes.props.squash.squash_panes import SquashPanes
+from scenes.props.squash.squashed_plane import SquashedPlane
+from scenes.props.squash.tint import TintedStrokes
 from scenes.squashing import ActivationSquash, ReluFold, SigmoidSquash, TanhSquash
-from training.activations import ACTIVATIONS, activation_named
+from training.network.activations import ACTIVATIONS, activation_named
+from training.network.squashing import slope_facts, stretched_sigmoid
 from training.paths import CACHE
-from training.runs import cache_name, named_recipe
-from training.squashing import slope_facts, stretched_sigmoid
-from training.trajectory import load
+from training.recipe.runs import cache_name, named_recipe
+from training.run.trajectory import load
 
 FORMULAS = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),

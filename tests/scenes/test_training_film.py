@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from manim import Mobject
 
-import scenes.kit.chosen_activation as chosen
+import scenes.props.training.chosen_activation as chosen
 from scenes.kit import theme
-from scenes.kit.commentary import Commentary
-from scenes.kit.panels import Panel
-from scenes.kit.stage import LectureScene
+from scenes.kit.planes.panels import Panel
+from scenes.kit.stage.stage import LectureScene
+from scenes.props.training.commentary import Commentary
 from scenes.training_film import (
     ActivationTraining,
     ReluTraining,
@@ -23,7 +23,7 @@ from scenes.training_film import (
     TrainingFilm,
 )
 from training.errors import LectureError
-from training.trajectory import Trajectory, load
+from training.run.trajectory import Trajectory, load
 
 FILMS = (SigmoidTraining, TanhTraining, ReluTraining)
 Play = Callable[..., LectureScene]

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from training import paths
-from training.recipe import Recipe
-from training.store import content_digest, expected_members, file_bytes, run_form
+from training.recipe.recipe import Recipe
+from training.storage.store import content_digest, expected_members, file_bytes, run_form
 
 HERE = Path(__file__).parent
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
-from training.cache import MANIFEST, accepted, locked, publish, sha256
 from training.errors import LectureError
-from training.npz import npz_bytes
+from training.storage.cache import MANIFEST, accepted, locked, publish, sha256
+from training.storage.npz import npz_bytes
 
 NAME = "run.npz"
 FLOATS = 300_000

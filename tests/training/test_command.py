@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from training import command, paths
-from training.cache import locked, publish
 from training.command import main
-from training.runs import named_recipe
-from training.store import cache_path, file_bytes, load_checked, run_form
+from training.recipe.runs import named_recipe
+from training.storage.cache import locked, publish
+from training.storage.store import cache_path, file_bytes, load_checked, run_form
 
 SMALL = ["--set", "points=40", "--set", "epochs=3"]
 

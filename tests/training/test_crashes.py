@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from training import cache, paths
-from training.cache import MANIFEST, accepted, locked, publish, sha256
+from training import paths
 from training.errors import LectureError
-from training.recipe import Recipe
-from training.trajectory import cache_path, load
+from training.recipe.recipe import Recipe
+from training.run.trajectory import cache_path, load
+from training.storage import cache
+from training.storage.cache import MANIFEST, accepted, locked, publish, sha256
 
 PROGRAM = Path(__file__).parent / "crash_programs.py"
 
@@ -93,7 +94,7 @@ def test_publishing_what_is_there_already_writes_nothing(tmp_path, monkeypatch):
 
 def test_who_holds_the_lock_is_said_in_one_line(tmp_path):
     program = (
-        "import sys, time\nfrom pathlib import Path\nfrom training.cache import locked\n"
+        "import sys, time\nfrom pathlib import Path\nfrom training.storage.cache import locked\n"
         "with locked(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)\n"
     )
     command = [sys.executable, "-c", program, str(tmp_path)]

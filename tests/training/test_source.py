@@ -56,7 +56,7 @@ def test_only_fit_imports_tensorflow():
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             if any(name.split(".")[0] in TENSORFLOW for name in names):
                 importing.add(str(path.relative_to(paths.ROOT)))
-    assert importing == {"training/fit.py"}
+    assert importing == {"training/run/fit.py"}
 
 
 def test_the_training_room_imports_no_scene_and_no_production():

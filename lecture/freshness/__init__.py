@@ -1,0 +1,1 @@
+"""What a film depends on, by content: sources, declarations, inputs, receipts."""

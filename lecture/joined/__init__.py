@@ -1,0 +1,1 @@
+"""The joined lecture: clock, captions, sound, chapters."""

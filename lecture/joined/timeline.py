@@ -1,0 +1,112 @@
+"""The lecture's own clock: when each scene, chapter and caption of the joined film begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lecture.freshness.receipts import Receipt
+
+
+@dataclass(frozen=True)
+class Span:
+    """Something with a text, a beginning and an end.
+
+    Attributes
+    ----------
+    text : str
+        Chapter name or caption.
+    start, end : Fraction
+        Seconds from the lecture's start.
+    """
+
+    text: str
+    start: Fraction
+    end: Fraction
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Chapters and captions of a joined film.
+
+    Attributes
+    ----------
+    chapters, captions : tuple of Span
+        In order; chapters cover the film without a gap, captions never overlap.
+    starts : tuple of Fraction
+        Seconds at which each scene begins.
+    duration : Fraction
+        Seconds in all.
+    frame_rate : int
+        Frames per second, the same in every scene.
+    """
+
+    chapters: tuple[Span, ...]
+    captions: tuple[Span, ...]
+    starts: tuple[Fraction, ...]
+    duration: Fraction
+    frame_rate: int
+
+
+def timeline(receipts: Sequence[Receipt]) -> Timeline:
+    """Lay scenes end to end.
+
+    Parameters
+    ----------
+    receipts : sequence of Receipt
+        The scenes in their order.
+
+    Returns
+    -------
+    Timeline
+        Chapters begin on frames; a caption that would outlive its scene ends with it.
+    """
+    chapters: list[Span] = []
+    captions: list[Span] = []
+    starts: list[Fraction] = []
+    clock = Fraction(0)
+    for receipt in receipts:
+        length = Fraction(receipt.frames, receipt.frame_rate)
+        starts.append(clock)
+        chapters += [shifted(span, clock) for span in sections_of(receipt, length)]
+        captions += [shifted(span, clock) for span in captions_of(receipt, length)]
+        clock += length
+    return Timeline(tuple(chapters), tuple(captions), tuple(starts), clock, receipts[0].frame_rate)
+
+
+def shifted(span: Span, by: Fraction) -> Span:
+    """Return a span moved on the clock."""
+    return Span(span.text, span.start + by, span.end + by)
+
+
+def sections_of(receipt: Receipt, length: Fraction) -> list[Span]:
+    """Return a scene's sections, on whole frames, covering the scene from its first frame to its last."""
+    found: list[tuple[Fraction, str]] = []
+    for section in receipt.cues["sections"]:
+        start = Fraction(round(section["start"] * receipt.frame_rate), receipt.frame_rate)
+        if start >= length:
+            continue
+        if found and found[-1][0] == start:
+            found.pop()
+        found.append((start, section["name"]))
+    if not found or found[0][0] > 0:
+        found.insert(0, (Fraction(0), receipt.scene))
+    ends = [start for start, _ in found[1:]] + [length]
+    return [Span(name, start, end) for (start, name), end in zip(found, ends, strict=True)]
+
+
+def captions_of(receipt: Receipt, length: Fraction) -> list[Span]:
+    """Return a scene's captions in order: never overlapping, never past the scene's end, in milliseconds."""
+    spans: list[Span] = []
+    for caption in sorted(receipt.cues["captions"], key=lambda cue: float(cue["start"])):
+        start = max(milliseconds(caption["start"]), spans[-1].end if spans else Fraction(0))
+        end = min(milliseconds(caption["end"]), length)
+        if end > start and caption["text"].strip():
+            spans.append(Span(caption["text"].strip(), start, end))
+    return spans
+
+
+def milliseconds(seconds: float) -> Fraction:
+    """Round a time in seconds to a millisecond."""
+    return Fraction(round(seconds * 1000), 1000)

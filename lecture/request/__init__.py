@@ -1,0 +1,1 @@
+"""What is asked for: shots, picture format, folders, a step's request."""

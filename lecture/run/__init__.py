@@ -1,0 +1,1 @@
+"""One call carried out: what has to run, running it, showing progress."""

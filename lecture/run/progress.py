@@ -1,0 +1,191 @@
+"""How far the lecture is, as a live table in a terminal or as plain lines in a pipe."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+
+from lecture.freshness.receipts import known_duration
+from lecture.run.plan import USUAL_DURATION, Plan
+from lecture.system.files import read_json
+
+#: Seconds between two plain lines about the same scene.
+PLAIN_EVERY = 10.0
+
+
+@dataclass(frozen=True)
+class SceneProgress:
+    """How far one scene is.
+
+    Attributes
+    ----------
+    slug : str
+        The scene.
+    state : str
+        queued, waiting, drawing, verifying, done, kept or failed.
+    frames, expected : int
+        Frames drawn, and frames it will have by all that is known (0: not known yet).
+    rate : float
+        Frames drawn per second.
+    note : str
+        Who holds it, or what went wrong.
+    """
+
+    slug: str
+    state: str = "queued"
+    frames: int = 0
+    expected: int = 0
+    rate: float = 0.0
+    note: str = ""
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds until it is drawn, None while unknown."""
+        if self.state != "drawing" or not self.expected or self.rate <= 0:
+            return None
+        return max(0.0, (self.expected - self.frames) / self.rate)
+
+    def cells(self) -> tuple[str, str, str, str, str]:
+        """Return scene, state, frames, speed and time left as text."""
+        of = f"{self.frames}/{self.expected or '?'} frames" if self.frames or self.expected else ""
+        speed = f"{self.rate:.0f} fps" if self.rate and self.state == "drawing" else ""
+        left = self.seconds_left
+        return (
+            self.slug,
+            self.state,
+            of,
+            speed,
+            self.note or (f"{clock(left)} left" if left is not None else ""),
+        )
+
+    def line(self) -> str:
+        """Return one plain line."""
+        return "  ".join(cell for cell in self.cells() if cell)
+
+
+def clock(seconds: float) -> str:
+    """Write seconds as minutes and seconds."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
+def progress_of(slug: str, told: Any, expected: int, now: float) -> SceneProgress:
+    """Read a scene's progress from what its process last told."""
+    if not isinstance(told, dict):
+        return SceneProgress(slug, expected=expected)
+    frames = int(told.get("frames", 0))
+    elapsed = now - told["started"] if told.get("started") else 0.0
+    rate = frames / elapsed if elapsed > 0 and frames else 0.0
+    note = {"waiting": f"held by {told.get('holder')}", "failed": told.get("message", "")}.get(
+        told["state"], ""
+    )
+    drawn = told["state"] in ("done", "verifying", "kept")
+    expected = frames if drawn else int(told.get("expected") or expected)
+    return SceneProgress(slug, told["state"], frames, expected, rate, note)
+
+
+class Watcher:
+    """Shows the progress of a plan's scenes until told to stop.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is being done.
+    status : Path
+        Folder in which every scene's process tells its state.
+    console : Console
+        Where to show it.
+    """
+
+    def __init__(self, plan: Plan, status: Path, console: Console) -> None:
+        self.plan = plan
+        self.status = status
+        self.console = console
+        self.started = time.time()
+        self.rate = plan.layout.picture.frame_rate if plan.layout.picture.is_video else 0
+        known = {slug: known_duration(plan.layout, slug) for slug in plan.scenes}
+        self.frames = {slug: round(seconds * self.rate) for slug, seconds in known.items() if seconds}
+        self.said: dict[str, tuple[str, float]] = {}
+
+    def scenes(self) -> list[SceneProgress]:
+        """Return the progress of every scene asked for, in the lecture's order."""
+        now = time.time()
+        found = []
+        for shot in self.plan.chosen:
+            if shot.slug in self.plan.scenes:
+                told = read_json(self.status / f"{shot.slug}.json")
+                found.append(progress_of(shot.slug, told, self.frames.get(shot.slug, 0), now))
+            else:
+                found.append(SceneProgress(shot.slug, "kept"))
+        return found
+
+    def total(self, scenes: list[SceneProgress]) -> str:
+        """Return the line about the whole: scenes done and kept, frames, speed, time left."""
+        done = sum(scene.state == "done" for scene in scenes)
+        kept = sum(scene.state == "kept" for scene in scenes)
+        failed = sum(scene.state == "failed" for scene in scenes)
+        elapsed = max(time.time() - self.started, 1e-3)
+        drawn = sum(scene.frames for scene in scenes if scene.state in ("drawing", "verifying", "done"))
+        waited_for = [scene for scene in scenes if scene.state not in ("kept", "failed")]
+        known = [scene.expected for scene in waited_for if scene.expected]
+        usual = sum(known) / len(known) if known else USUAL_DURATION * self.rate
+        goal = sum(scene.expected or max(usual, scene.frames) for scene in waited_for)
+        rate = drawn / elapsed
+        left = (
+            f", about {clock((goal - drawn) / rate)} left" if elapsed > 5 and drawn and goal > drawn else ""
+        )
+        trained = f", training {', '.join(self.plan.runs)}" if self.plan.runs and not drawn else ""
+        parts = f"{done} rendered, {kept} kept" + (f", {failed} failed" if failed else "")
+        return (
+            f"{clock(elapsed)}  {done + kept}/{len(scenes)} scenes ({parts}), {rate:.0f} fps{left}{trained}"
+        )
+
+    def table(self) -> Table:
+        """Return the live table."""
+        scenes = self.scenes()
+        table = Table(box=None, pad_edge=False, caption=self.total(scenes), caption_justify="left")
+        for name in ("scene", "state", "frames", "speed", ""):
+            table.add_column(name)
+        for scene in scenes:
+            table.add_row(*scene.cells())
+        return table
+
+    def say(self, last: bool = False) -> None:
+        """Print what is new since the last time, as plain lines."""
+        now = time.monotonic()
+        scenes = self.scenes()
+        news = False
+        for scene in scenes:
+            state, when = self.said.get(scene.slug, ("queued", 0.0))
+            if scene.state != state or (scene.state == "drawing" and now - when >= PLAIN_EVERY):
+                self.console.print(scene.line(), markup=False, highlight=False, soft_wrap=True)
+                self.said[scene.slug] = (scene.state, now)
+                news = True
+        if news or last:
+            self.console.print(self.total(scenes), markup=False, highlight=False, soft_wrap=True)
+
+    @contextmanager
+    def shown(self) -> Iterator[Watcher]:
+        """Show progress while the block runs; it calls `refresh` now and then."""
+        if not self.console.is_terminal:
+            yield self
+            self.say(last=True)
+            return
+        with Live(self.table(), console=self.console, refresh_per_second=4) as live:
+            self._live = live
+            yield self
+            live.update(self.table())
+
+    def refresh(self) -> None:
+        """Show the newest state."""
+        if self.console.is_terminal:
+            self._live.update(self.table())
+        else:
+            self.say()

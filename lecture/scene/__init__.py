@@ -1,0 +1,1 @@
+"""One scene drawn, verified and published."""

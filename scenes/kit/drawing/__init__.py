@@ -1,0 +1,1 @@
+"""Shapes, text, numbers and coordinate frames."""

@@ -1,0 +1,130 @@
+"""Numbers that change while the film runs: prepared glyphs, no jitter, next to no cost."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from manim import RIGHT, VMobject
+
+from scenes.kit import theme
+from scenes.kit.drawing.shapes import Array
+from scenes.kit.drawing.text import words
+
+_CHARACTERS = "0123456789.−+%×"
+_REFERENCE_SIZE = 48.0
+_ANCHOR = 0.01
+"""Length of the invisible base vector that remembers where a counter stands and how large it is."""
+
+
+@lru_cache(maxsize=1)
+def _glyphs() -> tuple[dict[str, Array], dict[str, float]]:
+    """Outline (baseline y = 0, cell from x = 0) and cell width of each character at size 48."""
+    line = words(" ".join(_CHARACTERS), size=_REFERENCE_SIZE)
+    parts = [part for part in line.submobjects if len(part.points)]
+    if len(parts) != len(_CHARACTERS):
+        raise ValueError(
+            f"Typst gave {len(parts)} glyphs, expected {len(_CHARACTERS)}; "
+            "check the font in scenes/kit/drawing/text.py"
+        )
+    baseline = parts[1].get_bottom()[1]
+    digits = max(part.width for part, c in zip(parts, _CHARACTERS, strict=True) if c.isdigit())
+    outlines: dict[str, Array] = {}
+    widths: dict[str, float] = {}
+    for character, part in zip(_CHARACTERS, parts, strict=True):
+        cell = digits * (0.55 if character == "." else 1.0 if character not in "%" else part.width / digits)
+        cell += 0.04
+        shift = np.array([cell / 2 - part.get_center()[0], -baseline, 0.0])
+        outlines[character] = part.points + shift
+        widths[character] = cell
+    return outlines, widths
+
+
+class Counter(VMobject):
+    """A number whose digits are swapped, not rebuilt; its decimal places never move.
+
+    Parameters
+    ----------
+    value
+        The number shown first.
+    decimals
+        Digits after the point.
+    signed
+        Keep a cell for the sign, so that a change of sign moves nothing.
+    digits
+        Cells before the point; fewer digits leave cells empty.
+    suffix
+        Characters after the number, of ``%`` and ``×``.
+    term
+        Show the number as a later term of a sum: a sign always, apart from the digits (``+ 2.50``).
+    size
+        Manim font size.
+    colour
+        Hex colour; by default the ink of the theme.
+    """
+
+    def __init__(
+        self,
+        value: float = 0.0,
+        decimals: int = 2,
+        *,
+        signed: bool = False,
+        digits: int = 1,
+        suffix: str = "",
+        term: bool = False,
+        size: float = theme.LABEL_SIZE,
+        colour: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(fill_color=colour or theme.INK, fill_opacity=1, stroke_width=0, **kwargs)
+        self.decimals, self.signed, self.digits, self.suffix = decimals, signed, digits, suffix
+        self.term = term
+        self.size = size
+        self._scale = size / _REFERENCE_SIZE
+        self.value = value
+        self.points = self._points_of(value)
+        self._anchor = VMobject(stroke_width=0)
+        self._anchor.points = np.array([[0.0, 0.0, 0.0]] + 3 * [[_ANCHOR, 0.0, 0.0]])
+        self.add(self._anchor)
+
+    @property
+    def text(self) -> str:
+        """The characters shown, blanks for empty cells."""
+        return self._text_of(self.value)
+
+    @property
+    def origin(self) -> Array:
+        """Where the first cell's left edge meets the baseline, stage point of shape ``(3,)``."""
+        return self._anchor.points[0]
+
+    def _text_of(self, value: float) -> str:
+        body = f"{abs(value):.{self.decimals}f}"
+        negative = value < 0 and float(body) != 0
+        width = self.digits + (self.decimals + 1 if self.decimals else 0)
+        if self.term:
+            return f"{'−' if negative else '+'} {body:>{width}}" + self.suffix
+        cells = width + (1 if self.signed else 0)
+        return f"{('−' if negative else '') + body:>{cells}}" + self.suffix
+
+    def _points_of(self, value: float) -> Array:
+        outlines, widths = _glyphs()
+        pen, pieces = 0.0, []
+        for character in self._text_of(value):
+            if character == " ":
+                pen += widths["0"]
+                continue
+            pieces.append(outlines[character] + pen * RIGHT)
+            pen += widths[character]
+        return np.concatenate(pieces) * self._scale
+
+    def set_value(self, value: float) -> Counter:
+        """Show another number at the same place and scale."""
+        if value != self.value:
+            self.value = value
+            origin, unit = self._anchor.points[0], self._anchor.points[3]
+            grown = (unit - origin) / _ANCHOR
+            outline = self._points_of(value)
+            across = np.array([-grown[1], grown[0], 0.0])
+            self.points = origin + outline[:, :1] * grown + outline[:, 1:2] * across
+        return self

@@ -1,0 +1,1 @@
+"""Planes with data: input space, feature space, zoom, panels."""

@@ -1,0 +1,140 @@
+"""Feature space at an epoch: warped grid, class curves, halves, boundary, wrong points ringed."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, LEFT, ManimColor, VGroup, interpolate_color
+
+from scenes.kit import theme
+from scenes.kit.drawing.shapes import Array
+from scenes.kit.drawing.text import maths
+from scenes.kit.drawing.viewport import Viewport, axes
+from scenes.kit.planes.feature_space import DecidedPlane, WarpedPlane, WrongMarks, class_strokes
+from scenes.kit.planes.panels import Panel
+from scenes.kit.planes.zoom import Zoom, ZoomTicks
+from training.network.formulas import Weights, activation_values
+from training.run.spread import grid_images
+from training.run.trajectory import Trajectory
+
+_RINGS = 24
+"""Most rings a class."""
+_APART = 0.3
+"""Least average distance of neighbouring rings, Manim units."""
+
+
+class FeaturePanel(Panel):
+    """The a-plane of a run; geometry glides through the epochs' weights; ``share`` fades the decision in.
+
+    Children in drawing order: ``decided.regions``, ``ticks`` (when the view zooms), ``plane``,
+    ``decided.halo``, ``decided.boundary``, ``marks``.
+
+    Parameters
+    ----------
+    run
+        The trajectory shown.
+    view
+        The rectangle; its ranges follow from the activation.
+    rests
+        Epochs inside the run at which the film stands still.
+    """
+
+    def __init__(self, run: Trajectory, view: Viewport, rests: tuple[float, ...] = ()) -> None:
+        self.run = run
+        self.zoom = Zoom(view, run.activation.limits, grid_images(run))
+        inputs, targets = run.inputs, run.targets
+        as_strokes = run.recipe.dataset == "parabolas"
+        strokes = class_strokes(inputs, targets, run.recipe.dataset)
+        self.plane = WarpedPlane(strokes, as_strokes)
+        self.decided = DecidedPlane()
+        for region in self.decided.regions.values():
+            region.set_fill(_on_background(region.get_fill_color()), 1.0)
+        self.marks = WrongMarks(most=_RINGS)
+        self._ringed = {label: points[:: max(1, len(points) // _RINGS)] for label, points in strokes.items()}
+        self.ticks = VGroup() if self.zoom.fixed else ZoomTicks(self.zoom, (0.0, *rests, run.epochs))
+        self._decided = 1.0
+        super().__init__(
+            self.decided.regions[0],
+            self.decided.regions[1],
+            self.ticks,
+            self.plane,
+            self.decided.halo,
+            self.decided.boundary,
+            self.marks,
+            frame=self._frame(),
+        )
+
+    def _frame(self) -> VGroup:
+        view = self.zoom.at(0.0)
+        low, high = view.x_range
+        ticks = (low, (low + high) / 2, high) if self.zoom.fixed else ()
+        edges = axes(view, x_ticks=ticks, y_ticks=ticks)
+        edges[0].points = _beside(edges[0].points, view)
+        size, share = theme.LABEL_SIZE + 4, 0.75 if self.zoom.fixed else 1.0
+        right, top = (view.left_of() + share * view.width, view.bottom_of() + share * view.height)
+        below = maths("a_1", size).next_to([right, view.bottom_of(), 0], DOWN, buff=0.16)
+        beside = maths("a_2", size).next_to([view.left_of(), top, 0], LEFT, buff=0.16)
+        if not self.zoom.fixed:
+            below.align_to([right, 0, 0], np.array([1.0, 0, 0]))
+            beside.align_to([0, top, 0], np.array([0, 1.0, 0]))
+        return VGroup(*edges, below, beside)
+
+    @property
+    def view(self) -> Viewport:
+        """The view of the epoch shown."""
+        return self.zoom.at(self.epoch)
+
+    @property
+    def weights(self) -> Weights:
+        """The weights shown: stored ones at whole epochs, gliding between."""
+        return self.run.glide(self.epoch)
+
+    def draw(self) -> None:
+        """Place everything for ``self.epoch``."""
+        view, weights, activation = self.view, self.weights, self.run.activation
+
+        def mapping(points: Array) -> Array:
+            return activation_values(points, weights, activation)
+
+        if weights.earlier or not activation.hinges:
+            self.plane.show(view, mapping)
+        else:
+            kernel, bias = weights.hidden_kernel, weights.hidden_bias
+            self.plane.show(view, mapping, kernel, bias, activation.hinges)
+        self.decided.show(view, weights.output_kernel, weights.output_bias)
+        if isinstance(self.ticks, ZoomTicks):
+            self.ticks.show(view)
+        placed, wrong = {}, {}
+        for label, points in self._ringed.items():
+            images = mapping(points)
+            here = view.to_stage(images)
+            every = _thinning(here)
+            placed[label] = here[::every]
+            # p > 0.5 where the log-odds are positive.
+            odds = images[::every] @ weights.output_kernel[:, 0] + weights.output_bias[0]
+            wrong[label] = (odds > 0) != (label == 1)
+        self.marks.show(placed, wrong)
+        if self.share != self._decided:
+            self._decided = self.share
+            for region in self.decided.regions.values():
+                region.set_fill(opacity=self.share)
+            for line in (self.decided.halo, self.decided.boundary, self.marks):
+                line.set_stroke(opacity=self.share)
+
+
+def _thinning(placed: Array) -> int:
+    """Power of two by which to thin points along a stroke so that rings stay ``_APART`` on average."""
+    length = float(np.linalg.norm(np.diff(placed, axis=0), axis=1).sum())
+    crowding = len(placed) * _APART / max(length, 1e-9)
+    return int(2 ** np.clip(np.ceil(np.log2(crowding)), 0, 4))
+
+
+def _on_background(colour: ManimColor) -> ManimColor:
+    """What a half-plane's tint looks like on the empty stage: opaque, so that painting it costs a quarter."""
+    return interpolate_color(ManimColor(theme.BACKGROUND), colour, theme.REGION_OPACITY)
+
+
+def _beside(points: Array, view: Viewport) -> Array:
+    """Move lines on a view's border outward by half their width: what fills the view leaves them whole."""
+    low = np.array([view.left_of(), view.bottom_of(), 0.0])
+    high = low + np.array([view.width, view.height, 0.0])
+    return points + theme.AXIS_WIDTH / 200 * ((points >= high - 1e-9) * 1.0 - (points <= low + 1e-9))

@@ -1,0 +1,230 @@
+"""The plane as a layer leaves it: ghost, warped grid, outline, class curves, half-planes, boundary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from scenes.kit import theme
+from scenes.kit.drawing.shapes import Array, Polygons, Polylines, dots_of, rings_of
+from scenes.kit.drawing.viewport import Viewport
+from training.geometry.convex import half_plane, line_inside
+
+PlaneMap = Callable[[Array], Array]
+"""Maps plane points, shape ``(..., 2)``, to plane points of the same shape."""
+
+
+def grid_of(lines: int = theme.GRID_LINES, samples: int = theme.GRID_SAMPLES) -> Array:
+    """Grid lines of the input square [-1, 1]²: first the vertical, then the horizontal ones.
+
+    Returns
+    -------
+    Array
+        Shape ``(2 * lines, samples, 2)``.
+    """
+    along = np.linspace(-1, 1, samples)
+    at = np.linspace(-1, 1, lines)
+    vertical = np.stack(np.broadcast_arrays(at[:, None], along[None]), axis=2)
+    return np.concatenate((vertical, vertical[..., ::-1]))
+
+
+def split_at_hinges(lines: Array, kernel: Array, bias: Array, hinges: tuple[float, ...]) -> Array:
+    """Add samples exactly where straight lines cross the hinges z_k = h.
+
+    A fold then has its corner on a sample, so the folded line is drawn exactly.
+
+    Parameters
+    ----------
+    lines
+        Straight lines with ordered samples, shape ``(lines, samples, 2)``, inputs x.
+    kernel, bias
+        Hidden kernel W ``(2, 2)`` and bias b ``(2,)`` of z = xW + b.
+    hinges
+        Pre-activations where f' jumps; 0 for ReLU.
+
+    Returns
+    -------
+    Array
+        Shape ``(lines, samples + 2 * len(hinges), 2)``; a crossing outside a line repeats an end.
+    """
+    if not hinges:
+        return lines
+    start, end = lines[:, 0], lines[:, -1]
+    z_start, z_end = start @ kernel + bias, end @ kernel + bias
+    span = z_end - z_start
+    span = np.where(np.abs(span) < 1e-12, np.inf, span)
+    crossings = np.concatenate([(hinge - z_start) / span for hinge in hinges], axis=1)
+    samples = lines.shape[1]
+    fractions = np.concatenate(
+        (
+            np.broadcast_to(np.linspace(0, 1, samples), (len(lines), samples)),
+            np.clip(np.nan_to_num(crossings), 0, 1),
+        ),
+        axis=1,
+    )
+    fractions.sort(axis=1)
+    return start[:, None] + fractions[..., None] * (end - start)[:, None]
+
+
+OUTLINE_EDGES = np.array(
+    [[[-1, -1], [1, -1]], [[1, -1], [1, 1]], [[1, 1], [-1, 1]], [[-1, 1], [-1, -1]]], float
+)
+
+
+def outline_of(samples: int = theme.GRID_SAMPLES) -> Array:
+    """The four edges of the input square, shape ``(4, samples, 2)``."""
+    fraction = np.linspace(0, 1, samples)[None, :, None]
+    return OUTLINE_EDGES[:, :1] + fraction * (OUTLINE_EDGES[:, 1:] - OUTLINE_EDGES[:, :1])
+
+
+@lru_cache(maxsize=4)
+def _grid_and_outline(lines: int, samples: int) -> Array:
+    """The grid's lines, then the square's four edges, to be mapped at once."""
+    return np.concatenate((grid_of(lines, samples), outline_of(samples)))
+
+
+def class_strokes(inputs: Array, targets: Array, dataset: str, samples: int = 241) -> dict[int, Array]:
+    """Sample each class for drawing.
+
+    The parabolas come back as ordered strokes thinned to ``samples`` of their own points (both ends
+    kept); any other data set as its points.
+
+    Returns
+    -------
+    dict
+        Class 0 and 1 to inputs of shape ``(m, 2)``.
+    """
+    strokes: dict[int, Array] = {}
+    for label in (0, 1):
+        points = np.asarray(inputs[targets == label], float)
+        if dataset == "parabolas":
+            points = points[np.argsort(points[:, 0], kind="stable")]
+            points = points[np.unique(np.linspace(0, len(points) - 1, samples).round().astype(int))]
+        strokes[label] = points
+    return strokes
+
+
+class WarpedPlane(VGroup):
+    """The input square and both class curves, drawn through any map of the plane.
+
+    Children in drawing order: ``ghost`` (the unmapped grid, static), ``grid``, ``outline``,
+    ``curves[0]``, ``curves[1]``. One NumPy call and one assignment move each.
+
+    Parameters
+    ----------
+    strokes
+        From :func:`class_strokes`.
+    as_strokes
+        Draw classes as continuous strokes (parabolas) or as dots.
+    ghost
+        Where the unmapped grid stands; ``None`` for none.
+    """
+
+    def __init__(
+        self, strokes: dict[int, Array], as_strokes: bool = True, ghost: Viewport | None = None
+    ) -> None:
+        self.strokes = strokes
+        self.as_strokes = as_strokes
+        self.ghost = Polylines(theme.MUTED, theme.GRID_WIDTH, theme.GHOST_OPACITY)
+        if ghost is not None:
+            self.ghost.set_lines(ghost.to_stage(grid_of()[:, [0, -1]]))
+        self.grid = Polylines(theme.INK, theme.GRID_WIDTH, theme.GRID_OPACITY)
+        self.outline = Polylines(theme.INK, theme.OUTLINE_WIDTH)
+        width = theme.CURVE_WIDTH if as_strokes else theme.CURVE_WIDTH * 0.7
+        self.curves = {label: Polylines(theme.CLASS_COLOURS[label], width) for label in (0, 1)}
+        super().__init__(self.ghost, self.grid, self.outline, self.curves[0], self.curves[1])
+
+    def show(
+        self,
+        view: Viewport,
+        mapping: PlaneMap = lambda points: points,
+        kernel: Array | None = None,
+        bias: Array | None = None,
+        hinges: tuple[float, ...] = (),
+    ) -> WarpedPlane:
+        """Draw everything through a map.
+
+        Parameters
+        ----------
+        view
+            Where the image stands.
+        mapping
+            From inputs x to the plane that ``view`` shows.
+        kernel, bias, hinges
+            When the map folds: the affine part and its hinges, to split lines exactly there.
+        """
+        lines = _grid_and_outline(theme.GRID_LINES, theme.GRID_SAMPLES)
+        if kernel is not None and bias is not None and hinges:
+            lines = split_at_hinges(lines, kernel, bias, hinges)
+        drawn = view.to_stage(mapping(lines))
+        self.grid.set_lines(drawn[: -len(OUTLINE_EDGES)])
+        self.outline.set_lines(drawn[-len(OUTLINE_EDGES) :])
+        placed = view.to_stage(mapping(np.concatenate((self.strokes[0], self.strokes[1]))))
+        first = len(self.strokes[0])
+        for label, own in ((0, placed[:first]), (1, placed[first:])):
+            self.curves[label].set_lines(own[None] if self.as_strokes else dots_of(own))
+        return self
+
+
+class DecidedPlane(VGroup):
+    """What the output unit makes of the feature space: two shaded half-planes and their straight boundary.
+
+    Children: ``regions[0]``, ``regions[1]`` (put them behind the curves), ``halo``, ``boundary``.
+    """
+
+    def __init__(self) -> None:
+        self.regions = {label: Polygons(theme.CLASS_COLOURS[label], theme.REGION_OPACITY) for label in (0, 1)}
+        self.halo = Polylines(theme.HALO, theme.HALO_WIDTH, 0.8)
+        self.boundary = Polylines(theme.BOUNDARY, theme.BOUNDARY_WIDTH)
+        super().__init__(self.regions[0], self.regions[1], self.halo, self.boundary)
+
+    def show(self, view: Viewport, output_kernel: Array, output_bias: Array) -> DecidedPlane:
+        """Draw where aV + c is negative, positive and zero inside the viewport.
+
+        Parameters
+        ----------
+        view
+            Showing the a-plane.
+        output_kernel, output_bias
+            V of shape ``(2, 1)`` and c of shape ``(1,)``.
+        """
+        normal, offset = np.asarray(output_kernel, float)[:, 0], float(output_bias[0])
+        for label, sign in ((0, -1.0), (1, 1.0)):
+            part = half_plane(view.corners, sign * normal, sign * offset)
+            self.regions[label].set_polygons([view.to_stage(part)])
+        segment = [view.to_stage(line_inside(view.corners, normal, offset))]
+        self.halo.set_paths(segment)
+        self.boundary.set_paths(segment)
+        return self
+
+
+class WrongMarks(Polylines):
+    """Red rings around misclassified samples of the class curves, at most ``most`` a class."""
+
+    def __init__(self, radius: float = 0.09, most: int = 24) -> None:
+        super().__init__(theme.WRONG, 2.5)
+        self.radius, self.most = radius, most
+
+    def show(self, placed: dict[int, Array], wrong: dict[int, NDArray[np.bool_]]) -> WrongMarks:
+        """Ring the wrong ones.
+
+        Parameters
+        ----------
+        placed
+            Stage points of each class's samples, shape ``(m, 3)``.
+        wrong
+            For each class which of its samples are misclassified, shape ``(m,)``.
+        """
+        chosen = []
+        for label, points in placed.items():
+            step = max(1, len(points) // self.most)
+            every = np.zeros(len(points), bool)
+            every[::step] = True
+            chosen.append(points[every & wrong[label]])
+        rings = rings_of(np.concatenate(chosen), self.radius)
+        self.points = np.zeros((0, 3)) if not len(rings) else self.set_lines(rings).points
+        return self

@@ -1,0 +1,207 @@
+"""Film time against epochs: slow where the plane moves, fast where it rests, still at every stop."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from manim import smooth
+
+from scenes.kit.drawing.shapes import Array
+
+RAMP = 0.7
+"""Seconds in which time starts after a stop and comes to rest before one."""
+MOST = 4.0
+"""Most that motion may weigh, in averages of the run."""
+AT_REST = 0.35
+"""What an epoch without motion costs, in epochs of average motion."""
+_FINE = 40
+"""Samples an epoch of the table from film time to epochs."""
+_TURNS = 1.2
+"""Most of a plane that may change class in a second of film: a sweep over all of it is to be followed."""
+_SHARES = np.linspace(0.0, 1.0, 2001)
+
+
+def slowness(motion: Array, smooth: float = 2.0) -> Array:
+    """Film time each epoch deserves, in arbitrary units: more where more moves.
+
+    Parameters
+    ----------
+    motion
+        How fast the picture changes at each epoch, shape ``(E + 1,)``, not negative.
+    smooth
+        Standard deviation of the Gaussian average, epochs.
+
+    Returns
+    -------
+    Array
+        Shape ``(E + 1,)``, between ``AT_REST`` and ``AT_REST + MOST``.
+    """
+    reach = int(np.ceil(3 * smooth))
+    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / smooth) ** 2)
+    padded = np.pad(np.asarray(motion, float), reach, mode="edge")
+    averaged = np.convolve(padded, weights / weights.sum(), mode="valid")
+    mean = averaged.mean()
+    relative = averaged / mean if mean > 0 else np.ones_like(averaged)
+    return AT_REST + np.minimum(relative, MOST)
+
+
+def fine_epochs(epochs: int) -> Array:
+    """Epochs of the table from film time to epochs, shape ``(40 E + 1,)``."""
+    return np.linspace(0, epochs, epochs * _FINE + 1)
+
+
+def sweeping(turned: Array) -> Array:
+    """Least film time of an epoch, seconds, so that the eye can follow a boundary that sweeps over the plane.
+
+    Parameters
+    ----------
+    turned
+        Share of the plane that has changed class at each of :func:`fine_epochs`.
+    """
+    return np.asarray(np.gradient(turned) * _FINE / _TURNS)
+
+
+def eased(shares: Array, ramp: float) -> Array:
+    """Way covered at shares of the time; speed rises and falls as a cosine over ``ramp`` (<= 0.5) of it."""
+    shares = np.asarray(shares, float)
+    near = np.minimum(shares, 1.0 - shares)
+    starting = near / 2 - ramp / (2 * np.pi) * np.sin(np.pi * np.minimum(near, ramp) / ramp)
+    way = np.where(near < ramp, starting, near - ramp / 2) / (1.0 - ramp)
+    return np.where(shares > 0.5, 1.0 - way, way)
+
+
+def eased_speed(shares: Array, ramp: float) -> Array:
+    """Derivative of :func:`eased`."""
+    near = np.minimum(np.minimum(shares, 1.0 - np.asarray(shares, float)), ramp)
+    return (1.0 - np.cos(np.pi * near / ramp)) / 2 / (1.0 - ramp)
+
+
+def _between(values: Array, place: float) -> float:
+    """Value at a real index, clipped, by a straight line; np.interp gives the interpreter away each time."""
+    place = min(max(place, 0.0), len(values) - 1.0)
+    before = min(int(place), len(values) - 2)
+    return float(values[before] + (place - before) * (values[before + 1] - values[before]))
+
+
+@dataclass(frozen=True)
+class Leg:
+    """The run from one stop to the next.
+
+    Attributes
+    ----------
+    start, end : float
+        Epochs.
+    seconds : float
+        Of film.
+    epochs, speeds : Array
+        Epoch, and epochs a second of film, at 2,001 even shares of the film time.
+    """
+
+    start: float
+    end: float
+    seconds: float
+    epochs: Array
+    speeds: Array
+
+    def epoch_at(self, share: float) -> float:
+        """Epoch at a share of the film time in [0, 1]."""
+        return _between(self.epochs, share * (len(self.epochs) - 1))
+
+    def rate(self, share: float) -> float:
+        """Progress in [0, 1] at a share of the film time: manim's rate function of this leg."""
+        return (self.epoch_at(share) - self.start) / (self.end - self.start)
+
+
+class Playback:
+    """A run of E epochs played in a given time, at rest at its stops.
+
+    The epoch is a strictly rising function of film time within each leg.
+
+    Parameters
+    ----------
+    cost
+        Film time each epoch deserves, arbitrary units, shape ``(E + 1,)``, positive; see :func:`slowness`.
+    stops
+        Epochs at which time stands still, ascending, inside (0, E); measured milestones.
+    seconds
+        Film time of all legs together, freezes not counted.
+    shortest
+        Least seconds of each leg, or of all; short legs are stretched, so the sum may exceed ``seconds``.
+    least
+        Least film time of an epoch at each of :func:`fine_epochs`, seconds; adds to ``seconds`` too.
+
+    Raises
+    ------
+    ValueError
+        When a cost is not positive, or the stops do not ascend inside the run.
+    """
+
+    def __init__(
+        self,
+        cost: Array,
+        stops: tuple[float, ...],
+        seconds: float,
+        shortest: float | tuple[float, ...] = 3.0,
+        least: Array | None = None,
+    ) -> None:
+        self.epochs = len(cost) - 1
+        marks = (0.0, *map(float, stops), float(self.epochs))
+        if not all(a < b for a, b in pairwise(marks)):
+            raise ValueError(f"stops {stops} must ascend between 0 and {self.epochs}, both excluded")
+        if not np.all(cost > 0):
+            raise ValueError("every epoch needs a positive cost; raise AT_REST")
+        self._fine = fine_epochs(self.epochs)
+        self._cost = np.interp(self._fine, np.arange(len(cost)), cost)
+        self._cost *= seconds * _FINE / ((self._cost[1:] + self._cost[:-1]) / 2).sum()
+        if least is not None:
+            self._cost = np.maximum(self._cost, least)
+        steps = (self._cost[1:] + self._cost[:-1]) / 2 / _FINE
+        self._spent = np.concatenate(([0.0], np.cumsum(steps)))
+        bounds = np.broadcast_to(shortest, len(marks) - 1).tolist()
+        self.legs = tuple(self._leg(a, b, s) for (a, b), s in zip(pairwise(marks), bounds, strict=True))
+
+    def _leg(self, start: float, end: float, shortest: float) -> Leg:
+        first, last = np.interp([start, end], self._fine, self._spent)
+        seconds = max(float(last - first), shortest)
+        ramp = min(RAMP / seconds, 0.5)
+        epochs = np.interp(first + (last - first) * eased(_SHARES, ramp), self._spent, self._fine)
+        epochs[0], epochs[-1] = start, end
+        flow = 1.0 / np.interp(epochs, self._fine, self._cost)
+        return Leg(start, end, seconds, epochs, flow * eased_speed(_SHARES, ramp) * (last - first) / seconds)
+
+    @property
+    def seconds(self) -> float:
+        """Film time of all legs together."""
+        return sum(leg.seconds for leg in self.legs)
+
+    def speed(self, epoch: float) -> float:
+        """Epochs a second of film while the run passes an epoch; 0 at the stops and both ends."""
+        for leg in self.legs:
+            if leg.start < epoch < leg.end:
+                before = bisect_right(leg.epochs, epoch) - 1
+                step = float(leg.epochs[before + 1] - leg.epochs[before])
+                return _between(leg.speeds, before + (epoch - float(leg.epochs[before])) / step)
+        return 0.0
+
+    def each_second(self) -> Array:
+        """Epochs reached after each whole second of running film, freezes left out."""
+        reached, before = [], 0.0
+        for leg in self.legs:
+            seconds = np.arange(np.floor(before) + 1, np.floor(before + leg.seconds) + 1)
+            reached += [leg.epoch_at(share) for share in (seconds - before) / leg.seconds]
+            before += leg.seconds
+        return np.array(reached)
+
+
+def strides(count: int, moving: float = 0.6) -> Callable[[float], float]:
+    """Rate function of equal strides: each moves in that share of its time, then rests to be read."""
+
+    def rate(time: float) -> float:
+        done, stride = divmod(time * count, 1.0)
+        return (done + float(smooth(min(stride / moving, 1.0)))) / count
+
+    return rate

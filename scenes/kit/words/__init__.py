@@ -1,0 +1,1 @@
+"""Words about activations and results, measured from the run."""

@@ -1,0 +1,128 @@
+"""What was measured about an activation, as spoken sentences and short labels."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.kit.drawing.viewport import tick_text
+from training.network.activations import Activation
+from training.network.squashing import FLAT, Slope
+
+SPOKEN = {
+    "relu": "ReLU",
+    "elu": "ELU",
+    "selu": "SELU",
+    "gelu": "GELU",
+    "silu": "SiLU",
+}
+
+
+def spoken_name(activation: Activation) -> str:
+    """The activation's name as one says it."""
+    return SPOKEN.get(activation.name, activation.name.replace("_", " "))
+
+
+def introduced(activation: Activation) -> str:
+    """The name as one meets it in a sentence: the sigmoid, but ReLU."""
+    name = spoken_name(activation)
+    return f"the {name}" if "sigmoid" in name else name
+
+
+def number(value: float) -> str:
+    """At most two decimals, a true minus, no trailing zeros."""
+    return tick_text(float(np.round(value, 2)) + 0.0)
+
+
+def spoken(value: float) -> str:
+    """A number as one says it: minus as a word."""
+    return number(value).replace("−", "minus ")
+
+
+def range_said(activation: Activation) -> str:
+    """One sentence on what can come out."""
+    low, high = activation.limits
+    if np.isfinite(low) and np.isfinite(high):
+        return f"Whatever goes in, a number between {spoken(low)} and {spoken(high)} comes out."
+    if np.isfinite(low):
+        return f"Whatever goes in, nothing below {spoken(low)} comes out."
+    return "Any number goes in, and any number can come out."
+
+
+def range_label(activation: Activation) -> str:
+    """The same in a few words of Typst."""
+    low, high = activation.limits
+    if np.isfinite(low) and np.isfinite(high):
+        return f"between ${number(low)}$ and ${number(high)}$"
+    return f"never below ${number(low)}$" if np.isfinite(low) else "unlimited"
+
+
+def slope_said(slope: Slope) -> str:
+    """One or two sentences on sigma'."""
+    if slope.levels:
+        return f"Its slope is only ever {listed(slope.levels)}."
+    if np.isinf(slope.at):
+        return f"Its slope stays below {number(slope.peak)}."
+    peak = f"Its slope peaks at {spoken(slope.peak)}, where z is {spoken(slope.at)}."
+    if slope.flat_beyond is None:
+        return peak
+    return f"{peak} {flat_said(slope)}"
+
+
+def flat_said(slope: Slope) -> str:
+    """Where the slope is as good as gone."""
+    return f"Beyond {slope.flat_beyond} either way, it is under {FLAT:g}."
+
+
+def slope_labels(slope: Slope) -> list[str]:
+    """The same in a few words of Typst, one label a line."""
+    if slope.levels:
+        return [f"only ever ${listed(slope.levels)}$".replace(" or ", "$ or $")]
+    if np.isinf(slope.at):
+        return [f"always below ${number(slope.peak)}$"]
+    lines = [f"at most ${number(slope.peak)}$, at $z = {number(slope.at)}$"]
+    if slope.flat_beyond is not None:
+        lines.append(f"under ${FLAT:g}$ beyond $|z| = {slope.flat_beyond}$")
+    return lines
+
+
+def listed(values: tuple[float, ...]) -> str:
+    """Numbers joined by commas and a last or."""
+    said = [number(value) for value in values]
+    return said[0] if len(said) == 1 else ", ".join(said[:-1]) + " or " + said[-1]
+
+
+def kept_said(steps: tuple[tuple[int, int], ...], kept: tuple[float, ...]) -> str:
+    """What becomes of two steps of z, each one long."""
+    far, far_end = steps[1]
+    rest = "nothing is left" if kept[1] == 0 else f"it becomes {spoken(kept[1])}"
+    return f"{step_said(steps[0], kept[0])} From {spoken(far)} to {spoken(far_end)}, {rest}."
+
+
+def step_said(step: tuple[int, int], kept: float) -> str:
+    """What becomes of one step of z, one long."""
+    left = "keeps its length" if np.isclose(kept, 1) else f"becomes {spoken(kept)}"
+    return f"A step from {spoken(step[0])} to {spoken(step[1])} {left}."
+
+
+def dark_said(square: float, points: float) -> str:
+    """What the dark part of the tinted grid holds: shares of the square and of the points."""
+    if square == 0:
+        return "Nothing here is dark: some unit responds everywhere."
+    held = f"{percent(points)} percent" if points else "none"
+    return f"That is {percent(square)} percent of the square and {held} of the data."
+
+
+def pile_said(share: float, classes: list[str]) -> str:
+    """Who shares the origin: a share of all points, and the classes they belong to."""
+    if not share:
+        return "No data point fell into that part this time."
+    whose = f"all {classes[0]}" if len(classes) == 1 else "of both classes"
+    return f"{percent(share).capitalize()} percent of the points, {whose}, share that spot."
+
+
+def percent(share: float) -> str:
+    """A share as whole per cent; tiny and near-whole shares are not rounded away."""
+    whole = round(100 * share)
+    if share > 0 and whole == 0:
+        return "less than 1"
+    return "more than 99" if share < 1 and whole == 100 else str(whole)

@@ -1,0 +1,1 @@
+"""Mobjects and words that belong to one chapter only."""

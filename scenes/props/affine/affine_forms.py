@@ -1,0 +1,248 @@
+"""One affine map z = xW + b written as a network, as equations, as matrices; all numbers live."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Transform, VGroup, smooth
+from manim.utils.rate_functions import squish_rate_func
+
+from scenes.kit import theme
+from scenes.kit.diagram.diagram import NetworkDiagram
+from scenes.kit.diagram.matrix import LiveMatrix
+from scenes.kit.drawing.counter import Counter
+from scenes.kit.drawing.shapes import Array
+from scenes.kit.drawing.text import maths
+
+_WIDEST_EDGE = 8.0
+_BRACKET_WIDTH = 1.8
+"""Of live brackets, so that they look like those Typst sets."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """How many digits every number of a map has: before the point, after it."""
+
+    digits: int
+    decimals: int
+
+
+def cells_for(*arrays: Array) -> Cells:
+    """Room for the largest number of the arrays; large numbers give up decimals, so widths stay."""
+    most = max(float(np.abs(array).max()) for array in arrays)
+    digits = len(str(int(most + 0.05)))
+    return Cells(digits, max(3 - digits, 0))
+
+
+class NetworkForm(VGroup):
+    """The first layer as a network: an edge's number is its weight, its width the weight's size.
+
+    Children: ``network``, ``backs``, ``weights`` (counters, row by row of W), ``biases``. ``later`` holds
+    the diagram's parts behind the first layer; they are no child: see :meth:`whole`.
+
+    Parameters
+    ----------
+    largest
+        Size of the weight drawn with the widest edge.
+    cells
+        Room for every number.
+    spacing, radius
+        As in :class:`NetworkDiagram`.
+    """
+
+    def __init__(
+        self, largest: float, cells: Cells, spacing: tuple[float, float] = (4.6, 1.5), radius: float = 0.4
+    ) -> None:
+        self.largest = largest
+        self.network = NetworkDiagram(("z_1", "z_2"), spacing, radius)
+        self.later = VGroup(*self.network.output_edges, self.network.output)
+        self._later_from_hidden = self.later.get_center() - self.network.hidden.get_center()
+        self.network.remove(self.network.output)
+        self.network.edges.remove(*self.network.output_edges)
+        first, second = UP * 0.28, DOWN * 0.28
+        places = ((0, 0, 0.5, first), (0, 1, 0.31, 0 * UP), (1, 0, 0.31, 0 * UP), (1, 1, 0.5, second))
+        self.weights, self.backs = VGroup(), VGroup()
+        for i, k, share, aside in places:
+            edge = self.network.hidden_edges[i][k]
+            number = Counter(0, cells.decimals, signed=True, digits=cells.digits)
+            number.move_to(edge.point_from_proportion(share) + aside)
+            self.weights.add(number)
+            if i != k:
+                back = BackgroundRectangle(number, color=theme.BACKGROUND, fill_opacity=1, buff=0.05)
+                self.backs.add(back)
+        self.biases = VGroup(
+            *(
+                Counter(0, cells.decimals, term=True, digits=cells.digits).next_to(node, RIGHT, 0.2)
+                for node in self.network.hidden
+            )
+        )
+        super().__init__(self.network, self.backs, self.weights, self.biases)
+
+    @property
+    def numbered(self) -> VGroup:
+        """The weights one by one, those on an edge together with the gap they leave in it."""
+        first, crossing, back, last = self.weights
+        return VGroup(first, VGroup(self.backs[0], crossing), VGroup(self.backs[1], back), last)
+
+    def whole(self, output_kernel: Array) -> VGroup:
+        """This form with the later parts where they belong, as wide as V of shape ``(2, 1)`` says."""
+        self.later.move_to(self.network.hidden.get_center() + self._later_from_hidden)
+        for edge, weight in zip(self.network.output_edges, output_kernel[:, 0], strict=True):
+            edge.set_stroke(width=self._width(weight))
+        return VGroup(self, self.later)
+
+    def _width(self, weight: float) -> float:
+        return 1.0 + (_WIDEST_EDGE - 1.0) * min(abs(float(weight)) / self.largest, 1.0)
+
+    def show(self, kernel: Array, bias: Array) -> NetworkForm:
+        """Show W of shape ``(2, 2)`` and b of shape ``(2,)``."""
+        for number, value in zip(self.weights, kernel.flat, strict=True):
+            number.set_value(float(value))
+        for number, value in zip(self.biases, bias, strict=True):
+            number.set_value(float(value))
+        for i in range(2):
+            for k in range(2):
+                self.network.hidden_edges[i][k].set_stroke(width=self._width(kernel[i, k]))
+        return self
+
+    def animate_widths(self, kernel: Array) -> list[Any]:
+        """Let the edges alone grow or shrink to what W of shape ``(2, 2)`` gives them."""
+        return [
+            self.network.hidden_edges[i][k].animate.set_stroke(width=self._width(kernel[i, k]))
+            for i in range(2)
+            for k in range(2)
+        ]
+
+
+class EquationForm(VGroup):
+    """The first layer unit by unit: a unit's line sums its two weighted inputs and its bias.
+
+    Children: ``lines``; inside them ``weights`` (counters, row by row of W), ``biases`` and ``symbols``.
+
+    Parameters
+    ----------
+    cells
+        Room for every number.
+    size
+        Manim font size.
+    """
+
+    def __init__(self, cells: Cells, size: float = theme.BODY_SIZE) -> None:
+        numbers: list[list[Counter]] = []
+        self.lines = VGroup()
+        for k in (1, 2):
+            row = [
+                Counter(0, cells.decimals, signed=True, digits=cells.digits, size=size),
+                Counter(0, cells.decimals, term=True, digits=cells.digits, size=size),
+                Counter(0, cells.decimals, term=True, digits=cells.digits, size=size),
+            ]
+            numbers.append(row)
+            left = maths(f"z_{k} =", size)
+            inputs = [maths(f"x_{i}", size) for i in (1, 2)]
+            line = VGroup(left, row[0], inputs[0], row[1], inputs[1], row[2]).arrange(RIGHT, buff=0.0)
+            self.lines.add(_on_one_line(line, size))
+        self.lines.arrange(DOWN, buff=size / 48 * 0.4, aligned_edge=LEFT)
+        self.weights = VGroup(numbers[0][0], numbers[1][0], numbers[0][1], numbers[1][1])
+        self.biases = VGroup(numbers[0][2], numbers[1][2])
+        self.symbols = VGroup(
+            *(part for line in self.lines for part in line if not isinstance(part, Counter))
+        )
+        super().__init__(self.lines)
+
+    def animate_from(self, other: NetworkForm) -> list[Transform]:
+        """Send a copy of every number of another form to its place in this one, unit after unit."""
+        units = squish_rate_func(smooth, 0.0, 0.55), squish_rate_func(smooth, 0.45, 1.0)
+        moves = _travel(other, self)
+        for move, unit in zip(moves, (0, 1, 0, 1, 0, 1), strict=True):  # weights row by row, then biases
+            move.rate_func = units[unit]
+        return moves
+
+    def show(self, kernel: Array, bias: Array) -> EquationForm:
+        """Show W of shape ``(2, 2)`` and b of shape ``(2,)``."""
+        for number, value in zip(self.weights, kernel.flat, strict=True):
+            number.set_value(float(value))
+        for number, value in zip(self.biases, bias, strict=True):
+            number.set_value(float(value))
+        return self
+
+
+class MatrixForm(VGroup):
+    """The first layer as one product: row z = row x times W plus row b; W in the basis arrows' yellow.
+
+    Children: ``row_z``, ``row_x``, ``symbols`` (what has no number), ``kernel`` and ``bias``, live matrices.
+
+    Parameters
+    ----------
+    cells
+        Room for every number.
+    size
+        Manim font size.
+    """
+
+    def __init__(self, cells: Cells, size: float = theme.BODY_SIZE) -> None:
+        self.kernel = LiveMatrix(np.zeros((2, 2)), cells.decimals, cells.digits, size)
+        self.bias = LiveMatrix(np.zeros((1, 2)), cells.decimals, cells.digits, size)
+        row = '{{{{ mat({0}_1, {0}_2; delim: "[") : {0} }}}}'
+        head = maths(f"{row.format('z')} = {row.format('x')}", size)
+        plus = maths("+", size)
+        self.row_z, self.row_x = head.select("z"), head.select("x")
+        VGroup(head, self.kernel, plus, self.bias).arrange(RIGHT, buff=0.16)
+        for matrix in (self.kernel, self.bias):
+            matrix.brackets.set_stroke(width=_BRACKET_WIDTH)
+        self.symbols = VGroup(head, plus, self.kernel.brackets, self.bias.brackets)
+        self.weights, self.biases = self.kernel.entries, self.bias.entries
+        super().__init__(head, plus, self.kernel, self.bias)
+
+    def animate_from(self, other: EquationForm) -> list[Transform]:
+        """Send a copy of every number of another form to its place in this one."""
+        return _travel(other, self)
+
+    def show(self, kernel: Array, bias: Array) -> MatrixForm:
+        """Show W of shape ``(2, 2)`` and b of shape ``(2,)``."""
+        self.kernel.set_values(kernel)
+        self.bias.set_values(bias[None])
+        return self
+
+
+class LineForm(VGroup):
+    """The first layer in one line, z = xW + b; ``letter(name)`` is one of its letters, ``signs`` the rest.
+
+    Parameters
+    ----------
+    size
+        Manim font size.
+    """
+
+    def __init__(self, size: float = theme.TITLE_SIZE) -> None:
+        self.formula = maths("{{ z : z }} = {{ x : x }} {{ W : W }} + {{ b : b }}", size)
+        self.signs = VGroup(*self.formula.family_members_with_points()[1::3])
+        super().__init__(self.formula)
+
+    def letter(self, name: str) -> VGroup:
+        """The glyph of ``z``, ``x``, ``W`` or ``b``."""
+        return self.formula.select(name)
+
+
+def _travel(start: NetworkForm | EquationForm, end: EquationForm | MatrixForm) -> list[Transform]:
+    moves = []
+    for here, there in zip((*start.weights, *start.biases), (*end.weights, *end.biases), strict=True):
+        goal = there.copy()
+        there.scale(here.size / there.size).move_to(here, aligned_edge=RIGHT)
+        if there.term and not here.term:
+            # Its sign stands apart and is no part of the number that leaves: it grows on the way.
+            sign = len(there.get_subpaths()[0])
+            there.points[:sign] = there.points[sign:].mean(axis=0)
+        moves.append(Transform(there, goal))
+    return moves
+
+
+def _on_one_line(line: VGroup, size: float) -> VGroup:
+    """Put counters and symbols on one baseline, with the gaps of a formula."""
+    pen = 0.0
+    for part in line:
+        glyph = part.submobjects[0] if isinstance(part, Counter) else part.family_members_with_points()[0]
+        part.shift(RIGHT * (pen - part.get_left()[0]) + DOWN * glyph.get_bottom()[1])
+        pen = part.get_right()[0] + size / 48 * (0.12 if isinstance(part, Counter) else 0.22)
+    return line

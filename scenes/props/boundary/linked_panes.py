@@ -1,0 +1,170 @@
+"""Three linked panes, inputs x, pre-activations z, activation values a, of one trained network."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import UP
+
+from scenes.kit import theme
+from scenes.kit.drawing.shapes import Array
+from scenes.kit.drawing.viewport import Viewport, square_viewport, title_above
+from scenes.kit.planes.feature_space import class_strokes
+from scenes.props.boundary.sheet import Placing, Sheet, pane_axes
+from training.errors import LectureError
+from training.geometry.decision import border_evenly, border_in_z, refuse_deep
+from training.geometry.parts import decided_parts
+from training.geometry.unfolding import unfolded
+from training.network.formulas import correct, pre_activation, probability
+from training.run.trajectory import Trajectory
+
+SIDE = 3.75
+HEIGHT = 0.3
+COLUMNS = {"x": -4.35, "z": 0.2, "a": 4.75}
+NAMES = {"x": "inputs $x$", "z": "$z = x W + b$", "a": "$a = sigma(z)$"}
+SQUARE = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], float)
+MIDDLE_LINE = np.stack((np.linspace(-1, 1, 400), np.zeros(400)), axis=1)
+LEAST_LIMIT = 5.0
+"""The panes of z and a reach at least so far in z: nearly all of a, even before any training."""
+PERSPECTIVE = 0.07
+"""How much larger the turning sheet looks per Manim unit it stands nearer."""
+
+
+class LinkedPanes:
+    """Where each plane stands, its frame, and the sheet drawn in it.
+
+    Attributes
+    ----------
+    views, frames, names, sheets
+        By letter, ``"x"``, ``"z"`` and ``"a"``. The sheets of z and a show the whole pane decided,
+        that of x the input square.
+    solved
+        Whether every point is right with these weights.
+    crosses
+        Whether the boundary crosses the input square; otherwise the square is all on one ``side`` (0 or 1).
+    cut
+        Whether the boundary shows in the panes of z and a.
+    path
+        The longest piece of the boundary inside the input square, points of the z-plane, ``(m, 2)``;
+        the square's middle line x2 = 0 where there is none.
+
+    Parameters
+    ----------
+    run
+        A run whose activation has finite limits and an inverse, such as sigmoid.
+    epoch
+        The weights shown.
+
+    Raises
+    ------
+    LectureError
+        When the boundary cannot be pulled back.
+    """
+
+    def __init__(self, run: Trajectory, epoch: float) -> None:
+        self.weights, self.sigma = run.at(epoch), run.activation
+        if self.sigma.inverse is None or not np.all(np.isfinite(self.sigma.limits)) or any(self.sigma.flat):
+            raise LectureError(
+                f"{self.sigma.name} cannot be undone point by point; expected a one-to-one "
+                "activation between two finite limits: sigmoid, tanh or softsign"
+            )
+        refuse_deep(self.weights)
+        kernel, bias = self.weights.hidden_kernel, self.weights.hidden_bias
+        if np.linalg.matrix_rank(kernel) < 2:
+            raise LectureError(
+                "W presses the plane onto a line and cannot be undone; try another seed in lecture.toml"
+            )
+        corners = pre_activation(SQUARE, self.weights)
+        limit = max(float(np.ceil(np.abs(corners).max())), LEAST_LIMIT)
+        low, high = self.sigma.limits
+        self.views = {
+            "x": square_viewport((COLUMNS["x"], HEIGHT), SIDE, -1.15, 1.15),
+            "z": square_viewport((COLUMNS["z"], HEIGHT), SIDE, -limit, limit),
+            "a": square_viewport((COLUMNS["a"], HEIGHT), SIDE, low, high),
+        }
+        tick = 5 * np.floor(limit / 5) if limit >= 5 else limit
+        self.frames = {
+            "x": pane_axes(self.views["x"], "x", 1),
+            "z": pane_axes(self.views["z"], "z", tick),
+            "a": pane_axes(self.views["a"], "a", high, low),
+        }
+        size = theme.LABEL_SIZE + 4
+        self.names = {letter: title_above(self.views[letter], text, size) for letter, text in NAMES.items()}
+        baseline = min(name.submobjects[0].get_bottom()[1] for name in self.names.values())
+        for name in self.names.values():
+            name.shift((baseline - name.submobjects[0].get_bottom()[1] + 0.06) * UP)
+        self.solved = bool(correct(run.probabilities(epoch), run.targets).all())
+        strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
+        in_z = [cut for cut in [border_in_z(self.weights, self.sigma, limit=limit)] if len(cut)]
+        in_x = [x @ kernel + bias for x in border_evenly(self.weights, self.sigma) if len(x)]
+        self.crosses, self.cut = bool(in_x), bool(in_z)
+        self.side = int(self.log_odds(corners).sum() > 0)
+        self.path = max(in_x, key=len) if in_x else MIDDLE_LINE @ kernel + bias
+        drawn = {"x": (in_x, corners), "z": (in_z, limit * SQUARE), "a": (in_z, limit * SQUARE)}
+        self.sheets = {
+            letter: Sheet(
+                strokes,
+                run.recipe.dataset == "parabolas",
+                kernel,
+                bias,
+                cuts,
+                decided_parts(outline, cuts, self.log_odds),
+            ).show(self.placing(letter))
+            for letter, (cuts, outline) in drawn.items()
+        }
+
+    def log_odds(self, z: Array) -> Array:
+        """Return aV + c of points of the z-plane, shape ``(n,)``."""
+        return np.asarray(
+            self.sigma.f(z) @ self.weights.output_kernel[:, 0] + self.weights.output_bias[0], float
+        )
+
+    def inputs_of(self, z: Array) -> Array:
+        """Return x = (z - b) W⁻¹, shape ``(..., 2)``."""
+        return np.asarray((z - self.weights.hidden_bias) @ np.linalg.inv(self.weights.hidden_kernel), float)
+
+    def probability_of(self, z: Array) -> float:
+        """Return p of one point, shape ``(2,)``, all the way from its inputs."""
+        return float(probability(self.inputs_of(z)[None], self.weights, self.sigma)[0])
+
+    def spot(self, along: float, off: float = 0.0) -> Array:
+        """A point of the z-plane: at a share of the path, then ``off`` it, straight up the log-odds."""
+        place = along * (len(self.path) - 1)
+        at = np.array([np.interp(place, np.arange(len(self.path)), self.path[:, axis]) for axis in range(2)])
+        slope = self.weights.output_kernel[:, 0] * self.sigma.derivative(at)
+        away: Array = off * slope / max(float(np.linalg.norm(slope)), 1e-300)
+        return at + away
+
+    def room(self, along: float, side: int, most: float) -> float:
+        """How far off the path, to a side (-1 or 1), a spot stays in the input square; at most ``most``."""
+        reaches = np.linspace(most, 0.0, 61)
+        outside = (np.abs(self.inputs_of(self.spot(along, side * float(r)))).max() > 1 for r in reaches)
+        return next((float(r) for r, left in zip(reaches, outside, strict=True) if not left), 0.0)
+
+    def placing(self, letter: str) -> Placing:
+        """How points of the z-plane stand in one pane."""
+        view = self.views[letter]
+        if letter == "a":
+            return lambda z: view.to_stage(self.sigma.f(z))
+        return lambda z: view.to_stage(self.inputs_of(z) if letter == "x" else z)
+
+    def unsquashed(self, share: float, start: Viewport | None = None) -> Placing:
+        """From pane a (0) to pane z (1): every point goes straight from its a to its z."""
+        a_view, z_view = start or self.views["a"], self.views["z"]
+        return lambda z: (1 - share) * a_view.to_stage(self.sigma.f(z)) + share * z_view.to_stage(z)
+
+    def unfolded(self, share: float) -> Placing:
+        """From pane z (0) to pane x (1): the affine map undone, turning the sheet over where det W < 0."""
+        x_view, z_view = self.views["x"], self.views["z"]
+        matrix, depth = unfolded(self.weights.hidden_kernel * z_view.scale, share, float(x_view.scale[0]))
+        middle = (1 - share) * z_view.to_stage(self.weights.hidden_bias) + share * x_view.to_stage(
+            np.zeros(2)
+        )
+
+        def place(z: Array) -> Array:
+            x = self.inputs_of(z)
+            nearer = 1 / (1 - PERSPECTIVE * (x @ depth))
+            placed = np.zeros((*x.shape[:-1], 3))
+            placed[..., :2] = (x @ matrix) * nearer[..., None]
+            return placed + middle
+
+        return place

@@ -1,0 +1,88 @@
+"""What is said of a run that loses a unit, or of one whose units both live."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.kit.words.activation_words import spoken_name
+from scenes.kit.words.result_words import counted, in_percent
+from training.errors import LectureError
+from training.network.activations import Activation
+from training.recipe.runs import named_recipe
+from training.run.gradients import unit_gradients
+from training.run.trajectory import Trajectory
+
+LEAP = 10.0
+"""Least growth that is called a leap."""
+
+
+def refuse_what_never_switches_off(activation: Activation) -> None:
+    """Check that a unit is off on one side of one line and on at the other: only such a unit can die.
+
+    Raises
+    ------
+    LectureError
+        When the activation has another number of hinges, or a slope below its hinge.
+    """
+    below = activation.derivative(np.array(activation.hinges) - 1.0)
+    if below.shape != (1,) or below[0] != 0:
+        raise LectureError(
+            f"the run dead_unit trains {activation.name}, whose units never switch off; expected relu; "
+            'set activation = "relu" under [runs.dead_unit] in lecture.toml'
+        )
+
+
+def step_ratio(run: Trajectory) -> float:
+    """The run's learning rate as a multiple of the lecture's own for its activation."""
+    return float(run.recipe.learning_rate / named_recipe(run.recipe.activation).learning_rate)
+
+
+def steps_said(run: Trajectory) -> str:
+    """How large the run's steps are."""
+    name, ratio = spoken_name(run.activation), step_ratio(run)
+    if np.isclose(ratio, 1):
+        return f"Here {name} trains with steps as large as our own."
+    return f"Here {name} trains with steps {ratio:.3g} times our own."
+
+
+def best_said(run: Trajectory, epoch: int) -> str:
+    """How much a run gets right at an epoch."""
+    right = float(run.accuracy[epoch])
+    share = "every point" if right >= 1 else f"{in_percent(right)} percent of the points"
+    when = f"After {counted(epoch, 'epoch')}" if epoch else "Untrained"
+    return f"{when}, it gets {share} right."
+
+
+def leap_said(run: Trajectory, unit: int, first: int, last: int) -> str:
+    """How a unit's gradient grows over the updates before its death; empty when it does not leap.
+
+    The numbers are the gauge's: the gradient on all points after updates ``first`` to ``last - 1``.
+    """
+    weights = run.at_each(np.arange(first, last + 1) / run.updates_per_epoch)
+    kernel, bias = weights.hidden_kernel[:, :, unit], weights.hidden_bias[:, unit, None]
+    steps = np.linalg.norm(np.diff(np.concatenate((kernel, bias), axis=1), axis=0), axis=1)
+    sizes = np.array([unit_gradient(run, unit, update) for update in range(first, last)])
+    if sizes.max() < LEAP * sizes[0] or steps.max() < LEAP * steps[0]:
+        return ""
+    return f"The gradient leaps from {sizes[0]:.4f} to {sizes.max():.4f}, and the steps with it."
+
+
+def unit_gradient(run: Trajectory, unit: int, update: int) -> float:
+    """The size of a unit's gradient on all points after an update."""
+    weights = run.at(update / run.updates_per_epoch)
+    rows = unit_gradients(run.inputs.astype(float), run.targets, weights, run.activation)
+    return float(np.linalg.norm(rows[unit]))
+
+
+def rest_said(epochs: int) -> str:
+    """How long a dead unit is still trained."""
+    if epochs == 0:
+        return "No gradient, no step back."
+    return (
+        f"No gradient, no step back. {counted(epochs, 'more epoch').capitalize()}, and it never moves again."
+    )
+
+
+def end_said(run: Trajectory) -> str:
+    """How much a run gets right at its end."""
+    return f"The run ends with {in_percent(float(run.accuracy[-1]))} percent right."

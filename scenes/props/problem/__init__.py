@@ -1,0 +1,1 @@
+"""Props of the scenes that state the problem."""

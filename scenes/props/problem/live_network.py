@@ -1,0 +1,116 @@
+"""The 2-2-1 network with every number it learns: edges as thick as their weights, live matrices below."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, VGroup
+
+from scenes.kit import theme
+from scenes.kit.diagram.diagram import NetworkDiagram
+from scenes.kit.diagram.matrix import LiveMatrix
+from scenes.kit.drawing.counter import Counter
+from scenes.kit.drawing.readout import readout
+from scenes.kit.drawing.shapes import Array
+from scenes.kit.drawing.text import maths
+from training.network.formulas import THRESHOLD, Weights, probability
+from training.run.trajectory import Trajectory
+
+THIN, THICK = 1.5, 9.0
+"""Stroke widths of a weight of 0 and of the run's largest."""
+
+
+class LiveNetwork(VGroup):
+    """Network diagram above; below it W and b on the left, V and c on the right.
+
+    Children: ``diagram``, ``tables`` (one group of name and matrix each). The ``clock`` (epoch and its
+    counter) and the ``answer`` (p of one point) are no children: the storyboard places and shows them.
+
+    Parameters
+    ----------
+    weights
+        Shown first.
+    largest
+        Weight drawn at full thickness.
+    """
+
+    def __init__(self, weights: Weights, largest: float) -> None:
+        self.largest = largest
+        self.diagram = NetworkDiagram(spacing=(2.7, 1.5), radius=0.44)
+        self.matrices = {
+            name: LiveMatrix(values, decimals=2, digits=2, size=theme.LABEL_SIZE)
+            for name, values in tables_of(weights).items()
+        }
+        self.tables = VGroup(
+            *(
+                VGroup(maths(f"{name} =", theme.LABEL_SIZE + 4), matrix).arrange(RIGHT, buff=0.15)
+                for name, matrix in self.matrices.items()
+            )
+        )
+        hidden, output = VGroup(*self.tables[:2]), VGroup(*self.tables[2:])
+        for column in (hidden, output):
+            column.arrange(DOWN, buff=0.35, aligned_edge=RIGHT)
+        VGroup(hidden, output).arrange(RIGHT, buff=0.75, aligned_edge=UP).next_to(
+            self.diagram, DOWN, buff=0.5
+        )
+        output[1].set_y(hidden[1].get_y())
+        self.counter = Counter(0, 0, digits=3, size=theme.BODY_SIZE)
+        self.clock = readout("epoch", self.counter, theme.BODY_SIZE, theme.INK, buff=0.2)
+        self.answer = Counter(0.0, 2, size=theme.BODY_SIZE)
+        super().__init__(self.diagram, self.tables)
+        self.show(weights)
+
+    @property
+    def live(self) -> VGroup:
+        """What other weights change: edges and every number."""
+        numbers = (entry for matrix in self.matrices.values() for entry in matrix.entries)
+        return VGroup(*self.diagram.edges, *numbers, self.counter, self.answer)
+
+    def show(self, weights: Weights, epoch: float = 0.0) -> LiveNetwork:
+        """Show other weights, those of an epoch."""
+        self.counter.set_value(int(epoch + 1e-9))
+        for name, values in tables_of(weights).items():
+            self.matrices[name].set_values(values)
+        edges = [
+            (self.diagram.hidden_edges[i][k], weights.hidden_kernel[i, k]) for i in range(2) for k in range(2)
+        ]
+        edges += [(self.diagram.output_edges[k], weights.output_kernel[k, 0]) for k in range(2)]
+        for edge, weight in edges:
+            share = min(abs(float(weight)) / self.largest, 1.0)
+            edge.set_stroke(width=THIN + share * (THICK - THIN))
+        return self
+
+    def trained(self, run: Trajectory, epoch: float, point: Array) -> LiveNetwork:
+        """Show a run after the batch nearest to an epoch, with its answer for a point of shape ``(2,)``."""
+        batches = run.updates_per_epoch
+        weights = run.at(round(epoch * batches) / batches)
+        self.answer.set_value(float(probability(point[None], weights, run.activation)[0]))
+        return self.show(weights, epoch)
+
+    @property
+    def verdict(self) -> tuple[str, str]:
+        """The class the answer means: the name of its colour, the colour."""
+        label = int(self.answer.value > THRESHOLD)
+        return ("blue", "green")[label], theme.CLASS_COLOURS[label]
+
+
+def tables_of(weights: Weights) -> dict[str, Array]:
+    """W, b, V and c as tables, rows are points: shapes (2, 2), (1, 2), (2, 1), (1, 1)."""
+    return {
+        "W": np.asarray(weights.hidden_kernel, float),
+        "b": np.asarray(weights.hidden_bias, float)[None],
+        "V": np.asarray(weights.output_kernel, float),
+        "c": np.asarray(weights.output_bias, float)[None],
+    }
+
+
+def largest_weight(weights: Weights) -> float:
+    """The largest absolute kernel entry of one or many sets of weights; 1 when all are 0."""
+    found = max(float(np.abs(weights.hidden_kernel).max()), float(np.abs(weights.output_kernel).max()))
+    return found or 1.0
+
+
+def start_said(run: Trajectory) -> str:
+    """One sentence on the numbers before training."""
+    start = np.concatenate([table.ravel() for table in tables_of(run.at(0)).values()])
+    small = float(np.median(np.abs(start))) < 0.1 * largest_weight(run.at(run.epochs))
+    return "Before training, most are tiny." if small else "This is how they start."

@@ -1,0 +1,1 @@
+"""Props of the comparison of three runs."""

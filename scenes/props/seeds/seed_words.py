@@ -1,0 +1,94 @@
+"""What a sweep over seeds shows, as spoken sentences computed from it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.kit.drawing.shapes import Array
+from scenes.kit.words.activation_words import spoken_name
+from scenes.kit.words.result_words import counted, listed
+from training.network.activations import activation_named
+from training.sweep.sweep import Sweep
+
+
+def names_of(sweep: Sweep) -> list[str]:
+    """The activations' names as one says them, in the sweep's order."""
+    return [spoken_name(activation_named(name)) for name in sweep.plan.activations]
+
+
+def finishing(sweep: Sweep) -> Array:
+    """Epoch from which every point is right for good; infinity where it never is, shape (A, S)."""
+    return np.where(sweep.all_right < 0, np.inf, sweep.all_right.astype(float))
+
+
+def middle(times: Array) -> Array:
+    """The middle one of the last axis, the earlier of two: an epoch of a real member."""
+    return np.asarray(np.sort(times, axis=-1)[..., (times.shape[-1] - 1) // 2])
+
+
+def solved_said(sweep: Sweep) -> str:
+    """From how many starts each activation solves the task."""
+    count, total = (sweep.all_right >= 0).sum(axis=1), len(sweep.plan.seeds)
+    if (count == total).all():
+        return f"All of them solve it, from all {total} starts."
+
+    def often(times: int) -> str:
+        return f"all {total}" if times == total else "none" if times == 0 else str(times)
+
+    names = names_of(sweep)
+    parts = [f"{name} {often(times)}" for name, times in zip(names[1:], count[1:], strict=True)]
+    return f"Of {total} starts, {listed([f'{names[0]} solves {often(count[0])}', *parts])}."
+
+
+def typical_said(sweep: Sweep) -> str:
+    """The median time to solve; an unsolved start counts as later than any."""
+    medians = middle(finishing(sweep))
+    order = np.argsort(medians, kind="stable")
+    names, last = names_of(sweep), sweep.plan.base.epochs
+    there = [k for k in order if np.isfinite(medians[k])]
+    stuck = [names[k] for k in order if not np.isfinite(medians[k])]
+    parts = [f"{names[k]} {counted(int(medians[k]), '' if i else 'epoch')}" for i, k in enumerate(there)]
+    said = [f"The middle start takes {listed(parts)}."] if parts else []
+    said += [f"With {listed(stuck)}, the middle start is not there by epoch {last}."] if stuck else []
+    return " ".join(said)
+
+
+def in_front(sweep: Sweep) -> NDArray[np.bool_]:
+    """Whether an activation is strictly the first to finish from the same start, shape (A, S)."""
+    times = finishing(sweep)
+    return np.array([row < np.delete(times, k, axis=0).min(axis=0) for k, row in enumerate(times)])
+
+
+def first_said(sweep: Sweep) -> str:
+    """How often each activation is strictly the first from the same start, the most frequent one."""
+    firsts = in_front(sweep).sum(axis=1)
+    best = int(firsts.argmax())
+    if firsts[best] == 0:
+        return "Start for start, none of them is ever alone in front."
+    return f"Start for start, {names_of(sweep)[best]} is first in {firsts[best]} of {len(sweep.plan.seeds)}."
+
+
+def seed_said(sweep: Sweep, seed: int) -> str:
+    """Where one seed stands among the others, for the activation with which it does worst."""
+    times = finishing(sweep)
+    index = sweep.plan.seeds.index(seed)
+    own, others = times[:, index], np.delete(times, index, axis=1)
+    faster = (others < own[:, None]).sum(axis=1)
+    worst, count = int(faster.argmax()), others.shape[1]
+    name, marked = names_of(sweep)[worst], f"Our own seed, {seed}, is marked."
+    if not np.isfinite(own[worst]):
+        return f"{marked} With {name}, it is not there by epoch {sweep.plan.base.epochs}."
+    many = "none" if faster[worst] == 0 else str(faster[worst])
+    whom = f"all {count} others" if faster[worst] == count else f"{many} of the {count} others"
+    return f"{marked} With {name}, {whom} {'is' if faster[worst] == 1 else 'are'} faster."
+
+
+def deaths_said(sweep: Sweep, activation: str) -> str:
+    """In how many members of one activation a feature unit died."""
+    if activation not in sweep.plan.activations:
+        return "A unit without a gradient is called dead."
+    dead = sweep.dead[sweep.plan.activations.index(activation)]
+    count, total = int((dead >= 0).any(axis=1).sum()), len(sweep.plan.seeds)
+    many = "none" if count == 0 else "all" if count == total else str(count)
+    return f"With our own steps, {many} of {total} starts lost a unit."

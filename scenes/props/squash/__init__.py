@@ -1,0 +1,1 @@
+"""Props of the activation functions."""

@@ -1,0 +1,61 @@
+"""A number line sent through a function: up to the graph, across to the other axis."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+
+from scenes.kit import theme
+from scenes.kit.drawing.shapes import Array, Polygons, Polylines, dots_of
+from scenes.props.squash.function_plot import FunctionPlot
+from scenes.props.squash.tint import TintedStrokes
+
+
+class SquashedLine(VGroup):
+    """Evenly spaced numbers on the z axis that travel through the graph of f to the vertical axis.
+
+    Children: ``trails``, ``dots`` (tinted by f').
+
+    Parameters
+    ----------
+    plot
+        Whose graph they travel through.
+    numbers
+        Shape ``(n,)``, inside the plot's range.
+    tints
+        In [0, 1], shape ``(n,)``.
+    """
+
+    def __init__(self, plot: FunctionPlot, numbers: Array, tints: Array) -> None:
+        view = plot.view
+        left, bottom = view.x_range[0], view.y_range[0]
+        heights = plot.f(numbers)
+        self.feet = view.to_stage(np.stack((numbers, np.full_like(numbers, bottom)), axis=1))
+        self.bends = view.to_stage(np.stack((numbers, heights), axis=1))
+        self.ends = view.to_stage(np.stack((np.full_like(numbers, left), heights), axis=1))
+        self.trails = Polylines(theme.MUTED, theme.GRID_WIDTH, theme.GRID_OPACITY)
+        self.dots = TintedStrokes(tints, 13.0)
+        self.heads = self.feet
+        super().__init__(self.trails, self.dots)
+        self.show(0.0)
+
+    def show(self, share: float) -> SquashedLine:
+        """Travel: 0 on the z axis, 1 on the graph, 2 on the vertical axis."""
+        up, across = min(share, 1.0), max(share - 1.0, 0.0)
+        corner = self.feet + up * (self.bends - self.feet)
+        self.heads = corner + across * (self.ends - self.bends)
+        self.trails.set_lines(np.stack((self.feet, corner, self.heads), axis=1))
+        self.dots.show(dots_of(self.heads))
+        return self
+
+
+def step_strip(plot: FunctionPlot, start: float, stop: float, colour: str = theme.EMPHASIS) -> Polygons:
+    """The interval [start, stop] of z shaded up to the graph, and its image shaded across to the axis."""
+    view = plot.view
+    z = np.linspace(start, stop, 40)
+    graph = np.stack((z, plot.f(z)), axis=1)
+    bottom, left = view.y_range[0], view.x_range[0]
+    upright = np.vstack(([[start, bottom]], graph, [[stop, bottom]]))
+    lying = np.vstack(([[left, graph[0, 1]]], graph, [[left, graph[-1, 1]]]))
+    shape = Polygons(colour, 0.28)
+    return shape.set_polygons([view.to_stage(upright), view.to_stage(lying)])

@@ -1,0 +1,1 @@
+"""Props of the training films."""

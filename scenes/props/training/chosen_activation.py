@@ -1,0 +1,55 @@
+"""Which activation a scene for any activation shows."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+
+from training.errors import LectureError
+from training.network.activations import activation_named
+from training.paths import LECTURE_TOML, shown
+
+
+def chosen_activation(scene: str) -> str:
+    """Return the activation a scene is to show.
+
+    The environment variable ``LECTURE_ACTIVATION`` names it, else the first row of lecture.toml for this
+    scene that has an ``activation``.
+
+    Parameters
+    ----------
+    scene
+        Class name of the scene.
+
+    Raises
+    ------
+    LectureError
+        When neither names one, or the registry does not know it.
+    """
+    name = os.environ.get("LECTURE_ACTIVATION") or activation_in_shot_list(scene)
+    if not name:
+        raise LectureError(
+            f"{scene} has no activation; expected one in LECTURE_ACTIVATION or lecture.toml; "
+            f"type for instance: LECTURE_ACTIVATION=gelu manim -ql scenes/training_film.py {scene}"
+        )
+    return activation_named(name).name
+
+
+def activation_in_shot_list(scene: str) -> str:
+    """The activation of lecture.toml's first row that gives this scene one; empty when there is none.
+
+    Raises
+    ------
+    LectureError
+        When the file is not TOML.
+    """
+    if not LECTURE_TOML.exists():
+        return ""
+    try:
+        rows = tomllib.loads(LECTURE_TOML.read_text(encoding="utf-8")).get("scene", [])
+    except tomllib.TOMLDecodeError as error:
+        raise LectureError(
+            f"{shown(LECTURE_TOML)} is not TOML: {error}; correct that line and run again"
+        ) from error
+    named = [row["activation"] for row in rows if row.get("name") == scene and "activation" in row]
+    return str(named[0]) if named else ""

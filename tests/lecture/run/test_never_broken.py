@@ -1,0 +1,294 @@
+"""Whatever ends a run and whenever, the next one succeeds unaided and nothing published is damaged."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tiny_project import CIRCLE, SQUARE, Project, create, frames
+
+from lecture.system.files import digest_of
+
+SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+SIDES = 2
+POINTS = 40 // SIDES
+#: Of every four kills one takes the command, one Snakemake, one the scene's process, one manim.
+VICTIMS = ("-m lecture -ql", "snakemake_process", "lecture.scene.render_scene", "lecture.scene.drawing")
+STATES = {"long": (SQUARE, CIRCLE), "short": (SQUARE.replace("0.4)", "0.2)"), CIRCLE)}
+
+
+def put(project: Project, state: str) -> None:
+    for name, text in zip(("one", "two"), STATES[state], strict=True):
+        project.write(f"scenes/{name}.py", text)
+
+
+def pid_of(project: Project, part: str) -> int | None:
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            line = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            where = os.readlink(process / "cwd")
+        except OSError:
+            continue
+        if part in line and (where == str(project.root) or where.startswith(f"{project.root}/")):
+            return int(process.name)
+    return None
+
+
+def quiet_within(project: Project, seconds: float) -> list[str]:
+    """Return the processes that still live after some time; it ends early when none does."""
+    until = time.monotonic() + seconds
+    while project.processes() and time.monotonic() < until:
+        time.sleep(0.05)
+    return project.processes()
+
+
+def shown(project: Project) -> dict[str, int]:
+    """Return how many frames each published file decodes to; decoding a damaged one raises."""
+    films = [project.film("One"), project.film("Two"), project.folder() / "lecture.mp4"]
+    return {film.stem: len(frames(film)) for film in films}
+
+
+#: Frames of each film in each state; a run that was killed leaves either.
+WHOLE = {"long": {"One": 9, "Two": 9, "lecture": 18}, "short": {"One": 6, "Two": 9, "lecture": 15}}
+
+
+def kill_and_recover(project: Project, point: int, seconds: float) -> list[str]:
+    """Kill one run at one moment; return what was wrong then or after the next run."""
+    wrong = []
+    state = "short" if point % 2 == 0 else "long"
+    put(project, state)
+    number, victim = SIGNALS[point % 4], VICTIMS[(point // 4) % 4]
+    with (project.root / "killed.log").open("wb") as log:
+        run = subprocess.Popen(
+            project.command(), cwd=project.root, env=project.environment(), stdout=log, stderr=log,
+            start_new_session=True,
+        )  # fmt: skip
+        time.sleep((point + 0.5) / POINTS * seconds)
+        target = pid_of(project, victim) or run.pid
+        if run.poll() is None:
+            os.kill(target, number)
+        run.wait(60)
+    where = f"point {point}, {signal.Signals(number).name} to {victim}"
+    if alive := quiet_within(project, 5):
+        wrong.append(f"{where}: orphans {alive}")
+    for name, count in shown(project).items():
+        if count not in (WHOLE["long"][name], WHOLE["short"][name]):
+            wrong.append(f"{where}: {name} has {count} frames after the kill")
+    done = project.run()
+    if done.returncode != 0:
+        wrong.append(f"{where}: the next run failed: {done.stdout}{done.stderr}")
+        return wrong
+    if shown(project) != WHOLE[state]:
+        wrong.append(f"{where}: the next run left {shown(project)}")
+    for name in ("One", "Two"):
+        if project.receipt(name)["sha256"] != digest_of(project.film(name)):
+            wrong.append(f"{where}: the receipt of {name} is of another file")
+    if left := project.leftovers():
+        wrong.append(f"{where}: left behind {left}")
+    return wrong
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_forty_kills_spread_over_a_run_leave_nothing_a_next_run_does_not_mend(tmp_path: Path) -> None:
+    def side(number: int) -> list[str]:
+        project = create(tmp_path / f"side{number}")
+        put(project, "long")
+        project.made()
+        put(project, "short")
+        started = time.monotonic()
+        project.made()
+        seconds = time.monotonic() - started
+        order = range(POINTS) if number == 0 else [*range(1, POINTS), 0]
+        return [line for point in order for line in kill_and_recover(project, point, seconds)]
+
+    with ThreadPoolExecutor(SIDES) as pool:
+        wrong = [line for lines in pool.map(side, range(SIDES)) for line in lines]
+    assert wrong == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize(
+    ("number", "seconds"), list(zip(SIGNALS, (1.5, 3.0, 0.2, 4.5), strict=True)), ids=str
+)
+def test_a_kill_while_a_run_is_trained_leaves_nothing_a_next_run_does_not_mend(
+    project: Project, number: signal.Signals, seconds: float
+) -> None:
+    project.write(
+        "scenes/two.py", CIRCLE.replace("class Two(Scene):", "class Two(Scene):\n    runs = ('tanh',)\n")
+    )
+    shots = (("scenes/one.py", "One"), ("scenes/two.py", "Two"))
+    project.list_shots(*shots, more="[recipe]\nepochs = 2\npoints = 40\n")
+    run = subprocess.Popen(
+        project.command(), cwd=project.root, env=project.environment(), start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    while pid_of(project, "lecture.run.train_run") is None:
+        assert run.poll() is None
+        time.sleep(0.05)
+    time.sleep(seconds)
+    run.send_signal(number)
+    run.wait(30)
+    assert quiet_within(project, 5) == []
+    project.made()
+    assert shown(project) == WHOLE["long"]
+    cached = sorted(path.name for path in (project.root / "cache").iterdir() if not path.name.startswith("."))
+    assert [name.split("-")[0] for name in cached] == ["manifest.json", "tanh"], cached
+    assert project.leftovers() == []
+
+
+def test_a_kill_check_that_sees_damage_fails(project: Project) -> None:
+    """The control: a truncated film, an orphan and a leftover are each noticed."""
+    project.made()
+    film = project.film("One")
+    film.write_bytes(film.read_bytes()[: len(film.read_bytes()) // 2])
+    with pytest.raises((OSError, ValueError, IndexError)):
+        shown(project)
+    (project.folder() / ".work" / "draw-One.mp4-1").mkdir()
+    assert len(project.leftovers()) == 1
+    with subprocess.Popen(["sleep", "60"], cwd=project.root) as orphan:
+        try:
+            until = time.monotonic() + 5
+            while project.processes() != ["sleep 60 "] and time.monotonic() < until:
+                time.sleep(0.01)  # Between fork and exec it has no command line yet.
+            assert project.processes() == ["sleep 60 "]
+        finally:
+            orphan.kill()
+
+
+def test_ctrl_c_says_how_to_resume(project: Project) -> None:
+    project.write("scenes/one.py", SQUARE.replace("self.wait(0.2)", "self.wait(600, frozen_frame=False)"))
+    run = subprocess.Popen(
+        project.command("One"), cwd=project.root, env=project.environment(), text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    while pid_of(project, "lecture.scene.drawing") is None:
+        time.sleep(0.1)
+    os.killpg(run.pid, signal.SIGINT)
+    _, said = run.communicate(timeout=20)
+    assert run.returncode == 130
+    assert said == "stopped; finished scenes are kept, the same command resumes\n"
+    assert quiet_within(project, 5) == []
+    assert project.leftovers() == []
+
+
+def test_three_runs_at_once_all_end_well(project: Project) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        done = list(pool.map(lambda _: project.run(), range(3)))
+    assert [run.returncode for run in done] == [0, 0, 0], [run.stdout + run.stderr for run in done]
+    assert shown(project) == WHOLE["long"]
+    assert project.leftovers() == []
+    assert "nothing changed" in project.made()
+
+
+TEN_TIMES = """
+import hashlib, sys
+from pathlib import Path
+from lecture.request.layout import Layout
+from lecture.request.picture import picture
+from lecture.scene.render_scene import render
+from lecture.request.shots import read_shot_list
+shots = read_shot_list(Path("lecture.toml").absolute())
+for _ in range(10):
+    print(render(Layout(Path.cwd(), picture("l")), shots, shots.shots[0], force=True).sha256)
+"""
+
+
+def test_ten_forced_renders_give_the_same_bytes(project: Project) -> None:
+    script = SQUARE.replace("Square(color=BLUE)", "Square(color=BLUE).shift([random.random(), 0, 0])")
+    project.write("scenes/one.py", "import random\n" + script)
+    done = subprocess.run(
+        [sys.executable, "-c", TEN_TIMES], cwd=project.root, env=project.environment(),
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    digests = done.stdout.split()
+    assert len(digests) == 10
+    assert len(set(digests)) == 1
+
+
+FULL_DISK = """
+set -e
+mount -t tmpfs -o size=$2k none media
+cp -a "$1"/. media/
+set +e
+"$3" -m lecture -ql
+code=$?
+cp -a media/. after
+exit $code
+"""
+
+
+def can_mount() -> bool:
+    return shutil.which("unshare") is not None and (
+        subprocess.run(
+            ["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"], check=False, capture_output=True
+        ).returncode
+        == 0
+    )
+
+
+@pytest.mark.skipif(not can_mount(), reason="a small disk needs a mount namespace: run as root or allow them")
+def test_a_full_disk_at_many_sizes_leaves_earlier_outputs_intact(tmp_path: Path) -> None:
+    """From no room at all to nearly enough, in sixteen steps of what a run needs."""
+    first = create(tmp_path / "first")
+    first.made()
+    before = {path: digest_of(path) for path in (first.film("One"), first.film("Two"), lecture_of(first))}
+    base = first.root / "media"
+    pages = sum(-(-path.stat().st_size // 4096) for path in base.rglob("*") if path.is_file())
+
+    def attempt(step: int) -> tuple[Project, subprocess.CompletedProcess[str]]:
+        project = create(tmp_path / f"disk{step}")
+        put(project, "short")
+        (project.root / "media").mkdir()
+        (project.root / "after").mkdir()
+        room = 4 * (pages + 1 + step)
+        done = subprocess.run(
+            ["unshare", "-rm", "bash", "-c", FULL_DISK, "x", str(base), str(room), sys.executable],
+            cwd=project.root, env=project.environment(), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        (project.root / "media").rmdir()
+        (project.root / "after").rename(project.root / "media")
+        return project, done
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(attempt, range(16)))
+    failed = 0
+    for project, done in outcomes:
+        assert "Traceback" not in done.stderr, done.stderr
+        shown(project)
+        if done.returncode == 0:
+            continue
+        failed += 1
+        assert done.returncode == 1
+        now = {path: digest_of(project.root / path.relative_to(first.root)) for path in before}
+        # A scene that was finished before the disk was full may stand, with its own receipt.
+        if now[first.film("One")] == project.receipt("One")["sha256"]:
+            now[first.film("One")] = before[first.film("One")]
+        assert now == before, done.stdout + done.stderr
+        assert project.leftovers() == []
+    assert failed >= 8, [done.returncode for _, done in outcomes]
+    assert outcomes[-1][1].returncode == 0, "the control: with room enough the same run succeeds"
+    mended, _ = outcomes[0]
+    mended.made()
+    assert shown(mended) == {"One": 6, "Two": 9, "lecture": 15}
+
+
+def lecture_of(project: Project) -> Path:
+    return project.folder() / "lecture.mp4"
+
+
+def test_frames_are_compared_by_what_they_show(project: Project) -> None:
+    """The control of every comparison here: two states do differ."""
+    put(project, "long")
+    project.made("One")
+    long = frames(project.film("One"))
+    put(project, "short")
+    project.made("One")
+    assert not np.array_equal(long[:6], frames(project.film("One")))

@@ -1,0 +1,115 @@
+"""Film time: monotone, at rest at every stop, slow where the plane moves, its speed shown as it is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scenes.kit.stage.playback import AT_REST, MOST, Playback, slowness, strides
+from training.run.spread import motion
+from training.run.trajectory import load
+
+EPOCHS = 150
+RUNS = ("sigmoid", "tanh", "relu")
+
+
+def bumpy() -> np.ndarray:
+    """A run that moves around epoch 60 only."""
+    return np.exp(-0.5 * ((np.arange(EPOCHS + 1) - 60) / 8) ** 2)
+
+
+def playback(stops: tuple[float, ...] = (30, 66, 100), shortest: float = 3.0) -> Playback:
+    return Playback(slowness(bumpy()), stops, 20.0, shortest)
+
+
+def frames(leg: object, rate: int = 60) -> np.ndarray:
+    shares = np.arange(int(leg.seconds * rate) + 1) / (leg.seconds * rate)  # type: ignore[attr-defined]
+    return np.array([leg.epoch_at(share) for share in shares])  # type: ignore[attr-defined]
+
+
+def test_legs_join_the_stops_and_cover_the_run() -> None:
+    marks = [(leg.start, leg.end) for leg in playback().legs]
+    assert marks == [(0, 30), (30, 66), (66, 100), (100, 150)]
+    for leg in playback().legs:
+        assert (leg.epoch_at(0), leg.epoch_at(1)) == (leg.start, leg.end)
+        assert (leg.rate(0), leg.rate(1)) == (0, 1)
+
+
+def test_the_epoch_only_ever_rises() -> None:
+    for leg in playback().legs:
+        assert (np.diff(frames(leg)) > 0).all()
+
+
+def test_time_stands_still_at_every_stop() -> None:
+    played = playback()
+    for leg in played.legs:
+        assert leg.speeds[0] == leg.speeds[-1] == 0
+        step = np.diff(frames(leg))
+        assert max(step[0], step[-1]) < 0.05 * step.max()
+    assert [played.speed(epoch) for epoch in (0, 30, 66, 100, 150)] == [0] * 5
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_the_speed_shown_is_the_speed_seen(name: str) -> None:
+    run = load(name)
+    played = Playback(slowness(motion(run)), (40.0, 90.0), 20.0)
+    for leg in played.legs:
+        epochs = frames(leg)
+        seen = (epochs[2:] - epochs[:-2]) * 60 / 2
+        shown = np.array([played.speed(epoch) for epoch in epochs[1:-1]])
+        # The ruler shows one decimal; the central difference itself is off by some percent in a ramp.
+        np.testing.assert_allclose(shown, seen, atol=0.05, rtol=0.05)
+
+
+def test_events_pass_slower_than_plateaus() -> None:
+    played = playback(())
+    assert played.speed(120) > 4 * played.speed(60)
+    steady = Playback(slowness(np.ones(EPOCHS + 1)), (), 20.0)
+    assert steady.speed(120) == pytest.approx(steady.speed(60))
+
+
+@pytest.mark.parametrize("motionless", [True, False])
+def test_slowness_stays_between_its_bounds(motionless: bool) -> None:
+    cost = slowness(np.zeros(11) if motionless else np.eye(1, 400, 200)[0])
+    assert cost.min() >= AT_REST
+    assert cost.max() <= AT_REST + MOST
+
+
+def test_legs_last_as_long_as_asked() -> None:
+    assert playback(shortest=0.0).seconds == pytest.approx(20.0)
+    assert min(leg.seconds for leg in playback(shortest=6.0).legs) == 6.0
+    asked = Playback(slowness(bumpy()), (30.0,), 20.0, (11.0, 12.0))
+    assert [leg.seconds for leg in asked.legs] == pytest.approx([11.0, max(12.0, asked.legs[1].seconds)])
+
+
+def test_marks_are_the_epochs_after_each_second_of_running_film() -> None:
+    played = playback()
+    film = np.concatenate([frames(leg, 1000)[:-1] for leg in played.legs])
+    marks = played.each_second()
+    assert len(marks) == int(played.seconds)
+    np.testing.assert_allclose(marks[:-1], film[1000 : 1000 * len(marks) : 1000], atol=0.1)
+
+
+@pytest.mark.parametrize("stops", [(66.0, 30.0), (0.0,), (150.0,), (30.0, 30.0)])
+def test_stops_outside_the_run_or_out_of_order_are_refused(stops: tuple[float, ...]) -> None:
+    with pytest.raises(ValueError, match="must ascend between 0 and 150"):
+        playback(stops)
+
+
+def test_an_epoch_without_cost_is_refused() -> None:
+    with pytest.raises(ValueError, match="positive cost"):
+        Playback(np.zeros(11), (), 20.0)
+
+
+def test_strides_rest_at_every_whole_step_and_never_turn_back() -> None:
+    rate = strides(7, moving=0.6)
+    times = np.linspace(0, 1, 701)
+    done = np.array([rate(float(time)) for time in times])
+    assert done[0] == 0
+    assert done[-1] == pytest.approx(1)
+    assert (np.diff(done) >= -1e-12).all()
+    for step in range(7):
+        resting = (times > (step + 0.61) / 7) & (times < (step + 0.99) / 7)
+        assert resting.any()
+        np.testing.assert_allclose(done[resting], (step + 1) / 7, atol=1e-12)
+        assert rate((step + 0.3) / 7) == pytest.approx((step + 0.5) / 7)

@@ -1,0 +1,68 @@
+"""The stage keeps time: narration paces the scene, beats are chapters, runs are declared."""
+
+import json
+from pathlib import Path
+
+import pytest
+from manim import Dot, Square
+
+from scenes.kit.stage.stage import LectureScene
+from training.errors import LectureError
+
+
+class TwoBeats(LectureScene):
+    title = "Two beats"
+    runs = ("sigmoid",)
+
+    def construct(self) -> None:
+        self.next_section("First")
+        with self.voiceover("This sentence of ten words lasts four seconds of film."):
+            self.play(self.epoch.animate.set_value(1), run_time=1)
+        self.next_section("Second")
+        with self.voiceover("Short."):
+            self.add(Dot())
+            self.wait(3)
+
+
+def test_narration_lasts_as_long_as_its_words_or_its_pictures(play_scene) -> None:
+    scene = play_scene(TwoBeats)
+    assert [round(n.duration, 2) for n in scene.narrations] == [4.0, 1.0]
+    assert scene.time == pytest.approx(4 + 3, abs=1 / 15)
+
+
+def test_the_record_names_sections_and_captions(play_scene, tmp_path: Path, monkeypatch) -> None:
+    target = tmp_path / "cues.json"
+    monkeypatch.setenv("LECTURE_CUES", str(target))
+    play_scene(TwoBeats)
+    record = json.loads(target.read_text())
+    assert [section["name"] for section in record["sections"]] == ["First", "Second"]
+    assert record["sections"][1]["start"] == pytest.approx(4, abs=1 / 15)
+    assert record["captions"][-1]["text"] == "Short."
+    assert record["captions"][-1]["end"] <= record["duration"]
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_run_that_is_not_declared_is_refused(play_scene) -> None:
+    class Undeclared(LectureScene):
+        def construct(self) -> None:
+            self.trajectory("tanh")
+
+    with pytest.raises(LectureError, match=r"tanh.*runs"):
+        play_scene(Undeclared)
+
+
+def test_stills_are_taken_after_each_narration_and_beat(play_scene) -> None:
+    seen: list[tuple[str, str]] = []
+    play_scene(TwoBeats, on_still=lambda scene, beat, text: seen.append((beat, text[:5])))
+    assert seen == [("First", "This "), ("First", ""), ("Second", "Short"), ("Second", "")]
+
+
+def test_the_stage_fits_into_an_upright_frame() -> None:
+    from manim import tempconfig
+
+    with tempconfig({"pixel_width": 270, "pixel_height": 480, "format": "none"}):
+        scene = LectureScene()
+        scene.setup()
+        edge = Square(0.2).move_to([7.0, 3.8, 0])
+        assert scene.camera.is_in_frame(edge)
+        assert scene.camera.frame_width / scene.camera.frame_height == pytest.approx(270 / 480)

@@ -1,0 +1,79 @@
+"""The gradient of each unit equals finite differences of the loss; a death is found to the update."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from training.network.activations import activation_named
+from training.network.formulas import Weights
+from training.paths import CACHE
+from training.run.gradients import Death, death_of, switched_on, unit_gradients
+from training.run.trajectory import load
+
+PLAIN = {
+    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "tanh": np.tanh,
+    "relu": lambda z: np.where(z > 0, z, 0.0),
+}
+
+
+def mean_loss(inputs, targets, kernel, bias, output_kernel, output_bias, name):
+    """Binary cross-entropy in plain NumPy, from the logit."""
+    logit = PLAIN[name](inputs @ kernel + bias) @ output_kernel[:, 0] + output_bias[0]
+    return np.mean(np.logaddexp(0, logit) - targets * logit)
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_unit_gradients_equal_central_differences_of_the_mean_loss(name) -> None:
+    rng = np.random.default_rng(3)
+    inputs, targets = rng.uniform(-1, 1, (40, 2)), rng.integers(0, 2, 40).astype(float)
+    arrays = [rng.normal(size=shape) for shape in ((2, 2), (2,), (2, 1), (1,))]
+    found = unit_gradients(inputs, targets, Weights(*arrays), activation_named(name))
+    step = 1e-6
+    for unit in (0, 1):
+        for row in range(3):
+            sides = []
+            for sign in (1, -1):
+                kernel, bias = arrays[0].copy(), arrays[1].copy()
+                if row < 2:
+                    kernel[row, unit] += sign * step
+                else:
+                    bias[unit] += sign * step
+                sides.append(mean_loss(inputs, targets, kernel, bias, *arrays[2:], name))
+            # Central differences of order 1e-6 leave errors near 1e-10.
+            assert found[unit, row] == pytest.approx((sides[0] - sides[1]) / (2 * step), abs=1e-8)
+
+
+def test_the_death_is_the_first_update_after_which_no_point_switches_the_unit_on() -> None:
+    run = load("dead_unit")
+    death = death_of(run)
+    with np.load(CACHE / "dead_unit.npz") as arrays:
+        kernels, biases = arrays["hidden_kernel"].astype(float), arrays["hidden_bias"].astype(float)
+        inputs = arrays["inputs"].astype(float)
+
+    def points_on(update):
+        return int(((inputs @ kernels[update] + biases[update])[:, death.unit] > 0).sum())
+
+    assert points_on(death.update - 1) > 0
+    assert max(points_on(update) for update in range(death.update, len(kernels), 50)) == 0
+    frozen = kernels[death.update :, :, death.unit]
+    assert (frozen == frozen[0]).all()
+    assert switched_on(inputs, run.at(run.epochs), run.activation)[death.unit] == 0
+    gradients = unit_gradients(inputs, run.targets, run.at(run.epochs), run.activation)
+    assert (gradients[death.unit] == 0).all()
+    assert (gradients[1 - death.unit] != 0).all()
+
+
+def test_a_run_whose_units_live_has_no_death() -> None:
+    assert death_of(load("relu")) is None
+
+
+def test_a_unit_that_is_dead_from_the_start_died_at_update_0() -> None:
+    run = load("dead_unit")
+    bias = run.weights.hidden_bias.copy()
+    bias[:, 1] = -100
+    stopped = replace(run, weights=replace(run.weights, hidden_bias=bias))
+    assert death_of(stopped) == Death(1, 0)

@@ -1,0 +1,1 @@
+"""Plane geometry: polygons, the affine map's moves, the exact boundary, separability."""

@@ -1,0 +1,1 @@
+"""One training run: fitting it, its trajectory, and what is measured on it."""

@@ -1,0 +1,70 @@
+"""The gradient that reaches each feature unit: by which it learns, or without which it is dead."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.network.activations import Activation
+from training.network.formulas import Weights, pre_activation, probability
+from training.run.milestones import for_good, measured
+from training.run.trajectory import Trajectory
+
+Array = NDArray[Any]
+
+
+def unit_gradients(inputs: Array, targets: Array, weights: Weights, activation: Activation) -> Array:
+    """Return the gradient of the mean loss on all points with respect to each unit's own weights.
+
+    d loss / d (W[:, k], b_k) = mean over points of (p - t) V_k sigma'(z_k) (x1, x2, 1).
+
+    Parameters
+    ----------
+    inputs : (n, 2) array, rows are points
+    targets : (n,) array of 0 and 1
+    weights : Weights of a 2-2-1 network
+    activation : Activation
+
+    Returns
+    -------
+    (2, 3) array
+        A row per unit: with respect to W[0, k], W[1, k], b_k.
+    """
+    points = np.asarray(inputs, dtype=np.float64)
+    error = probability(points, weights, activation) - targets
+    slope = activation.derivative(pre_activation(points, weights, activation))
+    reaching = error[:, None] * weights.output_kernel[:, 0] * slope
+    gradient: Array = reaching.T @ np.column_stack((points, np.ones(len(points)))) / len(points)
+    return gradient
+
+
+def switched_on(inputs: Array, weights: Weights, activation: Activation) -> Array:
+    """Return the share of points at which sigma' is not 0, per feature unit, shape (2,)."""
+    slope = activation.derivative(pre_activation(np.asarray(inputs, np.float64), weights, activation))
+    share: Array = (slope != 0).mean(axis=0)
+    return share
+
+
+@dataclass(frozen=True)
+class Death:
+    """The loss of a feature unit: which, and the update after which sigma' is 0 on every point for good."""
+
+    unit: int
+    update: int
+
+
+def death_of(trajectory: Trajectory) -> Death | None:
+    """Return the first death of a feature unit in a run, to the update; None when both live to the end."""
+    found = [(epoch, unit) for unit, epoch in enumerate(measured(trajectory).dead) if epoch is not None]
+    if not found:
+        return None
+    epoch, unit = min(found)
+    start = max(epoch - 1, 0) * trajectory.updates_per_epoch
+    times = np.arange(start, epoch * trajectory.updates_per_epoch + 1)
+    weights = trajectory.at_each(times / trajectory.updates_per_epoch)
+    slopes = trajectory.activation.derivative(
+        pre_activation(trajectory.inputs.astype(np.float64), weights, trajectory.activation)
+    )
+    update = for_good((slopes[:, :, unit] == 0).all(axis=1))
+    return Death(unit, start if update is None else start + update)

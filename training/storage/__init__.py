@@ -1,0 +1,1 @@
+"""Cache files: written atomically, read strictly, vouched for by the manifest."""

@@ -1,0 +1,265 @@
+"""The same network from many seeds: what a sweep is, and its results read from the cache."""
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training import paths
+from training.errors import LectureError
+from training.naming import refuse_unknown
+from training.network.formulas import Weights, weights_of
+from training.recipe.recipe import Recipe
+from training.recipe.runs import lecture_tables, typed
+from training.storage.store import Form, load_checked, weight_shapes
+
+Array = NDArray[Any]
+NOT_REACHED = -1
+VARIED = ("init", "order", "both")
+LECTURE_SWEEP = "seed_sweep"
+LECTURE_SWEEPS: dict[str, dict[str, Any]] = {
+    LECTURE_SWEEP: {},
+    "order_sweep": {"seeds": tuple(range(20)), "vary": "order", "every": 50},
+}
+"""The sweeps the lecture shows: name to what its plan changes of the usual one."""
+
+
+@dataclass(frozen=True)
+class SweepPlan:
+    """What a sweep trains: every activation from every seed.
+
+    Parameters
+    ----------
+    base : Recipe
+        What all members share; its activation and the varied seeds are the members' own.
+    activations : tuple of str
+    seeds : tuple of int
+    vary : {"init", "order", "both"}
+        Whether a member's seed is that of its start weights, of its batch order, or of both.
+    every : int
+        Weights are kept after every so many epochs, and after the last.
+
+    Raises
+    ------
+    LectureError
+        When there is no seed, one occurs twice, or a name is unknown.
+    """
+
+    base: Recipe = field(default_factory=Recipe)
+    activations: tuple[str, ...] = ("sigmoid", "tanh", "relu")
+    seeds: tuple[int, ...] = (*range(30), 42)
+    vary: str = "init"
+    every: int = 5
+
+    def __post_init__(self) -> None:
+        """Bring the base to a normal form; refuse what cannot be swept."""
+        refuse_unknown("--vary", self.vary, VARIED)
+        for what, values in (("seed", self.seeds), ("activation", self.activations)):
+            if not values or len(set(values)) != len(values):
+                raise LectureError(f"a sweep needs at least one {what} and none twice; got {len(values)}")
+        if self.every < 1:
+            raise LectureError(f"--every {self.every}: expected 1 or more epochs")
+        if self.base.optimizer in ("lamb", "adafactor"):
+            raise LectureError(
+                f"a sweep trains its members in one array, which {self.base.optimizer} would mix;"
+                " expected an elementwise optimizer, such as --set optimizer=adam"
+            )
+        free: dict[str, Any] = {"activation": self.activations[0]}
+        free |= {"seed": 0} if self.vary != "order" else {}
+        free |= {"order_seed": 0} if self.vary != "init" else {}
+        object.__setattr__(self, "base", self.base.changed(free))
+        for activation in self.activations:
+            for seed in (min(self.seeds), max(self.seeds)):
+                self.member(activation, seed)
+
+    def member(self, activation: str, seed: int) -> Recipe:
+        """Return the recipe of one member: its single run gives the same weights."""
+        own: dict[str, Any] = {"activation": activation}
+        own |= {"seed": seed} if self.vary != "order" else {}
+        own |= {"order_seed": seed} if self.vary != "init" else {}
+        return self.base.changed(own)
+
+    @property
+    def kept_epochs(self) -> tuple[int, ...]:
+        """The epochs after which weights are kept."""
+        return tuple(sorted({*range(0, self.base.epochs, self.every), self.base.epochs}))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the plan as JSON values."""
+        return {
+            "base": self.base.as_dict(),
+            "activations": list(self.activations),
+            "seeds": seeds_text(self.seeds),
+            "vary": self.vary,
+            "every": self.every,
+        }
+
+    def digest(self) -> str:
+        """Return the sha256 of the plan's canonical JSON, in hexadecimal."""
+        return hashlib.sha256(json.dumps(self.as_dict(), sort_keys=True).encode()).hexdigest()
+
+    def command(self) -> str:
+        """Return what to type to train exactly this sweep."""
+        default = lecture_base().as_dict()
+        if self == SweepPlan(lecture_base()):
+            return "python -m training sweep"
+        parts = [f"--activation {name}" for name in self.activations]
+        seeds = seeds_text(self.seeds)
+        seeds = f"{seeds}-{seeds}" if seeds.isdigit() else seeds  # a lone number means that many seeds
+        parts += [f"--seeds {seeds}", f"--vary {self.vary}", f"--every {self.every}"]
+        free = {
+            "activation",
+            "seed" if self.vary != "order" else "",
+            "order_seed" if self.vary != "init" else "",
+        }
+        changed = {
+            key: value
+            for key, value in self.base.as_dict().items()
+            if key not in free and default[key] != value
+        }
+        parts += [f"--set {key}={typed(value)}" for key, value in changed.items()]
+        return " ".join(["python -m training sweep", *parts])
+
+
+def seeds_text(seeds: tuple[int, ...]) -> str:
+    """Return seeds as ranges, in the given order: 0-29,42."""
+    ranges: list[list[int]] = []
+    for seed in seeds:
+        if ranges and seed == ranges[-1][1] + 1:
+            ranges[-1][1] = seed
+        else:
+            ranges.append([seed, seed])
+    return ",".join(str(low) if low == high else f"{low}-{high}" for low, high in ranges)
+
+
+def lecture_base() -> Recipe:
+    """Return the article's recipe with lecture.toml's [recipe] applied."""
+    return Recipe().changed(lecture_tables()[0])
+
+
+def named_plan(name: str) -> SweepPlan:
+    """Return the plan of a named sweep; lecture.toml's [recipe] applies to it.
+
+    Raises
+    ------
+    LectureError
+        When there is no sweep of that name.
+    """
+    refuse_unknown("sweep", name, LECTURE_SWEEPS)
+    return SweepPlan(lecture_base(), **LECTURE_SWEEPS[name])
+
+
+def sweep_name(plan: SweepPlan) -> str:
+    """Return the file name that belongs to this plan and to no other."""
+    for name, changes in LECTURE_SWEEPS.items():
+        if plan == SweepPlan(**changes):
+            return f"{name}.npz"
+    return f"sweep-{plan.digest()[:12]}.npz"
+
+
+def member_arrays(plan: SweepPlan, members: int) -> dict[str, tuple[str, tuple[int, ...]]]:
+    """Return dtype and shape of what is kept of so many members of one activation."""
+    kept, epochs = len(plan.kept_epochs), plan.base.epochs + 1
+    shapes = weight_shapes(plan.base)
+    return {
+        **{name: ("<f4", (members, kept, *shape)) for name, shape in shapes.items()},
+        "loss": ("<f4", (members, epochs)),
+        "accuracy": ("<f4", (members, epochs)),
+        "negatives_right": ("<i4", (members,)),
+        "all_right": ("<i4", (members,)),
+        "dead": ("<i4", (members, 2)),
+    }
+
+
+def sweep_form(plan: SweepPlan) -> Form:
+    """Return what the cache file of a sweep must be."""
+    count = len(plan.activations)
+    members = {
+        name: (dtype, (count, *shape))
+        for name, (dtype, shape) in member_arrays(plan, len(plan.seeds)).items()
+    }
+    seeds: dict[str, tuple[str, tuple[int, ...]]] = {"seeds": ("<i8", (len(plan.seeds),))}
+    return Form({**members, **seeds}, plan.as_dict(), plan.digest(), plan.command(), finite=False)
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """The results of a sweep of A activations, S seeds, E epochs, K kept epochs.
+
+    Parameters
+    ----------
+    plan : SweepPlan
+    weights : Weights with leading axes (A, S, K), float32
+        After each of `plan.kept_epochs`.
+    loss, accuracy : (A, S, E + 1) float32
+        On all points, after each epoch.
+    negatives_right, all_right : (A, S) int32
+        The epoch from which all negatives (all points) are right for good; -1 when not reached.
+    dead : (A, S, 2) int32
+        The epoch from which a feature unit is dead for good; -1 when it is not.
+    provenance : dict
+    """
+
+    plan: SweepPlan
+    weights: Weights
+    loss: Array
+    accuracy: Array
+    negatives_right: Array
+    all_right: Array
+    dead: Array
+    provenance: dict[str, Any]
+
+    def index(self, activation: str, seed: int) -> tuple[int, int]:
+        """Return where a member stands in the arrays.
+
+        Raises
+        ------
+        LectureError
+            When the sweep has no such member.
+        """
+        refuse_unknown("activation of the sweep", activation, self.plan.activations)
+        if seed not in self.plan.seeds:
+            raise LectureError(f"the sweep has no seed {seed}; it has {seeds_text(self.plan.seeds)}")
+        return self.plan.activations.index(activation), self.plan.seeds.index(seed)
+
+    def at(self, activation: str, seed: int, epoch: int) -> Weights:
+        """Return a member's stored weights after a kept epoch, float64.
+
+        Raises
+        ------
+        LectureError
+            When the sweep has no such member or kept no weights after that epoch.
+        """
+        if epoch not in self.plan.kept_epochs:
+            kept = ", ".join(map(str, self.plan.kept_epochs))
+            raise LectureError(f"the sweep kept no weights after epoch {epoch}; it kept those after {kept}")
+        member = (*self.index(activation, seed), self.plan.kept_epochs.index(epoch))
+        arrays = [getattr(self.weights, f.name) for f in dataclasses.fields(Weights)[:4]]
+        arrays += [array for layer in self.weights.earlier for array in layer]
+        return weights_of([array[member].astype(np.float64) for array in arrays])
+
+
+def load_sweep(name: "str | SweepPlan" = LECTURE_SWEEP) -> Sweep:
+    """Return the cached results of a named sweep or of exactly that plan.
+
+    Raises
+    ------
+    LectureError
+        When the file is missing, damaged, or made from another plan; says what to type.
+    """
+    plan = name if isinstance(name, SweepPlan) else named_plan(name)
+    arrays, provenance = load_checked(paths.CACHE / sweep_name(plan), sweep_form(plan))
+    return Sweep(
+        plan,
+        weights_of([arrays[member] for member in weight_shapes(plan.base)]),
+        arrays["loss"],
+        arrays["accuracy"],
+        arrays["negatives_right"],
+        arrays["all_right"],
+        arrays["dead"],
+        provenance,
+    )
