@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import os
+from collections.abc import Iterator
+from pathlib import Path
 
-import numpy as np
 import pytest
-from harness import Still
-from manim import CairoRenderer, Scene, VMobject, tempconfig
+from manim import tempconfig
 
 from scenes.kit.stage.stage import LectureScene
+from tests.scenes.harness import Play, Still, scene_class
+from tests.scenes.performances import Performances
+
+
+@pytest.fixture(scope="session", autouse=True)
+def media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give this process a media folder of its own, whatever draws in it.
+
+    Manim writes ``Tex/<digest>_.svg`` for every text, reads it and removes it; of two processes that draw
+    the same text in one folder, the slower finds nothing.
+    """
+    folder = tmp_path_factory.mktemp("media")
+    with tempconfig({"media_dir": str(folder)}):
+        yield folder
 
 
 @pytest.fixture(scope="session")
-def play_scene(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., LectureScene]:
+def play_scene(media: Path) -> Play:
     """Run a scene's beats with animations skipped to their ends.
 
     ``play_scene(SceneClass, on_still=None)`` returns the scene after its last beat; ``on_still``
     is called with (scene, beat, narration) after every narration and at every beat's end.
     """
-    media = tmp_path_factory.mktemp("media")
 
     def play(cls: type[LectureScene], on_still: Still | None = None) -> LectureScene:
         with tempconfig(
             {
-                "media_dir": str(media),
                 "format": "none",
                 "pixel_width": 480,
                 "pixel_height": 270,
@@ -44,44 +55,27 @@ def play_scene(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Lectur
     return play
 
 
-def looks(part: VMobject) -> tuple[np.ndarray, ...]:
-    """What of a mobject is painted: its points, colours and stroke width; copies."""
-    return (
-        part.points.copy(),
-        part.get_fill_rgbas().copy(),
-        part.get_stroke_rgbas().copy(),
-        np.array(part.get_stroke_width()),
-    )
+@pytest.fixture(scope="session")
+def performed(play_scene: Play, tmp_path_factory: pytest.TempPathFactory) -> Performances:
+    """Scenes of the lecture as they are, each played once in this process and reviewed on the way."""
+    base = tmp_path_factory.getbasetemp()
+    # Each process of a parallel run has its own folder inside the run's.
+    lengths = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "lengths"
+    lengths.mkdir(exist_ok=True)
+    return Performances(play_scene, lengths)
 
 
-@pytest.fixture
-def frozen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Record what each play paints once as background; a line for all of it that changes under way.
-
-    Played with animations skipped, a scene is looked at under way and at the end of each play, so that
-    there and back is noticed too.
-    """
-    complaints: list[str] = []
-    save, update = CairoRenderer.save_static_frame_data, Scene.update_to_time
-    kept: list[tuple[VMobject, tuple[np.ndarray, ...]]] = []
-
-    def save_and_keep(self: Any, scene: LectureScene, static_mobjects: Any) -> Any:
-        family = (part for top in static_mobjects for part in top.get_family() if isinstance(part, VMobject))
-        kept[:] = [(part, looks(part)) for part in family]
-        return save(self, scene, static_mobjects)
-
-    def update_and_compare(scene: LectureScene, t: float) -> None:
-        for moment in (0.37 * t, t):
-            update(scene, moment)
-            beat = scene.beats[-1][0] if scene.beats else "before the first beat"
-            changed = {
-                type(part).__name__: None
-                for part, before in kept
-                if not all(map(np.array_equal, before, looks(part)))
-            }
-            lines = (f"{beat}: {name} is painted as background, but changes" for name in changed)
-            complaints.extend(line for line in lines if line not in complaints)
-
-    monkeypatch.setattr(CairoRenderer, "save_static_frame_data", save_and_keep)
-    monkeypatch.setattr(Scene, "update_to_time", update_and_compare)
-    return complaints
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let a scene be reviewed in the process that runs its own tests, after them: it is played once."""
+    reviews = [item for item in items if item.get_closest_marker("played_in_the_lecture")]
+    modules = {item.path: vars(item.module) for item in items if isinstance(item, pytest.Function)}
+    for item in reviews:
+        assert isinstance(item, pytest.Function)
+        shot = item.callspec.params
+        cls = scene_class(str(shot["module"]), str(shot["name"]))
+        for path, names in modules.items():
+            if any(value is cls for value in names.values()):
+                item.add_marker(pytest.mark.xdist_group(str(path.relative_to(item.config.rootpath))))
+                break
+    items[:] = [item for item in items if item not in reviews] + reviews

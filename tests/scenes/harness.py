@@ -12,6 +12,7 @@ from scenes.kit.stage.stage import LectureScene
 from training.paths import LECTURE_TOML
 
 Still = Callable[[LectureScene, str, str], None]
+Play = Callable[..., LectureScene]
 
 
 def shot_list() -> list[tuple[str, str]]:

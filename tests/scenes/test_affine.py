@@ -45,7 +45,7 @@ def written(number: Counter) -> float:
 
 
 @pytest.fixture(scope="module")
-def played(play_scene):
+def played(performed):
     """The scene after its last beat; what is drawn and written at the end of every move."""
     found = {}
 
@@ -61,7 +61,7 @@ def played(play_scene):
             "opaque": min(n.get_fill_opacity() for n in (*forms.numbers, forms.value)),
         }
 
-    return play_scene(AffineTransform, on_still=look), found
+    return performed(AffineTransform, on_still=look), found
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from test_craft import Findings, caption_findings, inspect
 
 from scenes.boundary import LinearBoundary
 from scenes.props.boundary.linked_panes import COLUMNS, HEIGHT, SIDE, LinkedPanes
+from tests.scenes.review import Findings, caption_findings, inspect
 from training.errors import LectureError
 from training.network.formulas import Weights
 from training.run.trajectory import load
@@ -33,8 +33,8 @@ def panes(run):
 
 
 @pytest.fixture(scope="module")
-def played(play_scene):
-    return play_scene(LinearBoundary)
+def played(performed):
+    return performed(LinearBoundary)
 
 
 def sigmoid(z):
@@ -205,11 +205,11 @@ def test_an_activation_that_cannot_be_undone_is_refused():
 
 def standing(run, weights):
     """A run that has these weights from the first update to the last."""
-    stack = [
+    w, b, v, c = (
         np.broadcast_to(np.asarray(array, np.float32), (run.recipe.updates + 1, *np.shape(array)))
         for array in (weights.hidden_kernel, weights.hidden_bias, weights.output_kernel, weights.output_bias)
-    ]
-    return replace(run, weights=Weights(*stack))
+    )
+    return replace(run, weights=Weights(w, b, v, c))
 
 
 def log_odds_of_the_square(weights, f):

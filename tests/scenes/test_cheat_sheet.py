@@ -4,24 +4,40 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from plain_network import members
 
 from scenes.coda import CheatSheet
 from scenes.kit.planes.riddle import Riddle
 from scenes.props.cheat_sheet.space_card import SpaceCard
+from tests.scenes.plain_network import members
 from training.paths import CACHE
 from training.run.trajectory import load
 
 
 @pytest.fixture(scope="module")
-def sheet(play_scene):
-    cards = []
+def played(performed):
+    """The scene at its end, the first four of its cards, and the riddle's pictures at every still."""
+    cards: list[SpaceCard] = []
+    riddle: dict[str, tuple[list[str], dict[str, np.ndarray], set[str]]] = {}
 
     def look(scene, beat, narration):
         if hasattr(scene, "cards") and not cards and len(scene.cards) == 8:
             cards.extend(scene.cards[::2])
+        if hasattr(scene, "riddle"):
+            letters = [(label.get_x(), name) for name, label in scene.riddle.letters.items()]
+            boxes = {name: picture.outline.get_center() for name, picture in scene.riddle.pictures.items()}
+            shown = {
+                name
+                for name, label in scene.riddle.letters.items()
+                if label in scene.mobjects or any(label in m.submobjects for m in scene.mobjects)
+            }
+            riddle[narration or beat] = [name for _, name in sorted(letters)], boxes, shown
 
-    return play_scene(CheatSheet, on_still=look), cards
+    return performed(CheatSheet, on_still=look), cards, riddle
+
+
+@pytest.fixture(scope="module")
+def sheet(played):
+    return played[:2]
 
 
 def test_each_card_s_boundary_is_where_p_is_one_half(sheet) -> None:
@@ -64,21 +80,8 @@ def test_the_saturated_share_is_counted_over_all_slopes(sheet) -> None:
     assert f"With tanh, {100 * (slopes < 0.01).mean():.1f} percent of the slopes are below 0.01." in said
 
 
-def test_the_three_pictures_return_as_the_riddle_posed_them(play_scene) -> None:
-    seen = {}
-
-    def look(scene, beat, narration):
-        if hasattr(scene, "riddle"):
-            letters = [(label.get_x(), name) for name, label in scene.riddle.letters.items()]
-            boxes = {name: picture.outline.get_center() for name, picture in scene.riddle.pictures.items()}
-            shown = {
-                name
-                for name, label in scene.riddle.letters.items()
-                if label in scene.mobjects or any(label in m.submobjects for m in scene.mobjects)
-            }
-            seen[narration or beat] = [name for _, name in sorted(letters)], boxes, shown
-
-    play_scene(CheatSheet, on_still=look)
+def test_the_three_pictures_return_as_the_riddle_posed_them(played) -> None:
+    _, _, seen = played
     posed = Riddle(load)
     order, boxes, shown = seen["Back to the three pictures. Now you can tell them apart."]
     assert order == sorted(posed.letters, key=lambda name: posed.letters[name].get_x())

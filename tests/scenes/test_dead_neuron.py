@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from plain_network import members, plain_p
 
 from scenes.coda import DeadNeuron
 from scenes.props.dead_unit.unit_words import (
@@ -16,6 +15,7 @@ from scenes.props.dead_unit.unit_words import (
     rest_said,
     steps_said,
 )
+from tests.scenes.plain_network import members, plain_p
 from training.errors import LectureError
 from training.network.activations import ACTIVATIONS
 from training.paths import CACHE
@@ -23,7 +23,7 @@ from training.run.trajectory import Trajectory, load
 
 
 @pytest.fixture(scope="module")
-def dying(play_scene):
+def dying(performed):
     found = []
 
     def look(scene, beat, narration):
@@ -42,7 +42,7 @@ def dying(play_scene):
                 }
             )
 
-    return play_scene(DeadNeuron, on_still=look), found
+    return performed(DeadNeuron, on_still=look), found
 
 
 def test_gauges_are_measured_with_the_stored_weights_of_the_update_shown(dying) -> None:

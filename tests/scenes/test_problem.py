@@ -1,5 +1,6 @@
 """The problem chapter: what its mobjects show and say, computed a second time from the cached numbers."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,7 +19,7 @@ from training.geometry.separability import Witness, witness
 from training.network.datasets import DATASETS
 from training.run.trajectory import load
 
-FUNCTION = {
+FUNCTION: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "tanh": np.tanh,
     "relu": lambda z: np.maximum(z, 0),
@@ -173,14 +174,14 @@ def test_what_the_straight_run_reached_is_said_as_measured(accuracy, said):
     assert film.outcome.startswith(said)
 
 
-def test_the_network_answers_for_the_point_of_the_probe(play_scene):
-    scene = play_scene(TwoCurves)
+def test_the_network_answers_for_the_point_of_the_probe(performed):
+    scene = performed(TwoCurves)
     run = load("sigmoid")
     shown = float(scene.network.answer.text)
     p = 1 / (1 + np.exp(-log_odds("sigmoid", scene.probe.point[None], run.epochs)[0]))
     assert shown == pytest.approx(p, abs=0.00501)
     assert f"comes out {'green' if p > 0.5 else 'blue'}." in spoken(scene)
-    network = scene.network.trained(run, 0.0, scene.probe.point)
+    network = scene.network.copy().trained(run, 0.0, scene.probe.point)
     assert network.answer.value == pytest.approx(
         1 / (1 + np.exp(-log_odds("sigmoid", scene.probe.point[None], 0)[0]))
     )
@@ -262,8 +263,8 @@ def spoken(scene):
     return " ".join(narration.text for narration in scene.narrations)
 
 
-def test_what_is_said_is_what_was_measured(play_scene):
-    two, three = spoken(play_scene(TwoCurves)), spoken(play_scene(ThreeSolutions))
+def test_what_is_said_is_what_was_measured(performed):
+    two, three = spoken(performed(TwoCurves)), spoken(performed(ThreeSolutions))
     right = [(log_odds(n, load(n).inputs.astype(float), load(n).epochs) > 0) for n in ORDER]
     solved = all(np.array_equal(p, load(n).targets > 0.5) for p, n in zip(right, ORDER, strict=True))
     for said in (two, three):
@@ -272,11 +273,11 @@ def test_what_is_said_is_what_was_measured(play_scene):
     assert f"It is {'ABC'[[NAMES[n] for n in ORDER].index('ReLU')]}." in three
     linear = load("linear")
     share = np.mean((log_odds("linear", linear.inputs.astype(float), linear.epochs) > 0) == linear.targets)
-    assert f"{100 * share:g} percent" in spoken(play_scene(AffineOnly))
+    assert f"{100 * share:g} percent" in spoken(performed(AffineOnly))
 
 
-def test_the_last_picture_of_the_first_scene_holds_the_trained_numbers(play_scene):
-    scene = play_scene(TwoCurves)
+def test_the_last_picture_of_the_first_scene_holds_the_trained_numbers(performed):
+    scene = performed(TwoCurves)
     W = stored("sigmoid", load("sigmoid").epochs)[0]
     assert scene.network.matrices["W"].values == pytest.approx(W, abs=1e-5)
     assert scene.epoch.get_value() == load("sigmoid").epochs

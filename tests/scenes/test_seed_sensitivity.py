@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from plain_network import PLAIN, members, plain_p
 
 from scenes.coda import SeedSensitivity
 from scenes.kit import theme
@@ -19,6 +18,7 @@ from scenes.props.seeds.seed_words import (
     typical_said,
 )
 from scenes.props.seeds.solve_strip import stacked
+from tests.scenes.plain_network import PLAIN, members, plain_p
 from training.paths import CACHE
 from training.sweep.sweep import load_sweep
 
@@ -32,8 +32,8 @@ def finished_from_accuracy(accuracy):
 
 
 @pytest.fixture(scope="module")
-def seeds(play_scene):
-    return play_scene(SeedSensitivity)
+def seeds(performed):
+    return performed(SeedSensitivity)
 
 
 def test_every_dot_stands_at_the_epoch_its_accuracy_reaches_1_for_good(seeds) -> None:

@@ -1,6 +1,7 @@
 """FeatureSpaces and LearningCurves: the race on screen against the cached numbers."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -23,6 +24,7 @@ from training.run.trajectory import load
 from training.sweep.sweep import load_sweep
 
 RUNS = ("sigmoid", "tanh", "relu")
+F: dict[str, Callable[[np.ndarray], np.ndarray]]
 F = {"sigmoid": lambda z: 1 / (1 + np.exp(-z)), "tanh": np.tanh, "relu": lambda z: np.maximum(z, 0)}
 F["linear"] = lambda z: z
 
@@ -49,8 +51,8 @@ def spaces(race):
 
 
 @pytest.fixture(scope="module")
-def curves_scene(play_scene):
-    return play_scene(LearningCurves)
+def curves_scene(performed):
+    return performed(LearningCurves)
 
 
 def stored(run, epoch):
@@ -112,6 +114,7 @@ def test_the_verdict_is_the_ratio_of_the_epochs(race):
     said = re.fullmatch(
         r"ReLU took (\d+) percent of tanh's epochs\.", RaceWords(race).verdict("relu", "tanh")
     )
+    assert said
     assert abs(int(said[1]) - share) <= 0.5
 
 
@@ -276,12 +279,14 @@ def test_flashes_stand_at_one_hundred_percent_of_their_epoch(curves_scene):
 def test_the_percentage_on_screen_is_the_one_spoken(curves_scene):
     shown = re.search(r"took (\d+) %", curves_scene.verdict[0].typst_code)
     spoken = re.search(r"took (\d+) percent", curves_scene.narrations[-1].text)
+    assert shown
+    assert spoken
     assert shown[1] == spoken[1]
 
 
 @pytest.mark.parametrize("scene", [FeatureSpaces, LearningCurves])
-def test_every_sentence_is_short_and_every_number_comes_from_the_cache(scene, play_scene):
-    played = play_scene(scene)
+def test_every_sentence_is_short_and_every_number_comes_from_the_cache(scene, performed):
+    played = performed(scene)
     race = played.race
     known = {str(race.epochs), str(race.share("relu", "tanh"))}
     known |= {str(epoch) for epoch in race.solved.values()}

@@ -36,7 +36,7 @@ SCENES = {"sigmoid": SigmoidSquash, "tanh": TanhSquash, "relu": ReluFold}
 
 
 @pytest.fixture(scope="module")
-def played(play_scene):
+def played(performed):
     """Each scene at its end, with a record of the plane after each narration."""
     scenes = {}
     for name, cls in SCENES.items():
@@ -46,7 +46,7 @@ def played(play_scene):
             curves = scene.after.plane.curves
             seen.append((said, curves[1].points.copy(), scene.after.plane.grid.points.copy()))
 
-        scenes[name] = (play_scene(cls, on_still=look), seen)
+        scenes[name] = (performed(cls, on_still=look), seen)
     return scenes
 
 

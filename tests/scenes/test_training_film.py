@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from manim import Mobject
 
 import scenes.props.training.chosen_activation as chosen
 from scenes.kit import theme
@@ -53,16 +52,20 @@ class Watched:
 
     def __init__(self) -> None:
         self.stills: list[tuple[str, str, float, int]] = []
+        self.labels: list[tuple[float, float, str]] = []
 
     def __call__(self, scene: LectureScene, beat: str, text: str) -> None:
         panels = sum(isinstance(mobject, Panel) for mobject in scene.mobjects)
         self.stills.append((beat, text, float(scene.epoch.get_value()), panels))
+        if text.startswith("Epoch") and isinstance(scene, TrainingFilm) and scene.milestone is not None:
+            label, gap = scene.milestone, scene.milestone.get_left()[0] - scene.heading().get_right()[0]
+            self.labels.append((gap, label.get_top()[1], label.get_fill_color().to_hex().upper()))
 
 
 @pytest.fixture(scope="module", params=FILMS, ids=lambda film: film.__name__)
-def film(request: pytest.FixtureRequest, play_scene: Play) -> tuple[TrainingFilm, Watched]:
+def film(request: pytest.FixtureRequest, performed: Play) -> tuple[TrainingFilm, Watched]:
     watched = Watched()
-    scene = play_scene(request.param, watched)
+    scene = performed(request.param, watched)
     assert isinstance(scene, TrainingFilm)
     return scene, watched
 
@@ -145,20 +148,13 @@ def test_counts_of_wrong_points_are_counted(film: tuple[TrainingFilm, Watched]) 
     assert f"wrong: {np.sum(~right[0])} of {len(scene.run.targets)}." in first
 
 
-def test_the_milestones_label_is_emphasised_and_beside_the_title(play_scene: Play) -> None:
-    seen: dict[str, Mobject] = {}
-
-    def look(scene: LectureScene, beat: str, text: str) -> None:
-        assert isinstance(scene, TrainingFilm)
-        if text.startswith("Epoch") and scene.milestone is not None:
-            seen[text] = scene.milestone
-            heading = scene.heading()
-            assert scene.milestone.get_left()[0] > heading.get_right()[0] + 0.2
-            assert scene.milestone.get_top()[1] <= theme.TOP_EDGE
-            assert scene.milestone.get_fill_color().to_hex().upper() == theme.EMPHASIS
-
-    play_scene(SigmoidTraining, look)
-    assert len(seen) >= 2
+def test_the_milestones_label_is_emphasised_and_beside_the_title(film: tuple[TrainingFilm, Watched]) -> None:
+    _, watched = film
+    assert len(watched.labels) >= 2
+    for gap, top, colour in watched.labels:
+        assert gap > 0.2
+        assert top <= theme.TOP_EDGE
+        assert colour == theme.EMPHASIS
 
 
 @pytest.mark.parametrize("name", ["tanh", "linear"])

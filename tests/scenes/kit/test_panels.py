@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -28,7 +29,7 @@ from training.run.trajectory import Trajectory, load
 
 RUNS = ("sigmoid", "tanh", "relu")
 EPOCHS = (0, 1, 11, 50, 66, 103, 150)
-ACTIVATIONS = {
+ACTIVATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "tanh": np.tanh,
     "relu": lambda z: np.where(z > 0, z, 0.0),

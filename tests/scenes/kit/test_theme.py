@@ -4,9 +4,9 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from harness import linear
 
 from scenes.kit import theme
+from tests.scenes.harness import linear
 
 # Machado, Oliveira, Fernandes (2009), severity 1.0, applied to linear RGB.
 SIGHT = {
