@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -39,7 +40,8 @@ def zipped(contents: list[tuple[str, bytes]], method: int = zipfile.ZIP_STORED) 
 
 def npy(array: np.ndarray, version: tuple[int, int] = (1, 0), objects: bool = False) -> bytes:
     buffer = io.BytesIO()
-    np.lib.format.write_array(buffer, array, version=version, **{"allow_" + "pickle": objects})
+    allowed: dict[str, Any] = {"allow_" + "pickle": objects}
+    np.lib.format.write_array(buffer, array, version=version, **allowed)
     return buffer.getvalue()
 
 

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -69,13 +70,13 @@ def killed(folder: Path, write: Callable[[Path, int], None], after: float) -> bo
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
-def kills(folder: Path, count: int) -> dict[str, object]:
+def kills(folder: Path, count: int) -> dict[str, Any]:
     dice = random.Random(4)
     careful_folder, naive_folder = folder / "careful", folder / "naive"
     naive_folder.mkdir(parents=True)
     careful(careful_folder, 1)
     naive(naive_folder, 1)
-    found = {"killed": 0, "states": [], "naive": [], "strays": 0, "strays_after": 0}
+    found: dict[str, Any] = {"killed": 0, "states": [], "naive": [], "strays": 0, "strays_after": 0}
     for _ in range(count):
         found["killed"] += killed(careful_folder, careful, dice.uniform(0.002, 0.08))
         found["states"].append(state(careful_folder))
@@ -110,13 +111,13 @@ def without_room(folder: Path, write: Callable[[Path, int], None], room: int) ->
         return pipe.read()
 
 
-def full_disk(folder: Path, count: int) -> dict[str, object]:
+def full_disk(folder: Path, count: int) -> dict[str, Any]:
     size = len(contents(1))
     rooms = [0, 1, 40, 200, *(int(size * part / (count - 4)) for part in range(count - 4)), size - 1]
     careful_folder, naive_folder = folder / "careful", folder / "naive"
     naive_folder.mkdir(parents=True)
     careful(careful_folder, 1)
-    found: dict[str, object] = {"rooms": rooms, "said": [], "states": [], "left": [], "naive": []}
+    found: dict[str, Any] = {"rooms": rooms, "said": [], "states": [], "left": [], "naive": []}
     for room in rooms:
         naive(naive_folder, 1)
         before = (careful_folder / NAME).read_bytes()

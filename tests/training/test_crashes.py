@@ -100,14 +100,14 @@ def test_who_holds_the_lock_is_said_in_one_line(tmp_path):
     command = [sys.executable, "-c", program, str(tmp_path)]
     holder = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=paths.ROOT)
     try:
+        assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         with pytest.raises(LectureError, match=f"process {holder.pid}") as refusal, locked(tmp_path, 0.2):
             pytest.fail("two held the lock")
         assert "\n" not in refusal.value.message
     finally:
         holder.kill()
-        holder.wait()
-        holder.stdout.close()
+        holder.communicate()
     with locked(tmp_path, 1.0):
         assert (tmp_path / ".lock-holder").read_text() == f"process {os.getpid()}\n"
     assert not (tmp_path / ".lock-holder").exists()

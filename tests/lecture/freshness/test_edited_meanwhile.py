@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tiny_project import Project, frames
+
+from tests.lecture.tiny_project import Project, frames
 
 #: A scene that says when it is being drawn, and waits until it is told to go on.
 PAUSED = """

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from idioms import IDIOMS
-from tiny_project import Project, create, frames
+
+from tests.lecture.freshness.idioms import IDIOMS
+from tests.lecture.tiny_project import Project, create, frames
 
 NAMES = {f"I{number:02}": idiom for number, idiom in enumerate(IDIOMS)}
 

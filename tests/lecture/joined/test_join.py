@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tiny_project import Project, frames
 
 from lecture.joined.join_scenes import refuse_other_pictures
 from lecture.system.films import pictures_of
+from tests.lecture.tiny_project import Project, frames
 from training.errors import LectureError
 
 

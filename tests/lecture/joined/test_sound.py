@@ -8,9 +8,9 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from tiny_project import CIRCLE, SQUARE, Project
 
 from lecture.joined.sound import RATE
+from tests.lecture.tiny_project import CIRCLE, SQUARE, Project
 
 SPOKEN = CIRCLE.replace("self.add_sub", "self.add_sound('data/tone.wav')\n        self.add_sub")
 

@@ -7,7 +7,8 @@ import warnings
 from pathlib import Path
 
 import pytest
-from tiny_project import CIRCLE, Project, frames
+
+from tests.lecture.tiny_project import CIRCLE, Project, frames
 
 NODE = Path(__file__).with_name("slurm_node.sh")
 #: slurm_node.sh's exit code for "not on this machine".

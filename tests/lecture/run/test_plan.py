@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tiny_project import Project
 
 from lecture.freshness.inputs import difference, needs_of_shot, scene_inputs
 from lecture.request.layout import Layout
 from lecture.request.picture import picture
 from lecture.request.shots import read_shot_list
 from lecture.run.progress import SceneProgress, progress_of
+from tests.lecture.tiny_project import Project
 from training.paths import ROOT
 
 SHOTS = read_shot_list(ROOT / "lecture.toml")
@@ -17,7 +17,7 @@ LAYOUT = Layout(ROOT, picture("l"))
 
 
 @pytest.mark.parametrize("shot", SHOTS.shots, ids=lambda shot: shot.slug)
-def test_every_scene_of_the_lecture_has_its_sources_and_runs_among_its_inputs(shot) -> None:  # type: ignore[no-untyped-def]
+def test_every_scene_of_the_lecture_has_its_sources_and_runs_among_its_inputs(shot) -> None:
     inputs = scene_inputs(LAYOUT, SHOTS, shot)
     assert {
         shot.file,

@@ -8,7 +8,8 @@ import av
 import numpy as np
 import pytest
 from PIL import Image
-from tiny_project import Project
+
+from tests.lecture.tiny_project import Project
 
 STAGE = """
 from manim import RED, Rectangle, Scene, UR

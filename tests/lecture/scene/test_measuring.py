@@ -6,12 +6,12 @@ import time
 from pathlib import Path
 
 import pytest
-from tiny_project import SQUARE, Project
 
 from lecture.request.picture import picture
 from lecture.run.progress import progress_of
 from lecture.scene import measuring
 from lecture.system.files import write_json
+from tests.lecture.tiny_project import SQUARE, Project
 
 
 def measurement_of(project: Project, media: Path, *, needed: bool) -> measuring.Measurement:

@@ -39,7 +39,8 @@ def test_probability_is_sigmoid_of_aV_plus_c():
 
 def test_a_stack_of_weights_gives_a_stack_of_results():
     one, random = by_hand(), np.random.default_rng(0)
-    stack = Weights(*[np.stack([array, 2 * array]) for array in vars(one).values() if len(array)])
+    w, b, v, c = (np.stack([array, 2 * array]) for array in vars(one).values() if len(array))
+    stack = Weights(w, b, v, c)
     inputs = random.normal(size=(5, 2))
     assert activation_values(inputs, stack, RELU).shape == (2, 5, 2)
     assert np.allclose(probability(inputs, stack, RELU)[0], probability(inputs, one, RELU))

@@ -62,7 +62,8 @@ def test_the_way_of_a_squash_begins_at_z_and_ends_at_sigma(name) -> None:
 @pytest.mark.parametrize("z_range", [RANGE, (-0.5, 0.5)])
 def test_a_squash_stays_inside_its_picture(name, z_range) -> None:
     activation = activation_named(name)
-    z = np.linspace(*z_range, 321)
+    low, high = z_range
+    z = np.linspace(low, high, 321)
     way = np.stack([squash_path(activation, z, share, z_range) for share in np.linspace(0, 1, 41)])
     assert way.min() >= -1e-9
     assert way.max() <= 1 + 1e-9

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ keras = pytest.importorskip("keras")
 from training.run import fit  # noqa: E402  (TensorFlow is needed from here on)
 
 NAMES = ("hidden_kernel", "hidden_bias", "output_kernel", "output_bias")
-SHORT = {"epochs": 2, "points": 100}
+SHORT: dict[str, Any] = {"epochs": 2, "points": 100}
 
 
 @pytest.fixture(scope="module")

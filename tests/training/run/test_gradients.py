@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from training.paths import CACHE
 from training.run.gradients import Death, death_of, switched_on, unit_gradients
 from training.run.trajectory import load
 
-PLAIN = {
+PLAIN: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "tanh": np.tanh,
     "relu": lambda z: np.where(z > 0, z, 0.0),
@@ -30,19 +31,19 @@ def mean_loss(inputs, targets, kernel, bias, output_kernel, output_bias, name):
 def test_unit_gradients_equal_central_differences_of_the_mean_loss(name) -> None:
     rng = np.random.default_rng(3)
     inputs, targets = rng.uniform(-1, 1, (40, 2)), rng.integers(0, 2, 40).astype(float)
-    arrays = [rng.normal(size=shape) for shape in ((2, 2), (2,), (2, 1), (1,))]
-    found = unit_gradients(inputs, targets, Weights(*arrays), activation_named(name))
+    w, b, v, c = (rng.normal(size=shape) for shape in ((2, 2), (2,), (2, 1), (1,)))
+    found = unit_gradients(inputs, targets, Weights(w, b, v, c), activation_named(name))
     step = 1e-6
     for unit in (0, 1):
         for row in range(3):
             sides = []
             for sign in (1, -1):
-                kernel, bias = arrays[0].copy(), arrays[1].copy()
+                kernel, bias = w.copy(), b.copy()
                 if row < 2:
                     kernel[row, unit] += sign * step
                 else:
                     bias[unit] += sign * step
-                sides.append(mean_loss(inputs, targets, kernel, bias, *arrays[2:], name))
+                sides.append(mean_loss(inputs, targets, kernel, bias, v, c, name))
             # Central differences of order 1e-6 leave errors near 1e-10.
             assert found[unit, row] == pytest.approx((sides[0] - sides[1]) / (2 * step), abs=1e-8)
 
@@ -50,6 +51,7 @@ def test_unit_gradients_equal_central_differences_of_the_mean_loss(name) -> None
 def test_the_death_is_the_first_update_after_which_no_point_switches_the_unit_on() -> None:
     run = load("dead_unit")
     death = death_of(run)
+    assert death is not None
     with np.load(CACHE / "dead_unit.npz") as arrays:
         kernels, biases = arrays["hidden_kernel"].astype(float), arrays["hidden_bias"].astype(float)
         inputs = arrays["inputs"].astype(float)

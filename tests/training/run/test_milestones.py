@@ -78,6 +78,7 @@ def test_widening_starts_a_tenth_of_the_widest_above_the_start():
 def test_a_plateau_is_level_and_followed_by_a_fall():
     loss = [1.0, 0.8, 0.62, 0.61, 0.60, 0.60, 0.59, 0.3, 0.1, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
     found = longest_plateau(np.array(loss))
+    assert found is not None
     assert (found.begin, found.end) == (2, 6)
     assert found.level == pytest.approx(np.mean(loss[2:7]))
 
@@ -93,6 +94,8 @@ def test_a_loss_that_falls_evenly_or_not_at_all_has_no_plateau():
 def test_the_published_protocol_gives_the_known_epochs(name, negatives, everything):
     run = load(name)
     found = measured(run)
+    assert found.negatives_right is not None
+    assert found.all_right is not None
     # A point on the edge may turn one epoch sooner or later with another processor's rounding.
     assert abs(found.negatives_right - negatives) <= 1
     assert abs(found.all_right - everything) <= 1
@@ -111,14 +114,14 @@ def test_the_linear_control_never_gets_everything_right():
 def test_the_sigmoid_hesitates_before_it_solves():
     found = measured(load("sigmoid"))
     assert found.plateau is not None
+    assert found.all_right is not None
     assert found.plateau.end <= found.all_right
     assert found.plateau.end - found.plateau.begin >= 10
 
 
 def test_the_dead_unit_lives_first_and_gets_no_gradient_after():
     run = load("dead_unit")
-    unit = next(index for index, epoch in enumerate(measured(run).dead) if epoch is not None)
-    epoch = measured(run).dead[unit]
+    unit, epoch = next((unit, epoch) for unit, epoch in enumerate(measured(run).dead) if epoch is not None)
     assert epoch >= 3
     alive = run.weights.hidden_kernel[: (epoch - 1) * run.updates_per_epoch, :, unit]
     gone = run.weights.hidden_kernel[epoch * run.updates_per_epoch :, :, unit]

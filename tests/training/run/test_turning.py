@@ -1,6 +1,7 @@
 """How much of feature space changes class: against areas worked out another way."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -35,7 +36,7 @@ def test_what_turns_between_two_epochs_is_where_they_disagree():
 def test_nothing_turns_when_the_output_weights_stand_still():
     run = load("relu")
     weights = run.weights
-    still = {
+    still: dict[str, Any] = {
         name: np.broadcast_to(getattr(weights, name)[-1], getattr(weights, name).shape).copy()
         for name in ("hidden_kernel", "hidden_bias", "output_kernel", "output_bias")
     }

@@ -7,10 +7,10 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-import crafted
 import numpy as np
 import pytest
 
+from tests.training import crafted
 from training import paths
 from training.errors import LectureError
 from training.storage.cache import sha256
@@ -66,7 +66,7 @@ def mutations(data):
     random = np.random.default_rng(20)
     for _ in range(RANDOM_EDITS):
         changed = bytearray(data)
-        start, length = random.integers(0, len(data)), random.integers(1, 64)
+        start, length = int(random.integers(0, len(data))), int(random.integers(1, 64))
         kind = random.integers(3)
         noise = random.bytes(length)
         if kind == 0:
