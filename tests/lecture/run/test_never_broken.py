@@ -13,16 +13,27 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tiny_project import CIRCLE, SQUARE, Project, create, frames
 
 from lecture.system.files import digest_of
+from tests.lecture.run.faults import Fault, install, run_into, steps
+from tests.lecture.tiny_project import CIRCLE, SQUARE, Project, Published, create, frames
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-SIDES = 2
-POINTS = 40 // SIDES
-#: Of every four kills one takes the command, one Snakemake, one the scene's process, one manim.
+#: The command, Snakemake, the scene's process, manim.
 VICTIMS = ("-m lecture -ql", "snakemake_process", "lecture.scene.render_scene", "lecture.scene.drawing")
 STATES = {"long": (SQUARE, CIRCLE), "short": (SQUARE.replace("0.4)", "0.2)"), CIRCLE)}
+SHOTS = (("scenes/one.py", "One"), ("scenes/two.py", "Two"))
+WHILE_DRAWN = "lecture.scene.drawing rename media/lecture/480p15/.work/draw-One.mp4-*/progress.json"
+
+#: What a training run does that a kill could spoil, the manifest's second write last.
+TRAINING = (
+    "imports tensorflow",
+    "rename cache/manifest.json",
+    "rename cache/tanh-*.npz",
+    "rename cache/manifest.json, time 2",
+)
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 
 def put(project: Project, state: str) -> None:
@@ -60,83 +71,92 @@ def shown(project: Project) -> dict[str, int]:
 WHOLE = {"long": {"One": 9, "Two": 9, "lecture": 18}, "short": {"One": 6, "Two": 9, "lecture": 15}}
 
 
-def kill_and_recover(project: Project, point: int, seconds: float) -> list[str]:
-    """Kill one run at one moment; return what was wrong then or after the next run."""
-    wrong = []
-    state = "short" if point % 2 == 0 else "long"
-    put(project, state)
-    number, victim = SIGNALS[point % 4], VICTIMS[(point // 4) % 4]
-    with (project.root / "killed.log").open("wb") as log:
-        run = subprocess.Popen(
-            project.command(), cwd=project.root, env=project.environment(), stdout=log, stderr=log,
-            start_new_session=True,
-        )  # fmt: skip
-        time.sleep((point + 0.5) / POINTS * seconds)
-        target = pid_of(project, victim) or run.pid
-        if run.poll() is None:
-            os.kill(target, number)
-        run.wait(60)
-    where = f"point {point}, {signal.Signals(number).name} to {victim}"
-    if alive := quiet_within(project, 5):
-        wrong.append(f"{where}: orphans {alive}")
+def harm(project: Project, where: object) -> list[str]:
+    """Return what a kill left wrong: live processes, a published file that is neither old nor new."""
+    wrong = [f"{where}: still alive is {line}" for line in quiet_within(project, 5)]
     for name, count in shown(project).items():
         if count not in (WHOLE["long"][name], WHOLE["short"][name]):
-            wrong.append(f"{where}: {name} has {count} frames after the kill")
+            wrong.append(f"{where}: {name} has {count} frames")
+    return wrong
+
+
+def unmended(project: Project, where: object, state: str) -> list[str]:
+    """Run once more; return what is not as it would be without the kill."""
+    wrong = []
     done = project.run()
     if done.returncode != 0:
-        wrong.append(f"{where}: the next run failed: {done.stdout}{done.stderr}")
-        return wrong
+        return [f"{where}: the next run failed: {done.stdout}{done.stderr}"]
     if shown(project) != WHOLE[state]:
         wrong.append(f"{where}: the next run left {shown(project)}")
     for name in ("One", "Two"):
         if project.receipt(name)["sha256"] != digest_of(project.film(name)):
             wrong.append(f"{where}: the receipt of {name} is of another file")
-    if left := project.leftovers():
-        wrong.append(f"{where}: left behind {left}")
+    wrong += [f"{where}: left behind is {name}" for name in project.leftovers()]
     return wrong
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_forty_kills_spread_over_a_run_leave_nothing_a_next_run_does_not_mend(tmp_path: Path) -> None:
-    def side(number: int) -> list[str]:
-        project = create(tmp_path / f"side{number}")
-        put(project, "long")
-        project.made()
-        put(project, "short")
-        started = time.monotonic()
-        project.made()
-        seconds = time.monotonic() - started
-        order = range(POINTS) if number == 0 else [*range(1, POINTS), 0]
-        return [line for point in order for line in kill_and_recover(project, point, seconds)]
-
-    with ThreadPoolExecutor(SIDES) as pool:
-        wrong = [line for lines in pool.map(side, range(SIDES)) for line in lines]
+@linux
+@pytest.mark.slow
+def test_a_kill_before_any_step_leaves_nothing_a_next_run_does_not_mend(
+    published: Project,
+) -> None:
+    """Each run mends what the one before left as far as its own, later step, where it is killed in turn."""
+    project = published
+    install(project)
+    put(project, "short")
+    # What Snakemake keeps for itself lies in a folder that lives for one run.
+    found = [step for step in steps(project) if "snakemake_process" not in step or "/done/" in step]
+    publishing = [step for step in found if " rename " in step and "/.work/" not in step]
+    names = ["One.mp4", "One.mp4.json", "lecture.vtt", "lecture.srt", "poster.png", "lecture.mp4"]
+    assert [step.rpartition("/")[2] for step in publishing] == [*names, "lecture.mp4.json"]
+    assert len(found) > 40, found
+    wrong = []
+    state = "short"
+    for number, step in enumerate(found):
+        fault = Fault(step)
+        project.list_shots(*SHOTS, title=f"Take {number}")
+        if not step.startswith("lecture.joined."):
+            state = "long" if state == "short" else "short"
+            put(project, state)
+            edit = f"Square(color=BLUE, side_length={1 + number / 100})"
+            project.write("scenes/one.py", STATES[state][0].replace("Square(color=BLUE)", edit))
+        run_into(project, fault)
+        wrong += harm(project, fault)
+        if step in publishing:
+            wrong += unmended(project, fault, state)
+    wrong += unmended(project, "after the last kill", state)
     assert wrong == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-@pytest.mark.parametrize(
-    ("number", "seconds"), list(zip(SIGNALS, (1.5, 3.0, 0.2, 4.5), strict=True)), ids=str
-)
-def test_a_kill_while_a_run_is_trained_leaves_nothing_a_next_run_does_not_mend(
-    project: Project, number: signal.Signals, seconds: float
+@linux
+@pytest.mark.slow
+def test_any_signal_to_any_process_while_a_scene_is_drawn_leaves_nothing_a_next_run_does_not_mend(
+    published: Project,
 ) -> None:
+    project = published
+    install(project)
+    put(project, "short")
+    faults = [Fault(WHILE_DRAWN, number, victim) for victim in VICTIMS for number in SIGNALS]
+    wrong = []
+    for fault in faults:
+        run_into(project, fault)
+        wrong += harm(project, fault)
+    wrong += unmended(project, "after the last kill", "short")
+    assert wrong == []
+
+
+@linux
+@pytest.mark.slow
+def test_a_kill_while_a_run_is_trained_leaves_nothing_a_next_run_does_not_mend(project: Project) -> None:
+    install(project)
     project.write(
         "scenes/two.py", CIRCLE.replace("class Two(Scene):", "class Two(Scene):\n    runs = ('tanh',)\n")
     )
-    shots = (("scenes/one.py", "One"), ("scenes/two.py", "Two"))
-    project.list_shots(*shots, more="[recipe]\nepochs = 2\npoints = 40\n")
-    run = subprocess.Popen(
-        project.command(), cwd=project.root, env=project.environment(), start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    while pid_of(project, "lecture.run.train_run") is None:
-        assert run.poll() is None
-        time.sleep(0.05)
-    time.sleep(seconds)
-    run.send_signal(number)
-    run.wait(30)
-    assert quiet_within(project, 5) == []
+    project.list_shots(*SHOTS, more="[recipe]\nepochs = 2\npoints = 40\n")
+    for step, number in zip(TRAINING, SIGNALS, strict=True):
+        fault = Fault(f"lecture.run.train_run {step}", number, VICTIMS[0])
+        run_into(project, fault)
+        assert quiet_within(project, 5) == [], fault
     project.made()
     assert shown(project) == WHOLE["long"]
     cached = sorted(path.name for path in (project.root / "cache").iterdir() if not path.name.startswith("."))
@@ -144,9 +164,17 @@ def test_a_kill_while_a_run_is_trained_leaves_nothing_a_next_run_does_not_mend(
     assert project.leftovers() == []
 
 
-def test_a_kill_check_that_sees_damage_fails(project: Project) -> None:
+@linux
+def test_a_fault_that_strikes_nowhere_is_noticed(project: Project) -> None:
+    """The control: a kill that never happened would prove nothing."""
+    install(project)
+    with pytest.raises(AssertionError, match="the run never came there"):
+        run_into(project, Fault(WHILE_DRAWN), "--why")
+
+
+def test_a_kill_check_that_sees_damage_fails(published: Project) -> None:
     """The control: a truncated film, an orphan and a leftover are each noticed."""
-    project.made()
+    project = published
     film = project.film("One")
     film.write_bytes(film.read_bytes()[: len(film.read_bytes()) // 2])
     with pytest.raises((OSError, ValueError, IndexError)):
@@ -235,10 +263,12 @@ def can_mount() -> bool:
 
 
 @pytest.mark.skipif(not can_mount(), reason="a small disk needs a mount namespace: run as root or allow them")
-def test_a_full_disk_at_many_sizes_leaves_earlier_outputs_intact(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_a_full_disk_at_many_sizes_leaves_earlier_outputs_intact(
+    first_run: Published, tmp_path: Path
+) -> None:
     """From no room at all to nearly enough, in sixteen steps of what a run needs."""
-    first = create(tmp_path / "first")
-    first.made()
+    first = first_run.project
     before = {path: digest_of(path) for path in (first.film("One"), first.film("Two"), lecture_of(first))}
     base = first.root / "media"
     pages = sum(-(-path.stat().st_size // 4096) for path in base.rglob("*") if path.is_file())
@@ -284,11 +314,9 @@ def lecture_of(project: Project) -> Path:
     return project.folder() / "lecture.mp4"
 
 
-def test_frames_are_compared_by_what_they_show(project: Project) -> None:
+def test_frames_are_compared_by_what_they_show(published: Project) -> None:
     """The control of every comparison here: two states do differ."""
-    put(project, "long")
-    project.made("One")
-    long = frames(project.film("One"))
-    put(project, "short")
-    project.made("One")
-    assert not np.array_equal(long[:6], frames(project.film("One")))
+    long = frames(published.film("One"))
+    put(published, "short")
+    published.made("One")
+    assert not np.array_equal(long[:6], frames(published.film("One")))

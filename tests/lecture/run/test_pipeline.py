@@ -7,14 +7,14 @@ from pathlib import Path
 
 import av
 import pytest
-from tiny_project import CIRCLE, SQUARE, Project, frames
 
 from lecture.system.files import digest_of
+from tests.lecture.tiny_project import CIRCLE, SQUARE, Project, Published, frames
 from training.paths import ROOT
 
 
-def test_a_lecture_is_its_scenes_end_to_end_with_chapters_captions_and_a_title(project: Project) -> None:
-    printed = project.made()
+def test_a_lecture_is_its_scenes_end_to_end_with_chapters_captions_and_a_title(first_run: Published) -> None:
+    project, printed = first_run.project, first_run.printed
     scenes = [project.film("One"), project.film("Two")]
     lecture = project.folder() / "lecture.mp4"
     joined = frames(lecture)
@@ -99,10 +99,13 @@ def test_only_what_changed_is_made_again(project: Project) -> None:
     assert len([line for line in why() if "look" in line]) == 2
 
 
+def test_a_copy_of_a_published_project_is_published(published: Project) -> None:
+    assert "nothing changed" in published.made()
+
+
 @pytest.mark.parametrize("damage", ["missing", "truncated", "replaced"])
-def test_a_published_file_that_was_damaged_is_made_again(project: Project, damage: str) -> None:
-    project.list_shots(("scenes/one.py", "One"))
-    project.made()
+def test_a_published_file_that_was_damaged_is_made_again(published: Project, damage: str) -> None:
+    project = published
     film = project.film("One")
     good = frames(film)
     if damage == "missing":
@@ -116,8 +119,8 @@ def test_a_published_file_that_was_damaged_is_made_again(project: Project, damag
     assert (frames(film) == good).all()
 
 
-def test_one_failed_scene_does_not_stop_the_others_and_is_named_with_its_log(project: Project) -> None:
-    project.made()
+def test_one_failed_scene_does_not_stop_the_others_and_is_named_with_its_log(published: Project) -> None:
+    project = published
     before = digest_of(project.film("One")), digest_of(project.folder() / "lecture.mp4")
     project.write("scenes/one.py", SQUARE.replace("self.wait(0.2)", "raise ValueError('the chalk broke')"))
     project.write("scenes/two.py", CIRCLE.replace("run_time=0.6", "run_time=0.8"))
@@ -206,8 +209,8 @@ def test_a_missing_run_is_trained_before_the_scenes_that_read_it(project: Projec
     assert project.receipt("Two")["inputs"]["run sigmoid"] == digest_of(run)
 
 
-def test_progress_in_a_pipe_is_plain_lines_that_name_scenes_and_frames(project: Project) -> None:
-    printed = project.made()
+def test_progress_in_a_pipe_is_plain_lines_that_name_scenes_and_frames(first_run: Published) -> None:
+    printed = first_run.printed
     assert "\x1b" not in printed
     assert "One  done  9/9 frames" in printed
     assert "2/2 scenes (2 rendered, 0 kept)" in printed
@@ -235,9 +238,7 @@ def test_help_explains_itself_with_a_bare_python(project: Project) -> None:
         assert word in done.stdout
 
 
-def test_receipts_tell_what_a_scene_cost(project: Project) -> None:
-    project.list_shots(("scenes/one.py", "One"))
-    project.made()
-    receipt = project.receipt("One")
+def test_receipts_tell_what_a_scene_cost(first_run: Published) -> None:
+    receipt = first_run.project.receipt("One")
     assert 0 < receipt["cpu_seconds"] < 60
     assert 20 < receipt["peak_megabytes"] < 2000
