@@ -83,7 +83,7 @@ class ActivationSquash(LectureScene):
         self.card = ActivationCard(self.activation, self.slope, hue, self.identity)
         self.panes = SquashPanes(self.activation, weights)
         strokes = class_strokes(self.run.inputs, self.run.targets, self.run.recipe.dataset)
-        drawn = self.run.recipe.dataset == "parabolas"
+        drawn = self.run.dataset.drawn_as_strokes
         self.before = WarpedPlane(strokes, drawn).show(self.panes.z_view, self.panes.z_of)
         self.after = SquashedPlane(self.panes, WarpedPlane(strokes, drawn), self.folds)
         self.layer = self.panes.layer()

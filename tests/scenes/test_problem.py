@@ -225,7 +225,7 @@ def test_the_film_of_the_straight_run_goes_forward_from_the_first_epoch_to_the_l
 
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_whichever_way_the_cut_turns_the_three_and_the_fourth_are_on_one_side(dataset):
-    found = witness(*DATASETS[dataset](200, 13))
+    found = witness(*DATASETS[dataset].points(200, 13))
     assert isinstance(found, Witness)
     proof = TriangleProof(LARGE, found)
     sign = 1 if found.triangle_label else -1
@@ -246,10 +246,12 @@ def test_the_probe_reads_the_coordinates_of_its_point():
 
 def test_the_key_tells_the_truth_about_every_data_set():
     assert "1,000 points each" in DataKey("parabolas", {0: 1000, 1: 1000}).said
+    said = DataKey("parabolas", {0: 30, 1: 30}).said
+    assert said == "Two parabolas, 30 points each. Blue, above, is negative; green, below, is positive."
     said = DataKey("circles", {0: 30, 1: 40}).said
-    assert "30 and 40 points" in said
-    assert "parabola" not in said
-    assert "above" not in said
+    assert said == "Two rings, 30 and 40 points. Blue, outside, is negative; green, inside, is positive."
+    said = DataKey("spirals", {0: 30, 1: 30}).said
+    assert said == "Two spirals, 30 points each. Blue is negative; green is positive."
 
 
 def test_shares_are_never_rounded_up_to_all():

@@ -147,7 +147,7 @@ class CompiledTraining:
 
     def __init__(self, recipe: Recipe, seeds: Sequence[int]) -> None:
         self.recipe, self.members = recipe, len(seeds)
-        self.inputs, self.targets = dataset_named(recipe.dataset)(recipe.points, recipe.data_seed)
+        self.inputs, self.targets = dataset_named(recipe.dataset).points(recipe.points, recipe.data_seed)
         self._shares = batch_shares(recipe)
         self._model = build_model(recipe, self.members)
         self._variables = self._model.trainable_variables

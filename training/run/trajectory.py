@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from training.errors import LectureError
 from training.network.activations import Activation, activation_named
+from training.network.datasets import Dataset, dataset_named
 from training.network.formulas import Weights, accuracy, losses, probability, weights_of
 from training.recipe.recipe import Recipe
 from training.recipe.runs import named_recipe
@@ -50,6 +51,11 @@ class Trajectory:
     def activation(self) -> Activation:
         """The hidden layers' activation."""
         return activation_named(self.recipe.activation)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The data set its points come from."""
+        return dataset_named(self.recipe.dataset)
 
     @property
     def epochs(self) -> int:

@@ -42,7 +42,7 @@ class FeaturePanel(Panel):
         self.run = run
         self.zoom = Zoom(view, run.activation.limits, grid_images(run))
         inputs, targets = run.inputs, run.targets
-        as_strokes = run.recipe.dataset == "parabolas"
+        as_strokes = run.dataset.drawn_as_strokes
         strokes = class_strokes(inputs, targets, run.recipe.dataset)
         self.plane = WarpedPlane(strokes, as_strokes)
         self.decided = DecidedPlane()

@@ -13,6 +13,7 @@ from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polygons, Polylines, dots_of, rings_of
 from scenes.kit.drawing.viewport import Viewport
 from training.geometry.convex import half_plane, line_inside
+from training.network.datasets import dataset_named
 
 PlaneMap = Callable[[Array], Array]
 """Maps plane points, shape ``(..., 2)``, to plane points of the same shape."""
@@ -88,24 +89,15 @@ def _grid_and_outline(lines: int, samples: int) -> Array:
 
 
 def class_strokes(inputs: Array, targets: Array, dataset: str, samples: int = 241) -> dict[int, Array]:
-    """Sample each class for drawing.
-
-    The parabolas come back as ordered strokes thinned to ``samples`` of their own points (both ends
-    kept); any other data set as its points.
+    """Sample each class for drawing, as its data set says: strokes of ``samples`` points, or dots.
 
     Returns
     -------
     dict
         Class 0 and 1 to inputs of shape ``(m, 2)``.
     """
-    strokes: dict[int, Array] = {}
-    for label in (0, 1):
-        points = np.asarray(inputs[targets == label], float)
-        if dataset == "parabolas":
-            points = points[np.argsort(points[:, 0], kind="stable")]
-            points = points[np.unique(np.linspace(0, len(points) - 1, samples).round().astype(int))]
-        strokes[label] = points
-    return strokes
+    drawn = dataset_named(dataset).drawn
+    return {label: drawn(inputs[targets == label], samples) for label in (0, 1)}
 
 
 class WarpedPlane(VGroup):
@@ -119,7 +111,7 @@ class WarpedPlane(VGroup):
     strokes
         From :func:`class_strokes`.
     as_strokes
-        Draw classes as continuous strokes (parabolas) or as dots.
+        Draw classes as continuous strokes or as dots.
     ghost
         Where the unmapped grid stands; ``None`` for none.
     """

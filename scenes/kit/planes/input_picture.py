@@ -35,7 +35,7 @@ class InputPicture(VGroup):
 
     def __init__(self, run: Trajectory, grid: float = 0.0) -> None:
         self.strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
-        self.as_strokes = run.recipe.dataset == "parabolas"
+        self.as_strokes = run.dataset.drawn_as_strokes
         self.activation: Activation = run.activation
         self.polygons: tuple[Array, Array] = (np.zeros((0, 2)), np.zeros((0, 2)))
         self.pieces: list[Array] = []

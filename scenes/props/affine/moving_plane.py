@@ -56,7 +56,7 @@ class MovingPlane(VGroup):
         self.last_reach = max(FIRST_REACH, 1.06 * float(np.abs(images).max()))
         self.axes = ZoomAxes(self.view, self.last_reach, labels)
         strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
-        self.plane = WarpedPlane(strokes, run.recipe.dataset == "parabolas")
+        self.plane = WarpedPlane(strokes, run.dataset.drawn_as_strokes)
         self.arrows = BasisArrows()
         self.kernel, self.bias = np.eye(2), np.zeros(2)
         self.square = Polylines(theme.MUTED, theme.GRID_WIDTH, 0.7)

@@ -103,7 +103,7 @@ class LinkedPanes:
         self.sheets = {
             letter: Sheet(
                 strokes,
-                run.recipe.dataset == "parabolas",
+                run.dataset.drawn_as_strokes,
                 kernel,
                 bias,
                 cuts,

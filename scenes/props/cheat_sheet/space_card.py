@@ -61,7 +61,7 @@ class SpaceCard(VGroup):
         ranges = image_range(run, weights, 0), image_range(run, weights, 1)
         self.view = Viewport(centre, side, side, *ranges)
         self.plane = WarpedPlane(
-            class_strokes(run.inputs, run.targets, run.recipe.dataset), run.recipe.dataset == "parabolas"
+            class_strokes(run.inputs, run.targets, run.recipe.dataset), run.dataset.drawn_as_strokes
         )
 
         def mapping(points: Array) -> Array:

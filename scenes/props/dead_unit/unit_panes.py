@@ -90,7 +90,7 @@ class UnitPanes(VGroup):
             label.move_to(name)
         self.frames = VGroup(given, self.a_axes.show(self.a_view))
         self.strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
-        as_strokes = run.recipe.dataset == "parabolas"
+        as_strokes = run.dataset.drawn_as_strokes
         self.on = Polygons(theme.EMPHASIS, theme.REGION_OPACITY)
         self.given = WarpedPlane(self.strokes, as_strokes).show(self.x_view)
         self.hinge = Polylines(theme.EMPHASIS, theme.BOUNDARY_WIDTH)

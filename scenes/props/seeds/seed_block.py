@@ -63,8 +63,8 @@ class SeedBlock(VGroup):
         self.activation = activation_named(activation)
         self.solved = sweep.all_right[sweep.plan.activations.index(activation)]
         base = sweep.plan.base
-        inputs, targets = dataset_named(base.dataset)(base.points, base.data_seed)
-        self.as_strokes = base.dataset == "parabolas"
+        inputs, targets = dataset_named(base.dataset).points(base.points, base.data_seed)
+        self.as_strokes = dataset_named(base.dataset).drawn_as_strokes
         self.strokes = class_strokes(inputs.astype(float), targets.astype(float), base.dataset, _SAMPLES)
         self._place(centre, width, height, columns)
         self.frames = Polylines(theme.FAINT, 1.2).set_lines(self.outlines)

@@ -66,7 +66,7 @@ def plain_model(recipe, start):
 
 def fitted(recipe, start):
     """Train with keras.Model.fit on the same batches, shuffle off."""
-    inputs, targets = DATASETS[recipe.dataset](recipe.points, recipe.data_seed)
+    inputs, targets = DATASETS[recipe.dataset].points(recipe.points, recipe.data_seed)
     model = plain_model(recipe, start)
     model.compile(fit.optimizer_of(recipe), "binary_crossentropy")
     orders = epoch_orders(recipe)
