@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from training import paths
 from training.errors import LectureError
+from training.network.formulas import Weights
 from training.recipe.batches import epoch_orders
 from training.recipe.recipe import Recipe
 from training.storage.cache import locked, publish, write_atomically
@@ -83,7 +84,7 @@ class SweepTraining:
         *weights, loss, right, negatives, alive = map(np.concatenate, [*kept, *measured])
         points = 2 * plan.base.points
         found = {
-            **dict(zip(weight_shapes(plan.base), [*weights[-4:], *weights[:-4]], strict=True)),
+            **dict(zip(weight_shapes(plan.base), Weights.from_layers(weights).arrays(), strict=True)),
             "loss": loss,
             "accuracy": (right / points).astype(np.float32),
             "negatives_right": since_for_good(negatives),

@@ -16,7 +16,6 @@ from training.geometry.decision import border
 from training.network.activations import activation_named
 from training.network.datasets import dataset_named
 from training.network.formulas import Weights, correct, probability
-from training.run.interpolation import part
 from training.sweep.sweep import Sweep
 from training.sweep.sweep_path import SweepPath
 
@@ -145,7 +144,7 @@ class SeedBlock(VGroup):
             return []
         paths = []
         for index, origin in enumerate(self._origins):
-            for piece in border(part(weights, index), self.activation, BOX, samples=16):
+            for piece in border(weights[index], self.activation, BOX, samples=16):
                 paths.append(np.column_stack((self._scale * piece + origin, np.zeros(len(piece)))))
         return paths
 
