@@ -127,7 +127,7 @@ def create(root: Path) -> Project:
     """Copy the machinery into a folder, with two scenes."""
     for package in ("training", "lecture"):
         shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("manim.cfg", "requirements.lock"):
+    for name in ("manim.cfg", "requirements-render.lock"):
         shutil.copy(ROOT / name, root / name)
     (root / "cache").mkdir()
     project = Project(root)
