@@ -6,13 +6,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from scenes.affine_only import LARGE, AffineOnly
 from scenes.kit.planes.input_picture import InputPicture, SwitchLines
 from scenes.kit.planes.riddle import CLOSER, NAMES, ORDER, VIEWS, Riddle
 from scenes.kit.words.result_words import all_right_said, counted, in_percent
-from scenes.problem import LARGE, AffineOnly, ThreeSolutions, TwoCurves
 from scenes.props.problem.data_key import DataKey, Probe
 from scenes.props.problem.live_network import LiveNetwork, largest_weight
 from scenes.props.problem.straight_cut import StraightRun, TriangleProof
+from scenes.three_solutions import ThreeSolutions
+from scenes.two_curves import TwoCurves
 from training.errors import LectureError
 from training.geometry.separability import Witness, witness
 from training.network.datasets import DATASETS

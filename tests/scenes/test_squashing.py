@@ -15,7 +15,9 @@ from scenes.props.squash.activation_card import ActivationCard
 from scenes.props.squash.squash_panes import SquashPanes
 from scenes.props.squash.squashed_plane import SquashedPlane
 from scenes.props.squash.tint import TintedStrokes
-from scenes.squashing import ActivationSquash, ReluFold, SigmoidSquash, TanhSquash
+from scenes.relu_fold import ReluFold
+from scenes.squashing import ActivationSquash, SigmoidSquash
+from scenes.tanh_squash import TanhSquash
 from training.network.activations import ACTIVATIONS, activation_named
 from training.network.squashing import slope_facts, stretched_sigmoid
 from training.paths import CACHE
