@@ -5,48 +5,24 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from manim import (
-    DOWN,
-    RIGHT,
-    UL,
-    BackgroundRectangle,
-    Create,
-    FadeIn,
-    FadeOut,
-    ValueTracker,
-    VGroup,
-    color_gradient,
-    linear,
-    smooth,
-    squish_rate_func,
-)
+from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, linear, smooth, squish_rate_func
 
 from scenes.kit import theme
-from scenes.kit.drawing.shapes import Polylines, rings_of
-from scenes.kit.drawing.text import words
 from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
 from scenes.kit.stage.stage import LectureScene
 from scenes.kit.words.activation_words import (
     dark_said,
-    flat_said,
     introduced,
     kept_said,
-    number,
-    percent,
-    pile_said,
     range_said,
     slope_said,
-    spoken,
     spoken_name,
-    step_said,
 )
-from scenes.props.squash.activation_card import ActivationCard, line_key
-from scenes.props.squash.quadrants import Quadrants, part_labels
+from scenes.props.squash.activation_card import ActivationCard
 from scenes.props.squash.squash_panes import SquashPanes, hinge_lines, tint_scale
 from scenes.props.squash.squashed_plane import SquashedPlane
-from training.network.activations import activation_named
 from training.network.formulas import pre_activation
-from training.network.squashing import FLAT, saturated, saturated_square, slope_facts, stretched_sigmoid
+from training.network.squashing import FLAT, saturated, saturated_square, slope_facts
 
 
 class ActivationSquash(LectureScene):
@@ -215,133 +191,3 @@ class SigmoidSquash(ActivationSquash):
 
     title = "Sigmoid: squash into (0, 1)"
     runs = ("sigmoid",)
-
-
-class TanhSquash(ActivationSquash):
-    """The hyperbolic tangent: a sigmoid stretched, so that its feature space is centred on zero."""
-
-    title = "Tanh: squash around zero"
-    runs = ("tanh",)
-    identity = '$= 2 "sigmoid"(2 z) - 1$'
-
-    def draw_the_curve(self) -> None:
-        """The sigmoid stretches until it is tanh: tanh z = 2 sigmoid(2z) - 1."""
-        self.next_section("The tanh curve")
-        card, plot, share = self.card, self.card.plot, ValueTracker(0)
-        hues = color_gradient([theme.RUN_COLOURS["sigmoid"], card.colour], 101)
-        key = line_key(theme.RUN_COLOURS["sigmoid"], '"sigmoid"(z)', []).move_to(card.f_key, aligned_edge=UL)
-        stroke, name = key[0]
-
-        def stretch(graph: Polylines) -> None:
-            done = share.get_value()
-            plot.show_graph(lambda z: stretched_sigmoid(z, done))
-            for shape in (graph, stroke):
-                shape.set_stroke(hues[round(100 * done)])
-
-        plot.graph.add_updater(stretch)
-        self.add(plot.frame, plot.zeros, plot.graph.update(), key)
-        with self.voiceover(self.stretched_sentence()):
-            self.wait(theme.BEAT)
-            grow = share.animate(run_time=theme.MOVE).set_value(1)
-            self.play(grow, FadeOut(name, run_time=theme.BEAT))
-            plot.graph.clear_updaters()
-            self.play(FadeIn(plot.show_graph(plot.f).limits, card.f_key), run_time=theme.QUICK)
-            self.remove(stroke)
-
-    def stretched_sentence(self) -> str:
-        """What is said while the sigmoid stretches."""
-        low, high = (spoken(limit) for limit in self.activation.limits)
-        return f"Stretch a sigmoid and centre it: tanh, between {low} and {high}."
-
-    def slope_sentence(self) -> str:
-        """The slope, beside the sigmoid's."""
-        ratio = self.slope.peak / slope_facts(activation_named("sigmoid")).peak
-        return (
-            f"Its peak slope of {spoken(self.slope.peak)} is {number(ratio)} times the sigmoid's. "
-            f"{flat_said(self.slope)}"
-        )
-
-    def squash_a_number_line(self) -> None:
-        """The sigmoid has shown how; here only what is left of the steepest step."""
-        self.next_section("A number line, squashed")
-        card = self.card
-        card.strips.set_opacity(0)
-        kept = step_said(card.steps[0], card.kept_steps[0])
-        with self.voiceover(f"Send evenly spaced numbers through tanh. {kept}"):
-            self.send_across()
-            self.shade_a_step(0)
-
-    def squash_the_plane(self) -> None:
-        """Both coordinates together: the sigmoid has shown them apart."""
-        self.next_section("The plane, squashed")
-        with self.voiceover("This time, squash both coordinates at once."):
-            self.cross_over()
-        with self.voiceover("Zero lands in the middle of this feature space."):
-            self.squash(*self.after.shares)
-            self.name_the_axes()
-
-
-class ReluFold(ActivationSquash):
-    """The rectified linear unit: the plane is folded flat along two hinge lines."""
-
-    title = "ReLU: fold along two hinges"
-    runs = ("relu",)
-    folds = True
-    squashing = (
-        "Left of its hinge, unit 1 is off: that side is pressed flat.",
-        "Below its hinge, unit 2 does the same.",
-        "Both on stays; both off is one point.",
-    )
-
-    def construct(self) -> None:
-        """Tell it."""
-        self.draw_the_curve()
-        self.trace_its_slope()
-        self.squash_a_number_line()
-        self.bring_the_plane()
-        self.mark_the_quadrants()
-        self.squash_the_plane()
-        self.count_the_pile()
-
-    def kept_sentence(self) -> str:
-        """What the two steps show."""
-        return "Above 0, a step keeps its length. Below 0, nothing is left."
-
-    def mark_the_quadrants(self) -> None:
-        """Two hinge lines cut the plane into four."""
-        self.next_section("Two hinges, four parts")
-        panes, hinges = self.panes, self.activation.hinges
-        parts = Quadrants(panes.kernel, panes.bias, hinges[0]).show(panes.z_view, panes.z_of)
-        creases = hinge_lines(panes.z_view, hinges)
-        with self.voiceover("Two hinges, where each unit's z is 0, make four parts."):
-            self.add(creases, *self.before)
-            self.play(Create(creases), run_time=theme.BEAT)
-            self.add(parts, creases, *self.before)
-            self.play(FadeIn(parts), FadeIn(part_labels(panes.z_view)), run_time=theme.BEAT)
-
-    def squash_the_plane(self) -> None:
-        """A copy crosses over and is pressed flat along one hinge, then along the other."""
-        self.next_section("The plane, squashed")
-        with self.voiceover(self.squashing[0]):
-            self.cross_over()
-            self.squash(self.after.shares[0])
-        with self.voiceover(self.squashing[1]):
-            self.squash(self.after.shares[1])
-        with self.voiceover(self.squashing[2]):
-            self.name_the_axes()
-
-    def count_the_pile(self) -> None:
-        """How many points ended on the origin, and what that means."""
-        self.next_section("The pile on the origin")
-        origin = self.panes.a_view.to_stage(self.activation.f(np.zeros(2)))
-        ring = Polylines(theme.EMPHASIS, 4).set_lines(rings_of(origin[None], 0.22, 40))
-        count = words(f"{percent(self.dark.mean())} %", theme.BODY_SIZE, theme.EMPHASIS)
-        count.next_to(ring, DOWN + RIGHT, buff=0.35)
-        paper = BackgroundRectangle(count, color=theme.BACKGROUND, fill_opacity=0.85, buff=0.06)
-        names = {0: "negatives", 1: "positives"}
-        there = [name for label, name in names.items() if self.dark[self.run.targets == label].any()]
-        with self.voiceover(pile_said(float(self.dark.mean()), there)):
-            self.play(Create(ring), FadeIn(paper, count), run_time=theme.BEAT)
-        if there:
-            with self.voiceover("With both slopes 0, they teach the hidden units nothing."):
-                self.wait(theme.BEAT)

@@ -6,12 +6,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from scenes.affine_only import LARGE, AffineOnly
+from scenes.affine_only import AffineOnly
 from scenes.kit.planes.input_picture import InputPicture, SwitchLines
 from scenes.kit.planes.riddle import CLOSER, NAMES, ORDER, VIEWS, Riddle
 from scenes.kit.words.result_words import all_right_said, counted, in_percent
 from scenes.props.problem.data_key import DataKey, Probe
 from scenes.props.problem.live_network import LiveNetwork, largest_weight
+from scenes.props.problem.places import LARGE
 from scenes.props.problem.straight_cut import StraightRun, TriangleProof
 from scenes.three_solutions import ThreeSolutions
 from scenes.two_curves import TwoCurves
