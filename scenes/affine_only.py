@@ -22,6 +22,7 @@ from scenes.kit.stage.stage import LectureScene
 from scenes.props.problem.merged_layers import MergedLayers
 from scenes.props.problem.places import LARGE, RIGHT_X
 from scenes.props.problem.straight_cut import StraightRun, TriangleProof, merged
+from scenes.props.problem.straight_words import StraightWords
 from training.geometry.separability import witness
 
 
@@ -45,7 +46,7 @@ class AffineOnly(LectureScene):
         run = self.run = self.trajectory("linear")
         plane, seconds, share = InputPicture(run, grid=0.3).show(LARGE), 7.0, ValueTracker(0.0)
         film = self.film = StraightRun(run, plane, LARGE, (RIGHT_X + 0.2, 0.1))
-        self.ruler = film.ruler
+        self.ruler, self.said = film.ruler, StraightWords(run)
         self.over = [film.cut.halo, film.cut.boundary, film.marks]
         layers = [*film.cut.regions.values(), *plane.data, *self.over]
         with self.voiceover("Leave the activation function out, and train the same network."):
@@ -54,13 +55,11 @@ class AffineOnly(LectureScene):
         self.bring_to_back(*self.resting, *film.still)
         lowest = film.cut.regions[0]  # everything drawn after it is redrawn with it
         lowest.add_updater(lambda _: film.played(share.get_value(), seconds))
-        with self.voiceover(
-            "Its border slides and turns, but never bends. Red rings mark points it gets wrong."
-        ):
+        with self.voiceover(self.said.motion()):
             self.play(share.animate.set_value(1.0), run_time=seconds, rate_func=linear)
         lowest.clear_updaters()
         self.epoch.set_value(run.epochs)
-        with self.voiceover(film.outcome):
+        with self.voiceover(self.said.outcome()):
             self.wait(theme.BEAT)
 
     def multiply_the_layers_out(self) -> None:
@@ -69,7 +68,7 @@ class AffineOnly(LectureScene):
         layers = self.layers = MergedLayers(*merged(self.run.at(self.run.epochs)))
         layers.move_to((RIGHT_X, 0.3, 0))
         diagram, (first, second, third) = layers.diagram, layers.lines
-        with self.voiceover("Why? Without activation, one affine map follows another."):
+        with self.voiceover(self.said.why()):
             self.play(FadeOut(self.film, self.film.marks), run_time=theme.QUICK)
             self.play(FadeIn(diagram), FadeIn(first), run_time=theme.BEAT)
             rest = VGroup(*(part for part in second if part not in second.select("hidden")))
@@ -93,7 +92,7 @@ class AffineOnly(LectureScene):
         self.next_section("Would another cut do?")
         found = witness(self.run.inputs, self.run.targets)
         if found is None:
-            with self.voiceover(self.film.best_said):
+            with self.voiceover(self.said.best()):
                 self.wait(theme.BEAT)
             return
         proof, angle = TriangleProof(LARGE, found), ValueTracker(np.pi / 2)

@@ -18,9 +18,11 @@ from scenes.kit.words.activation_words import (
     slope_said,
     spoken_name,
 )
+from scenes.kit.words.result_words import counted
 from scenes.props.squash.activation_card import ActivationCard
 from scenes.props.squash.squash_panes import SquashPanes, hinge_lines, tint_scale
 from scenes.props.squash.squashed_plane import SquashedPlane
+from training.geometry.decision import refuse_deep
 from training.network.formulas import pre_activation
 from training.network.squashing import FLAT, saturated, saturated_square, slope_facts
 
@@ -30,16 +32,11 @@ class ActivationSquash(LectureScene):
 
     title: ClassVar[str] = "An activation squashes"
     runs: ClassVar[tuple[str, ...]] = ("sigmoid",)
-    squashing: ClassVar[tuple[str, str, str]] = (
-        "First the horizontal one.",
-        "Then the vertical one.",
-        "This bent world is the feature space.",
-    )
     folds: ClassVar[bool] = False
     identity: ClassVar[str] = ""
 
     def construct(self) -> None:
-        """Tell it."""
+        """Tell the chapter beat by beat."""
         self.draw_the_curve()
         self.trace_its_slope()
         self.squash_a_number_line()
@@ -52,8 +49,10 @@ class ActivationSquash(LectureScene):
         super().setup()
         self.run = self.trajectory(self.runs[0])
         self.activation, weights = self.run.activation, self.run.at(self.run.epochs)
+        refuse_deep(weights)
         self.slope = slope_facts(self.activation)
         self.dark = saturated(self.activation, pre_activation(self.run.inputs.astype(float), weights))
+        self.dark_share = float(self.dark.mean())
         self.dark_square = saturated_square(self.activation, weights)
         hue = theme.RUN_COLOURS.get(self.activation.name, theme.INK)
         self.card = ActivationCard(self.activation, self.slope, hue, self.identity)
@@ -84,10 +83,10 @@ class ActivationSquash(LectureScene):
         tracing.add_updater(lambda _: plot.show_slope(at.get_value()))
         facts = FadeIn(card.slope_key[1], plot.jumps, run_time=theme.QUICK)
         plot.show_slope(plot.low)
-        with self.voiceover(self.slope_sentence()) as said:
+        with self.voiceover(self.slope_sentence()) as narration:
             self.play(FadeIn(card.slope_key[0], plot.tangent, plot.touch), run_time=theme.QUICK)
             self.add(tracing)
-            self.play(at.animate.set_value(plot.high), run_time=max(said.duration - 2.5, 3.5))
+            self.play(at.animate.set_value(plot.high), run_time=max(narration.duration - 2.5, 3.5))
             tracing.clear_updaters()
             if plot.hinges:
                 self.play(facts, FadeOut(plot.tangent, plot.guide, plot.touch), run_time=theme.QUICK)
@@ -108,10 +107,10 @@ class ActivationSquash(LectureScene):
         self.card.strips.set_opacity(0)
         with self.voiceover("Send evenly spaced numbers up to the curve, then across."):
             self.send_across()
-        with self.voiceover(self.kept_sentence()) as said:
+        with self.voiceover(self.kept_sentence()) as narration:
             for step in (0, 1):
                 self.shade_a_step(step)
-                self.wait(said.duration / 2 - theme.QUICK)
+                self.wait(narration.duration / 2 - theme.QUICK)
 
     def send_across(self) -> None:
         """The numbers take the slope's place and travel."""
@@ -138,7 +137,7 @@ class ActivationSquash(LectureScene):
         """The trained z-plane stands on the left."""
         self.next_section("The trained plane")
         panes, before = self.panes, self.before
-        with self.voiceover(f"Now a whole plane: z, after {self.run.epochs} epochs of training."):
+        with self.voiceover(f"Now a whole plane: z, after {counted(self.run.epochs, 'epoch')} of training."):
             self.play(FadeOut(*self.mobjects[1:]), run_time=theme.QUICK)
             self.play(FadeIn(panes.z_axes, panes.z_title, self.layer), run_time=theme.QUICK)
             self.play(FadeIn(before.grid, before.outline), run_time=theme.QUICK)
@@ -149,10 +148,13 @@ class ActivationSquash(LectureScene):
         self.next_section("The plane, squashed")
         with self.voiceover("Each coordinate is squashed on its own."):
             self.cross_over()
-        for sentence, share in zip(self.squashing, self.after.shares, strict=False):
-            with self.voiceover(sentence):
-                self.squash(share)
-        with self.voiceover(self.squashing[2]):
+        first, second = self.after.shares
+        with self.voiceover("First the horizontal one."):
+            self.squash(first)
+        with self.voiceover("Then the vertical one."):
+            self.squash(second)
+        world = "This bent world" if self.panes.bends else "This"
+        with self.voiceover(f"{world} is the feature space."):
             self.name_the_axes()
 
     def cross_over(self) -> None:
@@ -170,7 +172,7 @@ class ActivationSquash(LectureScene):
         self.play(*(share.animate.set_value(1) for share in shares), run_time=theme.MOVE + 0.5)
 
     def name_the_axes(self) -> None:
-        """It stays: the right pane is the a-plane."""
+        """The right pane is the a-plane: it gets ticks, numbers and its formula."""
         panes, after = self.panes, self.after.clear_updaters()
         self.play(FadeOut(after.ticks), FadeIn(panes.a_marks, panes.a_title), run_time=theme.BEAT)
 
@@ -182,12 +184,12 @@ class ActivationSquash(LectureScene):
             for plane, tinted in zip((self.before, self.after.plane), self.panes.tinted_grids(), strict=True):
                 self.add(tinted, plane.outline, *plane.curves.values())
                 self.play(plane.grid.animate.set_stroke(opacity=0), FadeIn(tinted))
-        with self.voiceover(dark_said(self.dark_square, float(self.dark.mean()))):
+        with self.voiceover(dark_said(self.dark_square, self.dark_share)):
             self.wait(theme.BEAT)
 
 
 class SigmoidSquash(ActivationSquash):
-    """The sigmoid."""
+    """The sigmoid: the first to be met, told in full."""
 
     title = "Sigmoid: squash into (0, 1)"
     runs = ("sigmoid",)

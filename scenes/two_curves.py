@@ -15,6 +15,7 @@ from scenes.kit.words.result_words import counted
 from scenes.props.problem.data_key import DataKey, Probe
 from scenes.props.problem.live_network import LiveNetwork, largest_weight, start_said, tables_of
 from scenes.props.problem.places import LARGE, RIGHT_X
+from scenes.props.problem.riddle_words import RiddleWords
 
 
 class TwoCurves(LectureScene):
@@ -34,18 +35,17 @@ class TwoCurves(LectureScene):
 
     def pose_the_riddle(self) -> None:
         """Three borders, one question."""
-        self.next_section("Three borders, one riddle")
         self.riddle = Riddle(self.trajectory)
+        self.said = RiddleWords(self.riddle)
+        self.next_section(self.said.posed())
         self.question = words("Which one is ReLU?", theme.BODY_SIZE, theme.EMPHASIS).move_to((0, -2.5, 0))
-        with self.voiceover("Three small networks separate blue from green."):
+        with self.voiceover(self.said.opening()):
             self.play(*map(FadeIn, self.riddle.data), run_time=theme.QUICK)
             self.add(self.riddle)
             self.play(*self.riddle.animate_borders(), run_time=theme.MOVE)
-        with self.voiceover(
-            f"{self.riddle.said} Only the activation function differs. Which one is ReLU?"
-        ) as said:
+        with self.voiceover(f"{self.said.result()} {self.said.difference()} Which one is ReLU?") as narration:
             self.play(FadeIn(*self.riddle.letters.values()), run_time=theme.BEAT)
-            self.wait(said.duration - 2 * theme.BEAT - theme.QUICK)
+            self.wait(narration.duration - 2 * theme.BEAT - theme.QUICK)
             self.play(FadeIn(self.question, shift=0.2 * UP), run_time=theme.BEAT)
 
     def return_to_the_data(self) -> None:
@@ -126,8 +126,8 @@ class TwoCurves(LectureScene):
         tally.next_to(tables, DOWN, buff=0.35, aligned_edge=LEFT)
         with self.voiceover(
             f"Each edge has a weight, each unit a bias: {total} in all. {start_said(self.run)}"
-        ) as said:
-            self.play(LaggedStart(*map(FadeIn, tables), lag_ratio=0.5), run_time=0.6 * said.duration)
+        ) as narration:
+            self.play(LaggedStart(*map(FadeIn, tables), lag_ratio=0.5), run_time=0.6 * narration.duration)
             self.play(FadeIn(tally), run_time=theme.QUICK)
         with self.voiceover(f"Training turns these {total}, and nothing else."):
             self.play(FadeIn(self.network.clock.move_to(tally).align_to(tables, RIGHT)), run_time=theme.QUICK)

@@ -17,16 +17,11 @@ from scenes.kit.planes.feature_space import DecidedPlane, WrongMarks
 from scenes.kit.planes.input_picture import InputPicture
 from scenes.kit.planes.panels import LearningCurve
 from scenes.kit.stage.ruler import EpochRuler
-from scenes.kit.words.result_words import counted, in_percent
 from training.geometry.decision import refuse_deep
 from training.geometry.separability import Witness
 from training.network.formulas import Weights
 from training.run.trajectory import Trajectory
 
-_WAVERING = 0.06
-"""Change of accuracy up to which a run is said to be stuck."""
-_FEW = 10
-"""Epochs too few to say so."""
 _BY_LOGARITHM, _BY_TURN = 0.5, 0.2
 """Shares of the film that epochs get by their logarithm, and by how far the cut turns in the first of them;
 the rest they get evenly."""
@@ -137,26 +132,6 @@ class StraightRun(VGroup):
         shares = _BY_LOGARITHM, _BY_TURN, 1 - _BY_LOGARITHM - _BY_TURN
         times = sum(share * way / max(way[-1], 1e-9) for share, way in zip(shares, ways, strict=True))
         return passed, np.asarray(times / times[-1])
-
-    @property
-    def outcome(self) -> str:
-        """What the run reached, measured, as spoken sentences."""
-        accuracy = self.run.accuracy
-        right = in_percent(float(accuracy[-1]))
-        after = f"After {counted(self.run.epochs, 'epoch')}"
-        if accuracy[-1] >= 1:
-            return f"{after}, every point is right. For this data, a straight cut is enough."
-        latter = accuracy[len(accuracy) // 2 :]
-        if len(latter) > _FEW and float(np.ptp(latter)) <= _WAVERING:
-            return f"{after}, its accuracy is stuck at {right} percent."
-        return f"{after}, {right} percent of the points are right."
-
-    @property
-    def best_said(self) -> str:
-        """What to say when no triangle shows that a straight cut is impossible."""
-        if self.run.accuracy[-1] >= 1:
-            return "Here one straight cut is enough. Most data is not so kind."
-        return "This is the straight cut that training found."
 
 
 class TriangleProof(VGroup):
