@@ -164,11 +164,12 @@ class AffineTransform(LectureScene):
         self.next_section(self.said.scaling.capitalize())
         first, last = self.plane.reach, self.plane.last_reach
         with self.voiceover(self.said.factors(steps_back=last > first)):
-            step = self.steps.animate_next()
-            self.follow(
-                lambda share: self.plane.zoom(1 / ((1 - share) / first + share / last)), theme.MOVE, step
-            )
-            self.carry(self.moves.stretched, named=True)
+            if last > first:
+                step = self.steps.animate_next()
+                self.follow(
+                    lambda share: self.plane.zoom(1 / ((1 - share) / first + share / last)), theme.MOVE, step
+                )
+            self.carry(self.moves.stretched, named=last > first)
         with self.voiceover(self.said.area(self.forms.value.decimals)):
             self.wait(theme.BEAT)
 

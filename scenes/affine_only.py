@@ -71,7 +71,7 @@ class AffineOnly(LectureScene):
         with self.voiceover(self.said.why()):
             self.play(FadeOut(self.film, self.film.marks), run_time=theme.QUICK)
             self.play(FadeIn(diagram), FadeIn(first), run_time=theme.BEAT)
-            rest = VGroup(*(part for part in second if part not in second.select("hidden")))
+            rest = VGroup(*(glyph for glyph in second if glyph not in second.select("hidden")))
             self.play(
                 TransformFromCopy(first.select("hidden"), second.select("hidden")),
                 FadeIn(rest),
@@ -104,8 +104,8 @@ class AffineOnly(LectureScene):
             self.play(FadeIn(remarks[0]), run_time=theme.QUICK)
         with self.voiceover(f"With all three on the {outer} side, so is their whole triangle."):
             self.bring_to_back(*self.resting, remarks[0], *proof.cut.regions.values())
-            parts = (*proof.cut.regions.values(), proof.cut.halo, proof.cut.boundary, proof.ring)
-            self.play(*map(FadeIn, parts), run_time=theme.BEAT)
+            arriving = (*proof.cut.regions.values(), proof.cut.halo, proof.cut.boundary, proof.ring)
+            self.play(*map(FadeIn, arriving), run_time=theme.BEAT)
             self.play(FadeIn(remarks[1]), run_time=theme.QUICK)
         self.bring_to_back(remarks[1])
         lowest = proof.cut.regions[0]

@@ -35,7 +35,7 @@ class ThreeSolutions(LectureScene):
         self.said = RiddleWords(riddle)
         self.bent = maths("{{ sigma : bend }} (x W + b) V + c", theme.TITLE_SIZE).move_to((0, -2.5, 0))
         bend = self.bent.select("bend").set_color(theme.EMPHASIS)
-        straight = VGroup(*(part for part in self.bent if part not in bend))
+        straight = VGroup(*(glyph for glyph in self.bent if glyph not in bend))
         with self.voiceover("Now put an activation function between, and train again."):
             self.play(*map(FadeIn, riddle.data), FadeIn(straight), run_time=theme.QUICK)
             self.play(FadeIn(bend, shift=0.3 * DOWN), run_time=theme.QUICK)

@@ -78,17 +78,17 @@ class Riddle(VGroup):
     @property
     def data(self) -> list[VMobject]:
         """The data of all three pictures."""
-        return [part for picture in self.pictures.values() for part in picture.data]
+        return [shape for picture in self.pictures.values() for shape in picture.data]
 
     @property
     def decisions(self) -> list[VMobject]:
         """Regions and borders of all three pictures."""
-        return [part for picture in self.pictures.values() for part in picture.decision]
+        return [shape for picture in self.pictures.values() for shape in picture.decision]
 
     def animate_borders(self) -> list[Animation]:
         """Draw the borders from end to end while the regions appear."""
-        drawn = [part for picture in self.pictures.values() for part in (picture.halo, picture.boundary)]
-        shaded = [part for picture in self.pictures.values() for part in picture.regions.values()]
+        drawn = [line for picture in self.pictures.values() for line in (picture.halo, picture.boundary)]
+        shaded = [region for picture in self.pictures.values() for region in picture.regions.values()]
         return [*map(Create, drawn), *map(FadeIn, shaded)]
 
     def animate_names(self, *chosen: str) -> list[Animation]:

@@ -36,7 +36,7 @@ class AffineColumn(VGroup):
         self.line = LineForm()
         column = VGroup(self.network, self.equations, self.matrices, self.line)
         column.arrange(DOWN, buff=0.38).move_to([0, -0.05, 0])
-        self.value = Counter(1, area.decimals, signed=True, digits=area.digits, size=theme.BODY_SIZE)
+        self.value = Counter(1, area.decimals, sign="cell", digits=area.digits, size=theme.BODY_SIZE)
         self.determinant = VGroup(maths("det =", theme.BODY_SIZE), self.value).arrange(RIGHT, buff=0.2)
         rows = zip(column, ("a network", "two sums", "one product", "one line"), strict=True)
         left = self.matrices.get_left()[0] - 0.7

@@ -13,7 +13,7 @@ from scenes.kit.drawing.readout import readout
 from scenes.kit.drawing.shapes import Array, Polylines, dots_of, rings_of
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import Viewport, axes
-from scenes.kit.planes.feature_space import DecidedPlane, WrongMarks
+from scenes.kit.planes.decided_plane import DecidedPlane, WrongMarks
 from scenes.kit.planes.input_picture import InputPicture
 from scenes.kit.planes.panels import LearningCurve
 from scenes.kit.stage.ruler import EpochRuler
@@ -76,7 +76,7 @@ class StraightRun(VGroup):
             self._chart("loss", run.loss, (0.0, ceiling), (centre[0], centre[1] - 1.25)),
         )
         super().__init__(self.charts, self.ruler)
-        self.still = [part for frame, _, headline in self.charts for part in (frame, headline[0])]
+        self.still = [still for frame, _, headline in self.charts for still in (frame, headline[0])]
         self.still.append(self.ruler.still)
         self.show(0.0)
 
@@ -85,15 +85,15 @@ class StraightRun(VGroup):
     ) -> VGroup:
         view = Viewport(centre, 5.2, 1.55, (0.0, float(self.run.epochs)), y_range)
         self.curves.append(LearningCurve(view, values, theme.INK))
-        shown = Counter(float(values[0]), 3, size=theme.BODY_SIZE)
-        headline = readout(name, shown, theme.BODY_SIZE, theme.INK, buff=0.3)
+        counter = Counter(float(values[0]), 3, size=theme.BODY_SIZE)
+        headline = readout(name, counter, theme.BODY_SIZE, theme.INK, buff=0.3)
         headline.next_to([view.left_of(), centre[1] + view.height / 2, 0.0], UP, buff=0.2, aligned_edge=LEFT)
-        self.readouts.append(shown)
+        self.readouts.append(counter)
         frame = axes(view, "", "", (0, self.run.epochs), y_range, closed=False)
         return VGroup(frame, self.curves[-1], headline)
 
     def show(self, epoch: float, speed: float = 0.0) -> StraightRun:
-        """Show an epoch; ``speed`` in epochs a second of film."""
+        """Show a real epoch; ``speed`` in epochs a second of film. Returns itself."""
         kernel, bias = merged(self.run.glide(epoch))
         self.cut.show(self.view, kernel, bias)
         wrong = {
@@ -102,9 +102,9 @@ class StraightRun(VGroup):
         }
         self.marks.show(self.placed, wrong)
         whole = int(epoch + 1e-9)
-        for curve, shown in zip(self.curves, self.readouts, strict=True):
+        for curve, counter in zip(self.curves, self.readouts, strict=True):
             curve.show(epoch)
-            shown.set_value(float(curve.values[whole]))
+            counter.set_value(float(curve.values[whole]))
         self.ruler.show(epoch, speed)
         return self
 
@@ -121,7 +121,7 @@ class StraightRun(VGroup):
 
     @cached_property
     def _clock(self) -> tuple[Array, Array]:
-        """Epochs, and the share of the unbraked film (0 to 1) after which each is shown."""
+        """Return 4001 epochs, and the share (0 to 1) of the unbraked film after which each is on screen."""
         epochs = float(self.run.epochs)
         passed = epochs * np.linspace(0.0, 1.0, 4001) ** 4
         early = self.run.glide_each(np.minimum(passed, 1.0))
