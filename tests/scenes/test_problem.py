@@ -6,13 +6,17 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from scenes.affine_only import AffineOnly
 from scenes.kit.planes.input_picture import InputPicture, SwitchLines
 from scenes.kit.planes.riddle import CLOSER, NAMES, ORDER, VIEWS, Riddle
 from scenes.kit.words.result_words import all_right_said, counted, in_percent
-from scenes.problem import LARGE, AffineOnly, ThreeSolutions, TwoCurves
 from scenes.props.problem.data_key import DataKey, Probe
 from scenes.props.problem.live_network import LiveNetwork, largest_weight
+from scenes.props.problem.places import LARGE
 from scenes.props.problem.straight_cut import StraightRun, TriangleProof
+from scenes.props.problem.straight_words import StraightWords
+from scenes.three_solutions import ThreeSolutions
+from scenes.two_curves import TwoCurves
 from training.errors import LectureError
 from training.geometry.separability import Witness, witness
 from training.network.datasets import DATASETS
@@ -168,9 +172,9 @@ def test_a_network_with_more_layers_is_refused_in_one_line(play_scene, monkeypat
     ],
 )
 def test_what_the_straight_run_reached_is_said_as_measured(accuracy, said):
-    film = StraightRun(load("linear"), InputPicture(load("linear")), LARGE, (3.75, 0.1))
-    film.run = replace(film.run, recipe=replace(film.run.recipe, epochs=39), accuracy=np.array(accuracy))
-    assert film.outcome.startswith(said)
+    run = load("linear")
+    other = replace(run, recipe=replace(run.recipe, epochs=39), accuracy=np.array(accuracy))
+    assert StraightWords(other).outcome().startswith(said)
 
 
 def test_the_network_answers_for_the_point_of_the_probe(play_scene):

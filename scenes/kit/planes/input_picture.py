@@ -102,6 +102,7 @@ class SwitchLines(VGroup):
     """
 
     def __init__(self, view: Viewport, weights: Weights, activation: Activation) -> None:
+        self.weights, self.activation = weights, activation
         self.lines, self.names = VGroup(), VGroup()
         for unit, hinge, ends in hinge_lines(weights, activation):
             placed = view.to_stage(ends)
@@ -122,8 +123,12 @@ class SwitchLines(VGroup):
 
     @property
     def said(self) -> str:
-        """What the picture shows, as spoken sentences."""
+        """One or two sentences on the lines, and on the corners they give the border if there is one."""
+        if not self.weights.hidden_kernel.any(axis=0).all():
+            return "A hidden unit without weights never switches."
         each = "Each hidden unit switches on along a straight line."
+        if not border(self.weights, self.activation):
+            return f"{each} Here there is no border to bend at one."
         if not len(self.lines):
             return f"{each} Here neither line meets the square, so the border has no corner."
         if not len(self.corners):

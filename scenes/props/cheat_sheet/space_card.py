@@ -10,7 +10,8 @@ from scenes.kit.drawing.readout import baseline_of
 from scenes.kit.drawing.shapes import Array, Polylines
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import Viewport
-from scenes.kit.planes.feature_space import DecidedPlane, WarpedPlane, class_strokes, grid_of
+from scenes.kit.planes.decided_plane import DecidedPlane
+from scenes.kit.planes.feature_space import WarpedPlane, class_strokes, grid_of
 from training.network.formulas import Weights, activation_values
 from training.run.trajectory import Trajectory
 

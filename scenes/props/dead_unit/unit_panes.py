@@ -8,10 +8,9 @@ from manim import VGroup
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polygons, Polylines
 from scenes.kit.drawing.viewport import axes, square_viewport
+from scenes.kit.planes.decided_plane import DecidedPlane, WrongMarks
 from scenes.kit.planes.feature_space import (
-    DecidedPlane,
     WarpedPlane,
-    WrongMarks,
     class_strokes,
     grid_of,
 )

@@ -67,7 +67,7 @@ class Probe(VGroup):
         self.guides = Polylines(theme.INK, theme.AXIS_WIDTH, 0.8)
         self.halo = Polylines(theme.HALO, 26)
         self.dot = Polylines(theme.INK, 18)
-        self.numbers = VGroup(*(Counter(0.0, 2, signed=True, size=theme.TITLE_SIZE) for _ in range(2)))
+        self.numbers = VGroup(*(Counter(0.0, 2, sign="cell", size=theme.TITLE_SIZE) for _ in range(2)))
         opening, comma, closing = (
             maths("x = \\(", theme.TITLE_SIZE),
             maths(",", theme.TITLE_SIZE),
