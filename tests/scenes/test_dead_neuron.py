@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from plain_network import members, plain_p
 
-from scenes.coda import DeadNeuron
+from scenes.dead_neuron import DeadNeuron
 from scenes.props.dead_unit.unit_words import (
     best_said,
     leap_said,

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from plain_network import PLAIN, members, plain_p
 
-from scenes.coda import SeedSensitivity
 from scenes.kit import theme
 from scenes.props.seeds.seed_words import (
     deaths_said,
@@ -19,6 +18,7 @@ from scenes.props.seeds.seed_words import (
     typical_said,
 )
 from scenes.props.seeds.solve_strip import stacked
+from scenes.seed_sensitivity import SeedSensitivity
 from training.paths import CACHE
 from training.sweep.sweep import load_sweep
 
