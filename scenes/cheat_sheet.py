@@ -1,25 +1,16 @@
-"""After the films: other seeds, a unit that dies, and how to read a feature space."""
+"""Chapter: how to read a feature space; the three pictures of the beginning, understood."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import numpy as np
 from manim import (
     DOWN,
-    LEFT,
     RIGHT,
     UP,
     Create,
     FadeIn,
     FadeOut,
-    Indicate,
-    LaggedStart,
-    SurroundingRectangle,
     ValueTracker,
     VGroup,
-    linear,
-    smooth,
     squish_rate_func,
     there_and_back,
 )
@@ -29,241 +20,16 @@ from scenes.kit.drawing.shapes import Polylines, rings_of
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import square_viewport
 from scenes.kit.planes.riddle import ORDER, VIEWS, Riddle, on_baseline
-from scenes.kit.stage.playback import strides
 from scenes.kit.stage.stage import LectureScene
-from scenes.kit.words.result_words import counted
 from scenes.props.cheat_sheet.readings import a_line, bent_apart, no_bend, pressed, riddle_said, seen_corners
 from scenes.props.cheat_sheet.space_card import SpaceCard, card_slots
-from scenes.props.dead_unit.unit_gauges import UnitGauges
-from scenes.props.dead_unit.unit_panes import UnitPanes
-from scenes.props.dead_unit.unit_words import (
-    best_said,
-    end_said,
-    leap_said,
-    refuse_what_never_switches_off,
-    rest_said,
-    step_ratio,
-    steps_said,
-)
-from scenes.props.seeds.seed_stage import SeedStage
-from scenes.props.seeds.seed_words import deaths_said, first_said, seed_said, solved_said, typical_said
-from training.recipe.runs import named_recipe
-from training.run.gradients import death_of
 
 CARD, CARD_LEVEL = 3.2, 0.0
+"""Side of a card and height of the row's middle, Manim units: four cards fill the stage's width."""
 PICTURE, UPPER, LOWER = 2.5, 1.15, -1.65
+"""Side of a picture, and the heights of both rows' middles, Manim units."""
 COLUMNS = dict(zip(ORDER, (-2.5, 1.1, 4.7), strict=True))
 """Stage x of the three pictures above their feature spaces."""
-FATAL_UPDATES = 7
-"""Updates before a death that are shown one by one."""
-
-
-class SeedSensitivity(LectureScene):
-    """The same network from many initial seeds: small multiples, and when each of them is done."""
-
-    title = "Was the seed lucky?"
-    sweeps = ("seed_sweep",)
-
-    def construct(self) -> None:
-        """Tell the chapter."""
-        self.lay_out_the_sweep()
-        self.show_the_starts()
-        self.train_them_all()
-        self.count_the_solved()
-        self.compare_typical_starts()
-        self.mark_our_own_seed()
-
-    def lay_out_the_sweep(self) -> None:
-        """Take the sweep from the cache."""
-        self.found = self.sweep("seed_sweep")
-        self.starts = SeedStage(self.found, self.heading())
-        self.add(self.starts.heading)
-
-    def show_the_starts(self) -> None:
-        """Every start with its untrained border."""
-        self.next_section("Many starts")
-        starts, total = self.starts, len(self.found.plan.seeds)
-        with self.voiceover(f"Was our start lucky? Here are {total} starts."):
-            self.play(FadeIn(starts.labels), FadeIn(starts.blocks), FadeIn(starts.clock), run_time=theme.BEAT)
-        with self.voiceover("Red is wrong. A cell lights up once it is right for good."):
-            self.play(FadeIn(starts.tallies), run_time=theme.BEAT)
-            self.wait(2 * theme.BEAT)
-            self.play(FadeIn(starts.strip), run_time=theme.BEAT)
-
-    def train_them_all(self) -> None:
-        """One clock for all members."""
-        self.next_section("Train them all")
-        starts, last = self.starts, self.found.plan.base.epochs
-        runs = len(self.found.plan.seeds) * len(self.found.plan.activations)
-        starts.blocks.add_updater(lambda _: starts.show(self.epoch.get_value()))
-        with self.voiceover(f"Now run all {runs} trainings on one clock. Each dot is one that is done."):
-            self.play(self.epoch.animate.set_value(last), run_time=2.2 * theme.REVEAL, rate_func=linear)
-        starts.blocks.clear_updaters()
-        starts.show(last)
-
-    def count_the_solved(self) -> None:
-        """Who gets there at all."""
-        self.next_section("Who gets there")
-        with self.voiceover(solved_said(self.found)):
-            self.play(FadeOut(self.starts.strip.cursor), run_time=theme.QUICK)
-            counts = [Indicate(tally, 1.0, theme.EMPHASIS) for tally in self.starts.tallies]
-            self.play(LaggedStart(*counts, lag_ratio=0.5), run_time=theme.MOVE)
-
-    def compare_typical_starts(self) -> None:
-        """The middle start, and the race start for start."""
-        self.next_section("The typical start")
-        with self.voiceover(typical_said(self.found)):
-            self.play(Create(self.starts.strip.median_marks()), run_time=theme.BEAT)
-        with self.voiceover(first_said(self.found)):
-            self.play(*map(FadeIn, self.starts.fronts()), run_time=theme.BEAT)
-
-    def mark_our_own_seed(self) -> None:
-        """The film's seed among the others."""
-        self.next_section("The film's own seed")
-        seed = named_recipe(self.found.plan.activations[0]).seed
-        if seed in self.found.plan.seeds:
-            marks = self.starts.marks_of(seed)
-            with self.voiceover(seed_said(self.found, seed)):
-                drawn = Create(marks["rings"]), Create(marks["frames"]), FadeIn(marks["name"])
-                self.play(*drawn, run_time=theme.BEAT)
-        with self.voiceover("One seed is a story. Many are a measurement."):
-            self.wait(theme.BEAT)
-
-
-class DeadNeuron(LectureScene):
-    """A real run in which one unit is thrown off all points, and with its gradient loses the way back."""
-
-    title = "When a unit dies"
-    runs = ("dead_unit",)
-    sweeps = ("seed_sweep",)
-
-    def construct(self) -> None:
-        """Tell the chapter."""
-        self.add(self.heading())
-        self.read_the_run()
-        self.learn_with_large_steps()
-        self.watch_one_unit()
-        if self.death is None:
-            self.see_both_live()
-        else:
-            self.slow_the_fatal_updates_down()
-            self.find_no_gradient()
-            self.wait_in_vain()
-        self.compare_with_small_steps()
-
-    def read_the_run(self) -> None:
-        """Take the run from the cache and lay out the stage."""
-        self.run = self.trajectory("dead_unit")
-        refuse_what_never_switches_off(self.run.activation)
-        self.death = death_of(self.run)
-        self.unit = self.death.unit if self.death else 0
-        self.fatal = self.death.update if self.death else self.run.recipe.updates
-        self.died = self.fatal / self.run.updates_per_epoch
-        close = np.arange(max(self.fatal - FATAL_UPDATES, 0), self.fatal + 1.0)
-        self.panes = UnitPanes(self.run, self.unit, ((-3.8, 0.25), (1.45, 0.25)), 4.1, close)
-        self.gauges = UnitGauges(self.run, self.unit).move_to([3.85, 0.25, 0], aligned_edge=LEFT)
-
-    def follow(
-        self,
-        epoch: float,
-        run_time: float,
-        smoothly: bool,
-        pace: Callable[[float], float] = linear,
-        closer: bool = False,
-    ) -> None:
-        """Play up to an epoch: on the smooth path through whole epochs, or through every single update."""
-        begin = self.epoch.get_value()
-
-        def draw() -> None:
-            now = self.epoch.get_value()
-            if closer and epoch > begin:
-                self.panes.look_closer(smooth((now - begin) / (epoch - begin)))
-            self.panes.show(self.run.glide(now) if smoothly else self.run.at(now))
-            self.gauges.show(float(int(now + 1e-9)) if smoothly else now)
-
-        self.panes.add_updater(lambda _: draw())
-        self.play(self.epoch.animate.set_value(epoch), run_time=run_time, rate_func=pace)
-        self.panes.clear_updaters()
-        draw()
-
-    def learn_with_large_steps(self) -> None:
-        """The run up to its best epoch."""
-        self.next_section("Very large steps" if step_ratio(self.run) > 2 else "Another run")
-        best = int(np.argmax(self.run.accuracy[: int(self.died) + 1]))
-        with self.voiceover(steps_said(self.run)):
-            self.play(FadeIn(self.panes), FadeIn(self.gauges), run_time=theme.BEAT)
-            self.follow(best, theme.MOVE, smoothly=True)
-        with self.voiceover(best_said(self.run, best)):
-            self.wait(theme.BEAT)
-
-    def watch_one_unit(self) -> None:
-        """What the yellow line means."""
-        self.next_section("One unit's line")
-        name = counted(self.unit + 1)
-        with self.voiceover(f"Watch unit {name}. It is on only in the yellow part."):
-            swell = self.panes.on.animate(rate_func=there_and_back).set_fill(opacity=0.5)
-            self.play(swell, run_time=theme.MOVE)
-
-    def slow_the_fatal_updates_down(self) -> None:
-        """The last updates before the death, one by one."""
-        self.next_section("The fatal updates")
-        count = min(FATAL_UPDATES, self.fatal)
-        if count == 0:
-            with self.voiceover("From the start, the yellow part holds no point."):
-                self.follow(0.0, theme.BEAT, smoothly=False)
-            return
-        start = (self.fatal - count) / self.run.updates_per_epoch
-        leap = leap_said(self.run, self.unit, self.fatal - count, self.fatal)
-        with self.voiceover(f"Now {counted(count, 'single update')}, in slow motion. {leap}".strip()):
-            self.follow(start, theme.BEAT, smoothly=False)
-            self.follow(self.died, count * theme.BEAT, smoothly=False, pace=strides(count))
-        with self.voiceover("The last one leaves the yellow part empty."):
-            self.wait(theme.BEAT)
-
-    def find_no_gradient(self) -> None:
-        """Off everywhere means nothing to learn from."""
-        self.next_section("No gradient")
-        name = counted(self.unit + 1)
-        ring = SurroundingRectangle(self.gauges.rows[self.unit], color=theme.EMPHASIS, buff=0.14)
-        with self.voiceover(f"Unit {name} is off for every point: its gradient is zero."):
-            self.play(Create(ring), run_time=theme.BEAT)
-        curves = VGroup(*self.panes.plane.curves.values())
-        self.line = SurroundingRectangle(curves, color=theme.EMPHASIS, buff=0.1)
-        with self.voiceover("In feature space, both curves lie on one line."):
-            self.play(Create(self.line), run_time=theme.BEAT)
-
-    def wait_in_vain(self) -> None:
-        """The rest of the run."""
-        self.next_section("No way back")
-        whole = int(np.ceil(self.died))
-        with self.voiceover(rest_said(self.run.epochs - int(self.died))):
-            self.play(FadeOut(self.line), run_time=theme.QUICK)
-            self.follow(whole, theme.BEAT, smoothly=False, closer=True)
-            self.follow(self.run.epochs, theme.REVEAL - theme.QUICK, smoothly=True)
-        with self.voiceover(end_said(self.run)):
-            self.wait(theme.BEAT)
-
-    def see_both_live(self) -> None:
-        """The honest course of the chapter when this run loses no unit."""
-        self.next_section("Both live")
-        rings = VGroup(
-            *(SurroundingRectangle(row, color=theme.EMPHASIS, buff=0.14) for row in self.gauges.rows)
-        )
-        with self.voiceover("It would die if no point were left there."):
-            self.wait(theme.BEAT)
-        with self.voiceover("In this run, both units live to the end."):
-            self.follow(self.run.epochs, 1.4 * theme.REVEAL, smoothly=True)
-        with self.voiceover("Each is on for some points, so a gradient can reach it."):
-            self.play(Create(rings), run_time=theme.BEAT)
-        with self.voiceover(end_said(self.run)):
-            self.wait(theme.BEAT)
-
-    def compare_with_small_steps(self) -> None:
-        """How often this happens in the film's own setting."""
-        self.next_section("How common is it?")
-        sweep = self.sweep("seed_sweep")
-        with self.voiceover(deaths_said(sweep, self.run.recipe.activation)):
-            self.wait(theme.BEAT)
 
 
 class CheatSheet(LectureScene):

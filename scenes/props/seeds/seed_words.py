@@ -82,13 +82,3 @@ def seed_said(sweep: Sweep, seed: int) -> str:
     many = "none" if faster[worst] == 0 else str(faster[worst])
     whom = f"all {count} others" if faster[worst] == count else f"{many} of the {count} others"
     return f"{marked} With {name}, {whom} {'is' if faster[worst] == 1 else 'are'} faster."
-
-
-def deaths_said(sweep: Sweep, activation: str) -> str:
-    """In how many members of one activation a feature unit died."""
-    if activation not in sweep.plan.activations:
-        return "A unit without a gradient is called dead."
-    dead = sweep.dead[sweep.plan.activations.index(activation)]
-    count, total = int((dead >= 0).any(axis=1).sum()), len(sweep.plan.seeds)
-    many = "none" if count == 0 else "all" if count == total else str(count)
-    return f"With our own steps, {many} of {total} starts lost a unit."
