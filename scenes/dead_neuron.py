@@ -10,7 +10,7 @@ from manim import LEFT, Create, FadeIn, FadeOut, SurroundingRectangle, VGroup, l
 from scenes.kit import theme
 from scenes.kit.stage.playback import strides
 from scenes.kit.stage.stage import LectureScene
-from scenes.kit.words.result_words import counted
+from scenes.kit.words.language import counted
 from scenes.props.dead_unit.unit_gauges import UnitGauges
 from scenes.props.dead_unit.unit_panes import UnitPanes
 from scenes.props.dead_unit.unit_words import (

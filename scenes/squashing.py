@@ -32,7 +32,6 @@ from scenes.kit.words.activation_words import (
     introduced,
     kept_said,
     number,
-    percent,
     pile_said,
     range_said,
     slope_said,
@@ -40,6 +39,7 @@ from scenes.kit.words.activation_words import (
     spoken_name,
     step_said,
 )
+from scenes.kit.words.language import percent
 from scenes.props.squash.activation_card import ActivationCard, line_key
 from scenes.props.squash.quadrants import Quadrants, part_labels
 from scenes.props.squash.squash_panes import SquashPanes, hinge_lines, tint_scale
@@ -52,8 +52,8 @@ from training.network.squashing import FLAT, saturated, saturated_square, slope_
 class ActivationSquash(LectureScene):
     """Any cached run's activation: its graph and slope, a number line squashed, its plane squashed."""
 
-    title: ClassVar[str] = "An activation squashes"
-    runs: ClassVar[tuple[str, ...]] = ("sigmoid",)
+    title: str = "An activation squashes"
+    runs: tuple[str, ...] = ("sigmoid",)
     squashing: ClassVar[tuple[str, str, str]] = (
         "First the horizontal one.",
         "Then the vertical one.",

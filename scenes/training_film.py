@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from manim import RIGHT, UP, FadeIn, FadeOut, Mobject, UpdateFromAlphaFunc, smooth
 
 from scenes.kit import theme
@@ -14,9 +12,12 @@ from scenes.kit.stage.captions import spoken_seconds
 from scenes.kit.stage.playback import Playback, fine_epochs, slowness, sweeping
 from scenes.kit.stage.ruler import EpochRuler
 from scenes.kit.stage.stage import LectureScene
+from scenes.kit.words.activation_words import introduced
+from scenes.kit.words.language import capitalised
 from scenes.props.training.chosen_activation import chosen_activation
-from scenes.props.training.commentary import SPOKEN, Commentary
+from scenes.props.training.commentary import Commentary
 from scenes.props.training.dashboard import FEATURE_VIEW, CurvesPanel, LossPanel, ProbabilityPanel, points_of
+from training.network.activations import activation_named
 from training.run.spread import motion
 from training.run.turning import turned
 
@@ -178,11 +179,11 @@ class ActivationTraining(TrainingFilm):
     """
 
     title = "An activation learns"
-    runs: ClassVar[tuple[str, ...]] = ()
+    runs: tuple[str, ...] = ()
 
     def setup(self) -> None:
         """Find the activation, then set up its film."""
-        name = chosen_activation(type(self).__name__)
-        type(self).runs = (name,)
-        type(self).title = f"{SPOKEN.get(name, name)} learns"
+        activation = activation_named(chosen_activation(type(self).__name__))
+        self.runs = (activation.name,)
+        self.title = f"{capitalised(introduced(activation))} learns"
         super().setup()

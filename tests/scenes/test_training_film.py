@@ -23,6 +23,7 @@ from scenes.training_film import (
     TrainingFilm,
 )
 from training.errors import LectureError
+from training.network.activations import ACTIVATIONS
 from training.run.trajectory import Trajectory, load
 
 FILMS = (SigmoidTraining, TanhTraining, ReluTraining)
@@ -229,3 +230,32 @@ def test_the_shot_list_can_name_the_activation(monkeypatch: pytest.MonkeyPatch, 
     shots.write_text("[[scene\n")
     with pytest.raises(LectureError, match="is not TOML"):
         chosen.chosen_activation("ActivationTraining")
+
+
+def test_every_activation_names_its_own_film_and_the_class_keeps_no_trace_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    titles = {}
+    for name in ACTIVATIONS:
+        monkeypatch.setenv("LECTURE_ACTIVATION", name)
+        scene = ActivationTraining()
+        monkeypatch.setattr(TrainingFilm, "setup", lambda self: None)
+        scene.setup()
+        assert scene.runs == (name,)
+        titles[name] = scene.title
+    assert (ActivationTraining.runs, ActivationTraining.title) == ((), "An activation learns")
+    assert titles == {
+        "linear": "Linear learns",
+        "sigmoid": "The sigmoid learns",
+        "hard_sigmoid": "The hard sigmoid learns",
+        "tanh": "Tanh learns",
+        "softsign": "Softsign learns",
+        "softplus": "Softplus learns",
+        "relu": "ReLU learns",
+        "leaky_relu": "Leaky ReLU learns",
+        "elu": "ELU learns",
+        "selu": "SELU learns",
+        "gelu": "GELU learns",
+        "silu": "SiLU learns",
+        "mish": "Mish learns",
+    }

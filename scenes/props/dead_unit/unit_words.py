@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.kit.words.activation_words import spoken_name
-from scenes.kit.words.result_words import counted, in_percent
+from scenes.kit.words.language import capitalised, counted, in_percent
 from training.errors import LectureError
 from training.network.activations import Activation
 from training.recipe.runs import named_recipe
@@ -80,7 +80,7 @@ def rest_said(epochs: int) -> str:
     if epochs == 0:
         return "No gradient, no step back."
     return (
-        f"No gradient, no step back. {counted(epochs, 'more epoch').capitalize()}, and it never moves again."
+        f"No gradient, no step back. {capitalised(counted(epochs, 'more epoch'))}, and it never moves again."
     )
 
 

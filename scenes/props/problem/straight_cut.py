@@ -17,7 +17,7 @@ from scenes.kit.planes.feature_space import DecidedPlane, WrongMarks
 from scenes.kit.planes.input_picture import InputPicture
 from scenes.kit.planes.panels import LearningCurve
 from scenes.kit.stage.ruler import EpochRuler
-from scenes.kit.words.result_words import counted, in_percent
+from scenes.kit.words.language import counted, in_percent
 from training.geometry.decision import refuse_deep
 from training.geometry.separability import Witness
 from training.network.formulas import Weights
