@@ -120,12 +120,12 @@ def test_the_ruler_shows_the_playback_speed_and_rests_with_the_film(
         for epoch in (3.7, 20.2, 80.5):
             scene.epoch.set_value(epoch)
             scene.update_mobjects(0.0)
-            assert scene.ruler.speed.value == round(scene.playback.speed(epoch), 1) > 0
+            assert scene.clock.ruler.speed.value == round(scene.clock.playback.speed(epoch), 1) > 0
             assert scene.feature_space.epoch == epoch
         for stop in scene.said.stops:
             scene.epoch.set_value(stop.epoch)
             scene.update_mobjects(0.0)
-            assert scene.ruler.speed.value == 0
+            assert scene.clock.ruler.speed.value == 0
     finally:
         scene.epoch.set_value(scene.run.epochs)
         scene.update_mobjects(0.0)

@@ -3,7 +3,7 @@
 import pytest
 
 from scenes.kit import theme
-from scenes.kit.stage.stage import captions
+from scenes.kit.stage import captions
 from training.errors import LectureError
 
 
