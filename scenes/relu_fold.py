@@ -8,7 +8,8 @@ from manim import DOWN, RIGHT, BackgroundRectangle, Create, FadeIn
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Polylines, rings_of
 from scenes.kit.drawing.text import words
-from scenes.kit.words.activation_words import percent, pile_said
+from scenes.kit.words.activation_words import pile_said
+from scenes.kit.words.language import percent
 from scenes.props.squash.fold_words import FoldWords
 from scenes.props.squash.quadrants import Quadrants, quadrant_labels
 from scenes.props.squash.squash_panes import hinge_lines

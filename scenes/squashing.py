@@ -18,7 +18,7 @@ from scenes.kit.words.activation_words import (
     slope_said,
     spoken_name,
 )
-from scenes.kit.words.result_words import counted
+from scenes.kit.words.language import counted
 from scenes.props.squash.activation_card import ActivationCard
 from scenes.props.squash.squash_panes import SquashPanes, hinge_lines, tint_scale
 from scenes.props.squash.squashed_plane import SquashedPlane
@@ -30,8 +30,8 @@ from training.network.squashing import FLAT, saturated, saturated_square, slope_
 class ActivationSquash(LectureScene):
     """Any cached run's activation: its graph and slope, a number line squashed, its plane squashed."""
 
-    title: ClassVar[str] = "An activation squashes"
-    runs: ClassVar[tuple[str, ...]] = ("sigmoid",)
+    title: str = "An activation squashes"
+    runs: tuple[str, ...] = ("sigmoid",)
     folds: ClassVar[bool] = False
     identity: ClassVar[str] = ""
 

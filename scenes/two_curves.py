@@ -11,7 +11,7 @@ from scenes.kit.drawing.viewport import axes
 from scenes.kit.planes.input_picture import InputPicture
 from scenes.kit.planes.riddle import ORDER, Riddle
 from scenes.kit.stage.stage import LectureScene
-from scenes.kit.words.result_words import counted
+from scenes.kit.words.language import counted
 from scenes.props.problem.data_key import DataKey, Probe
 from scenes.props.problem.live_network import LiveNetwork, largest_weight, start_said, tables_of
 from scenes.props.problem.places import LARGE, RIGHT_X

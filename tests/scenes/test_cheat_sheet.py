@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from plain_network import members
 
-from scenes.coda import CheatSheet
+from scenes.cheat_sheet import CheatSheet
 from scenes.kit.planes.riddle import Riddle
 from scenes.props.cheat_sheet.space_card import SpaceCard
 from training.paths import CACHE

@@ -9,7 +9,8 @@ import pytest
 from scenes.affine_only import AffineOnly
 from scenes.kit.planes.input_picture import InputPicture, SwitchLines
 from scenes.kit.planes.riddle import CLOSER, NAMES, ORDER, VIEWS, Riddle
-from scenes.kit.words.result_words import all_right_said, counted, in_percent
+from scenes.kit.words.language import counted, in_percent
+from scenes.kit.words.result_words import all_right_said
 from scenes.props.problem.data_key import DataKey, Probe
 from scenes.props.problem.live_network import LiveNetwork, largest_weight
 from scenes.props.problem.places import LARGE

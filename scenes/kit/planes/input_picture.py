@@ -10,7 +10,7 @@ from scenes.kit.drawing.shapes import Array, Polygons, Polylines, dots_of, rings
 from scenes.kit.drawing.text import maths
 from scenes.kit.drawing.viewport import Viewport
 from scenes.kit.planes.feature_space import class_strokes, grid_of, outline_of
-from scenes.kit.words.result_words import counted
+from scenes.kit.words.language import counted
 from training.geometry.convex import inside
 from training.geometry.decision import border, corners, regions
 from training.geometry.decomposition import hinge_lines

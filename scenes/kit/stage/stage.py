@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from manim import UL, Scene, Typst, ValueTracker, config
@@ -36,7 +36,8 @@ class Narration:
 class LectureScene(Scene):
     """Base of all scenes.
 
-    Class attributes, literal so that production can read them without running the scene:
+    Class attributes, literal so that production can read them without running the scene (a scene that learns
+    what it shows when it is set up gives its instance the values):
 
     ``title``
         Shown as the chapter's name and at the top of the stage.
@@ -44,9 +45,9 @@ class LectureScene(Scene):
         Names of the cached runs and sweeps this scene shows; nothing else may be loaded.
     """
 
-    title: ClassVar[str] = ""
-    runs: ClassVar[tuple[str, ...]] = ()
-    sweeps: ClassVar[tuple[str, ...]] = ()
+    title: str = ""
+    runs: tuple[str, ...] = ()
+    sweeps: tuple[str, ...] = ()
 
     on_still: Callable[[LectureScene, str, str], None] | None = None
     """Called with (scene, beat, narration) after each narration and at each beat's end: the eye of tests."""

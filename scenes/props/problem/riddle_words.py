@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from scenes.kit.planes.riddle import LETTERS, ORDER, Riddle
-from scenes.kit.words.result_words import all_right_said, listed
+from scenes.kit.words.language import listed
+from scenes.kit.words.result_words import all_right_said
 from training.geometry.straightness import is_bent
 from training.recipe.recipe import Recipe
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenes.kit.drawing.shapes import Array
-from scenes.kit.words.result_words import counted, in_percent
+from scenes.kit.words.language import counted, in_percent
 from training.geometry.convex import UNIT_SQUARE, line_inside
 from training.network.formulas import Weights
 from training.run.trajectory import Trajectory
