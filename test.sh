@@ -8,5 +8,5 @@ set_up
 "$python" -m ruff format --check .
 "$python" -m mypy
 .venv/bin/lint-imports
-# One process a core, a file of tests each; the longest files come first as they stand.
-exec "$python" -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder "$@"
+# One process a core; a file's tests stay together, slow ones go alone and first (tests/conftest.py).
+exec "$python" -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder "$@"

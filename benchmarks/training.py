@@ -42,7 +42,7 @@ def keras_fit(recipe: Recipe) -> None:
     """Train as one does with Keras: `model.fit` and a callback that keeps the weights of each epoch."""
     from training.run import fit
 
-    inputs, targets = dataset_named(recipe.dataset)(recipe.points, recipe.data_seed)
+    inputs, targets = dataset_named(recipe.dataset).points(recipe.points, recipe.data_seed)
     kept: list[list[Array]] = []
     layers = fit.keras.layers
     model = fit.keras.Sequential(

@@ -1,9 +1,10 @@
 # What render.sh and test.sh share: a whole virtual environment in .venv, or one line that says what is missing.
 # Sourced by bash from the project root; sets `python` to the environment's interpreter.
 #
-# The environment is believed only when .venv/.whole names today's requirements.lock, this folder and
+# The environment is believed only when .venv/.whole names today's lock files, this folder and
 # this interpreter; that file is written last, so an interrupted set-up is simply built again.
 
+LOCKS="requirements-render.lock requirements-train.lock requirements-test.lock"
 PACKAGES_DEBIAN="python3-venv python3-dev gcc pkg-config libpango1.0-dev"
 
 # Say why it stops, in one line, and stop as for bad input.
@@ -66,7 +67,7 @@ python_problem() {
 # Print what .venv/.whole must say.
 venv_stamp() {
     printf '%s\n%s\n' "$PWD" "$("$1" -c 'import hashlib, sys
-print(hashlib.sha256(open("requirements.lock", "rb").read()).hexdigest(), sys.version.split()[0])')"
+print(hashlib.sha256(b"".join(open(name, "rb").read() for name in sys.argv[1:])).hexdigest(), sys.version.split()[0])' $LOCKS)"
 }
 
 # Whether the environment is whole.
@@ -94,13 +95,14 @@ ensure_packages() {
 
 # Build the environment from the lock file; the caller holds the lock on this file.
 build_venv() {
-    printf 'setting up .venv from requirements.lock (once, a minute or two)\n'
+    printf 'setting up .venv from requirements-*.lock (once, a minute or two)\n'
     rm -rf .venv
     "$system_python" -m venv .venv || refuse "$system_python -m venv .venv failed; remove .venv, then run the same command again"
-    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock ||
-        refuse "pip could not install requirements.lock; check the network, then run the same command again"
-    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . ||
-        refuse "pip could not install this project into .venv; run the same command again"
+    # shellcheck disable=SC2086
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes ${LOCKS//requirements/-r requirements} ||
+        refuse "pip could not install requirements-*.lock; check the network, then run the same command again"
+    # The project's modules, found from anywhere; relative to site-packages, so no letter of the checkout's path is in it.
+    printf '../../../..\n' >"$(printf '%s' .venv/lib/python3*/site-packages)/activation_lecture.pth"
     venv_stamp .venv/bin/python >.venv/.whole.tmp
     mv .venv/.whole.tmp .venv/.whole
 }
@@ -142,9 +144,9 @@ doctor() {
         printf 'ok       system packages (%s)\n' "$PACKAGES_DEBIAN"
     fi
     if venv_is_whole; then
-        printf 'ok       .venv has everything requirements.lock names\n'
+        printf 'ok       .venv has everything the lock files name\n'
     else
-        printf 'missing  .venv is not there or not of today'"'"'s requirements.lock\n         run: ./render.sh (it builds .venv first)\n'
+        printf 'missing  .venv is not there or not of today'"'"'s lock files\n         run: ./render.sh (it builds .venv first)\n'
         code=1
     fi
     local free

@@ -24,10 +24,11 @@ from manim.utils.rate_functions import squish_rate_func
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.stage.stage import LectureScene
-from scenes.kit.words.result_words import degrees_said, factor_said
 from scenes.props.affine.affine_column import AffineColumn
+from scenes.props.affine.move_words import MoveWords
 from scenes.props.affine.moving_plane import MovingPlane
 from scenes.props.affine.steps import StepList
+from training.geometry.decision import refuse_deep
 from training.geometry.moves import affine_moves
 
 PLANE_CENTRE, PLANE_SIDE = (-3.45, 0.2), 5.3
@@ -42,7 +43,7 @@ class AffineTransform(LectureScene):
     runs = ("sigmoid",)
 
     def construct(self) -> None:
-        """Tell the chapter."""
+        """Tell the chapter beat by beat."""
         self.read_the_layer()
         self.draw_the_network()
         self.write_the_equations()
@@ -61,12 +62,14 @@ class AffineTransform(LectureScene):
         """Take the trained layer from the cache and lay out the stage."""
         run = self.trajectory("sigmoid")
         weights = run.at(run.epochs)
+        refuse_deep(weights)
         self.kernel, self.bias = weights.hidden_kernel, weights.hidden_bias
         self.output_kernel = weights.output_kernel
         self.moves = affine_moves(self.kernel, self.bias)
         self.plane = MovingPlane(run, self.moves, PLANE_CENTRE, PLANE_SIDE, ("z_1", "z_2"))
         self.forms = AffineColumn(self.moves)
-        self.steps = StepList(["turn", *(["flip"] if self.moves.flips else []), "stretch", "turn", "slide"])
+        self.said = MoveWords(self.moves, self.forms.cells.decimals)
+        self.steps = StepList(self.said.steps())
         self.steps.move_to([theme.RIGHT_EDGE, theme.TOP_EDGE - 0.25, 0], aligned_edge=RIGHT)
 
     def draw_the_network(self) -> None:
@@ -110,9 +113,9 @@ class AffineTransform(LectureScene):
         """Rows and matrix become single letters."""
         self.next_section("The same layer in one line")
         matrices, line = self.forms.matrices, self.forms.line
-        parts = {"z": matrices.row_z, "x": matrices.row_x, "W": matrices.kernel, "b": matrices.bias}
+        letters = {"z": matrices.row_z, "x": matrices.row_x, "W": matrices.kernel, "b": matrices.bias}
         with self.voiceover("Folded, it is x W plus b."):
-            folds = [FadeTransform(p.copy(), line.letter(name), stretch=False) for name, p in parts.items()]
+            folds = [FadeTransform(p.copy(), line.letter(name), stretch=False) for name, p in letters.items()]
             signs = FadeIn(line.signs, rate_func=squish_rate_func(smooth, 0.7, 1.0))
             self.play(FadeIn(self.forms.names[3]), *folds, signs, run_time=theme.MOVE)
         self.add(line)
@@ -139,7 +142,7 @@ class AffineTransform(LectureScene):
     def turn_the_plane(self) -> None:
         """The first turn."""
         self.next_section("Turn")
-        with self.voiceover(f"First, the plane turns by {degrees_said(self.moves.first_angle)}."):
+        with self.voiceover(self.said.first_turn()):
             self.carry(self.moves.turned)
 
     def flip_the_plane(self) -> None:
@@ -157,31 +160,29 @@ class AffineTransform(LectureScene):
             self.wait(theme.BEAT)
 
     def stretch_the_plane(self) -> None:
-        """Step back, then stretch along both axes."""
-        self.next_section("Stretch")
+        """Step back, then scale both axes."""
+        self.next_section(self.said.scaling.capitalize())
         first, last = self.plane.reach, self.plane.last_reach
-        wide, high = (factor_said(factor) for factor in self.moves.scale)
-        with self.voiceover(f"Step back. One axis is scaled by {wide}, the other by {high}."):
-            step = self.steps.animate_next()
-            self.follow(
-                lambda share: self.plane.zoom(1 / ((1 - share) / first + share / last)), theme.MOVE, step
-            )
-            self.carry(self.moves.stretched, named=True)
-        area = abs(float(np.prod(self.moves.scale)))
-        written = f"{area:.{self.forms.value.decimals}f}"
-        with self.voiceover(f"The determinant's size, {written}, multiplies all areas."):
+        with self.voiceover(self.said.factors(steps_back=last > first)):
+            if last > first:
+                step = self.steps.animate_next()
+                self.follow(
+                    lambda share: self.plane.zoom(1 / ((1 - share) / first + share / last)), theme.MOVE, step
+                )
+            self.carry(self.moves.stretched, named=last > first)
+        with self.voiceover(self.said.area(self.forms.value.decimals)):
             self.wait(theme.BEAT)
 
     def turn_it_again(self) -> None:
         """The second turn completes W."""
         self.next_section("Turn again")
-        with self.voiceover(f"A second turn, by {degrees_said(self.moves.second_angle)}, completes W."):
+        with self.voiceover(self.said.second_turn()):
             self.carry(self.moves.turned_again)
 
     def slide_the_plane(self) -> None:
         """The bias."""
         self.next_section("Slide")
-        with self.voiceover("Last, the bias slides the origin to b."):
+        with self.voiceover(self.said.slide()):
             self.carry(lambda share: self.kernel, self.moves.slid)
 
     def see_what_survived(self) -> None:
@@ -225,10 +226,10 @@ class AffineTransform(LectureScene):
         self.follow(lambda share: self.show(kernel(share), bias(share) if bias else None), theme.MOVE)
         live.clear_updaters()
 
-    def follow(self, draw: Callable[[float], object], run_time: float, beside: Sequence[Any] = ()) -> None:
-        """Let a share glide from 0 to 1 and draw it; other animations may play beside it."""
+    def follow(self, show: Callable[[float], object], run_time: float, beside: Sequence[Any] = ()) -> None:
+        """Let a share glide from 0 to 1 and show it; other animations may play beside it."""
         share = ValueTracker(0)
-        self.plane.add_updater(lambda _: draw(share.get_value()))
+        self.plane.add_updater(lambda _: show(share.get_value()))
         self.play(share.animate.set_value(1), *beside, run_time=run_time)
         self.plane.clear_updaters()
-        draw(1.0)
+        show(1.0)

@@ -28,11 +28,12 @@ from scenes.kit.diagram.matrix import LiveMatrix
 from scenes.kit.drawing.counter import Counter
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.drawing.text import maths, words
-from scenes.kit.drawing.viewport import Viewport, square_viewport
+from scenes.kit.drawing.viewport import square_viewport
 from scenes.kit.stage.stage import LectureScene
 from scenes.props.boundary.boundary_words import BoundaryWords
 from scenes.props.boundary.linked_panes import LinkedPanes
-from scenes.props.boundary.sheet import Placing, pane_axes
+from scenes.props.boundary.pane_layout import pane_axes
+from scenes.props.boundary.sheet import Placing
 
 NOTE_Y = -2.55
 """Height of what is said below each pane, Manim units."""
@@ -61,15 +62,15 @@ class LinearBoundary(LectureScene):
 
     def cut_feature_space(self) -> None:
         """A large feature space, the output unit's equation, its straight line."""
-        self.next_section("A straight cut in feature space")
+        self.next_section(self.said.first_section())
         self.add(self.heading())
         panes, sheet = self.panes, self.panes.sheets["a"]
         low, high = panes.sigma.limits
         self.large = square_viewport((-3.2, -0.05), 5.2, low, high)
         self.large_frame = pane_axes(self.large, "a", high, low)
         sheet.show(panes.unsquashed(0.0, self.large))
-        sides, line = VGroup(sheet.parts[0], sheet.parts[1]), VGroup(sheet.halo, sheet.boundary)
-        with self.voiceover("This is your trained feature space: both curves, moved and squashed."):
+        sides, line = VGroup(sheet.sides[0], sheet.sides[1]), VGroup(sheet.halo, sheet.boundary)
+        with self.voiceover(self.said.opening()):
             self.play(FadeIn(self.large_frame, sheet.plane), run_time=theme.BEAT)
         self.formulas = self.output_formulas()
         with self.voiceover("The output unit weighs both axes and squashes the sum into p."):
@@ -106,10 +107,7 @@ class LinearBoundary(LectureScene):
         self.notes["a"] = claim
 
         def shrink(_: object, share: float) -> None:
-            x, y = (1 - share) * np.array(self.large.centre) + share * np.array(small.centre)
-            side = (1 - share) * self.large.width + share * small.width
-            view = Viewport((float(x), float(y)), side, side, small.x_range, small.y_range)
-            sheet.show(panes.unsquashed(0.0, view))
+            sheet.show(panes.unsquashed(0.0, self.large.towards(small, share)))
 
         to_its_pane = ReplacementTransform(self.large_frame, panes.frames["a"], run_time=theme.MOVE)
         with self.voiceover("Now run the network backwards."):
@@ -165,8 +163,7 @@ class LinearBoundary(LectureScene):
         self.readings = VGroup(chance, readings)
         self.read(self.point())
         self.dots.add_updater(lambda _: self.read(self.point()))
-        place = "one point on the boundary" if self.panes.crosses else "any point of the square"
-        with self.voiceover(f"Take {place}."):
+        with self.voiceover(self.said.place()):
             self.play(FadeOut(*self.notes.values()), run_time=theme.QUICK)
             self.play(FadeIn(self.dots, self.readings), run_time=theme.BEAT)
         with self.voiceover(self.said.travel()):
@@ -192,22 +189,23 @@ class LinearBoundary(LectureScene):
     def step_off_the_line(self) -> None:
         """Off the line p moves at once, to either side."""
         self.next_section("Step off the line")
-        with self.voiceover("Step off, and p answers: down on blue, up on green."):
-            for side in (-1, 1):
-                step = side * self.panes.room(0.5, side, STEP)
+        steps = [side * self.panes.room(0.5, side, STEP) for side in (-1, 1)]
+        lowest, highest = (self.panes.probability_of(self.panes.spot(0.5, step)) for step in steps)
+        with self.voiceover(self.said.step(lowest, highest)):
+            for step in steps:
                 self.play(self.off.animate.set_value(step), run_time=0.8 * theme.MOVE)
                 self.wait(theme.QUICK / 2)
 
     def see_one_line_three_times(self) -> None:
         """The same boundary lights up in every pane."""
-        self.next_section("The network bends the world")
+        self.next_section(self.said.last_section())
         self.play(FadeOut(self.dots, self.readings), run_time=theme.QUICK)
         with self.voiceover(self.said.moral()):
             for letter, shape in self.said.shapes().items():
                 line = self.panes.sheets[letter].boundary
                 label = words(shape, theme.LABEL_SIZE + 4).move_to(self.below(letter))
-                shown = [FadeIn(label, shift=0.2 * DOWN)]
+                moves = [FadeIn(label, shift=0.2 * DOWN)]
                 if line.has_points():
                     lit = line.animate(rate_func=there_and_back)
-                    shown.append(lit.set_stroke(theme.EMPHASIS, 2 * theme.BOUNDARY_WIDTH))
-                self.play(*shown, run_time=1.5 * theme.BEAT)
+                    moves.append(lit.set_stroke(theme.EMPHASIS, 2 * theme.BOUNDARY_WIDTH))
+                self.play(*moves, run_time=1.5 * theme.BEAT)

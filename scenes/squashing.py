@@ -5,65 +5,38 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from manim import (
-    DOWN,
-    RIGHT,
-    UL,
-    BackgroundRectangle,
-    Create,
-    FadeIn,
-    FadeOut,
-    ValueTracker,
-    VGroup,
-    color_gradient,
-    linear,
-    smooth,
-    squish_rate_func,
-)
+from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, linear, smooth, squish_rate_func
 
 from scenes.kit import theme
-from scenes.kit.drawing.shapes import Polylines, rings_of
-from scenes.kit.drawing.text import words
 from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
 from scenes.kit.stage.stage import LectureScene
 from scenes.kit.words.activation_words import (
     dark_said,
-    flat_said,
     introduced,
     kept_said,
-    number,
-    percent,
-    pile_said,
     range_said,
     slope_said,
-    spoken,
     spoken_name,
-    step_said,
 )
-from scenes.props.squash.activation_card import ActivationCard, line_key
-from scenes.props.squash.quadrants import Quadrants, part_labels
+from scenes.kit.words.language import counted
+from scenes.props.squash.activation_card import ActivationCard
 from scenes.props.squash.squash_panes import SquashPanes, hinge_lines, tint_scale
 from scenes.props.squash.squashed_plane import SquashedPlane
-from training.network.activations import activation_named
+from training.geometry.decision import refuse_deep
 from training.network.formulas import pre_activation
-from training.network.squashing import FLAT, saturated, saturated_square, slope_facts, stretched_sigmoid
+from training.network.squashing import FLAT, saturated, saturated_square, slope_facts
 
 
 class ActivationSquash(LectureScene):
     """Any cached run's activation: its graph and slope, a number line squashed, its plane squashed."""
 
-    title: ClassVar[str] = "An activation squashes"
-    runs: ClassVar[tuple[str, ...]] = ("sigmoid",)
-    squashing: ClassVar[tuple[str, str, str]] = (
-        "First the horizontal one.",
-        "Then the vertical one.",
-        "This bent world is the feature space.",
-    )
+    title: str = "An activation squashes"
+    runs: tuple[str, ...] = ("sigmoid",)
     folds: ClassVar[bool] = False
     identity: ClassVar[str] = ""
 
     def construct(self) -> None:
-        """Tell it."""
+        """Tell the chapter beat by beat."""
         self.draw_the_curve()
         self.trace_its_slope()
         self.squash_a_number_line()
@@ -76,14 +49,16 @@ class ActivationSquash(LectureScene):
         super().setup()
         self.run = self.trajectory(self.runs[0])
         self.activation, weights = self.run.activation, self.run.at(self.run.epochs)
+        refuse_deep(weights)
         self.slope = slope_facts(self.activation)
         self.dark = saturated(self.activation, pre_activation(self.run.inputs.astype(float), weights))
+        self.dark_share = float(self.dark.mean())
         self.dark_square = saturated_square(self.activation, weights)
         hue = theme.RUN_COLOURS.get(self.activation.name, theme.INK)
         self.card = ActivationCard(self.activation, self.slope, hue, self.identity)
         self.panes = SquashPanes(self.activation, weights)
         strokes = class_strokes(self.run.inputs, self.run.targets, self.run.recipe.dataset)
-        drawn = self.run.recipe.dataset == "parabolas"
+        drawn = self.run.dataset.drawn_as_strokes
         self.before = WarpedPlane(strokes, drawn).show(self.panes.z_view, self.panes.z_of)
         self.after = SquashedPlane(self.panes, WarpedPlane(strokes, drawn), self.folds)
         self.layer = self.panes.layer()
@@ -108,10 +83,10 @@ class ActivationSquash(LectureScene):
         tracing.add_updater(lambda _: plot.show_slope(at.get_value()))
         facts = FadeIn(card.slope_key[1], plot.jumps, run_time=theme.QUICK)
         plot.show_slope(plot.low)
-        with self.voiceover(self.slope_sentence()) as said:
+        with self.voiceover(self.slope_sentence()) as narration:
             self.play(FadeIn(card.slope_key[0], plot.tangent, plot.touch), run_time=theme.QUICK)
             self.add(tracing)
-            self.play(at.animate.set_value(plot.high), run_time=max(said.duration - 2.5, 3.5))
+            self.play(at.animate.set_value(plot.high), run_time=max(narration.duration - 2.5, 3.5))
             tracing.clear_updaters()
             if plot.hinges:
                 self.play(facts, FadeOut(plot.tangent, plot.guide, plot.touch), run_time=theme.QUICK)
@@ -132,10 +107,10 @@ class ActivationSquash(LectureScene):
         self.card.strips.set_opacity(0)
         with self.voiceover("Send evenly spaced numbers up to the curve, then across."):
             self.send_across()
-        with self.voiceover(self.kept_sentence()) as said:
+        with self.voiceover(self.kept_sentence()) as narration:
             for step in (0, 1):
                 self.shade_a_step(step)
-                self.wait(said.duration / 2 - theme.QUICK)
+                self.wait(narration.duration / 2 - theme.QUICK)
 
     def send_across(self) -> None:
         """The numbers take the slope's place and travel."""
@@ -162,7 +137,7 @@ class ActivationSquash(LectureScene):
         """The trained z-plane stands on the left."""
         self.next_section("The trained plane")
         panes, before = self.panes, self.before
-        with self.voiceover(f"Now a whole plane: z, after {self.run.epochs} epochs of training."):
+        with self.voiceover(f"Now a whole plane: z, after {counted(self.run.epochs, 'epoch')} of training."):
             self.play(FadeOut(*self.mobjects[1:]), run_time=theme.QUICK)
             self.play(FadeIn(panes.z_axes, panes.z_title, self.layer), run_time=theme.QUICK)
             self.play(FadeIn(before.grid, before.outline), run_time=theme.QUICK)
@@ -173,10 +148,13 @@ class ActivationSquash(LectureScene):
         self.next_section("The plane, squashed")
         with self.voiceover("Each coordinate is squashed on its own."):
             self.cross_over()
-        for sentence, share in zip(self.squashing, self.after.shares, strict=False):
-            with self.voiceover(sentence):
-                self.squash(share)
-        with self.voiceover(self.squashing[2]):
+        first, second = self.after.shares
+        with self.voiceover("First the horizontal one."):
+            self.squash(first)
+        with self.voiceover("Then the vertical one."):
+            self.squash(second)
+        world = "This bent world" if self.panes.bends else "This"
+        with self.voiceover(f"{world} is the feature space."):
             self.name_the_axes()
 
     def cross_over(self) -> None:
@@ -194,7 +172,7 @@ class ActivationSquash(LectureScene):
         self.play(*(share.animate.set_value(1) for share in shares), run_time=theme.MOVE + 0.5)
 
     def name_the_axes(self) -> None:
-        """It stays: the right pane is the a-plane."""
+        """The right pane is the a-plane: it gets ticks, numbers and its formula."""
         panes, after = self.panes, self.after.clear_updaters()
         self.play(FadeOut(after.ticks), FadeIn(panes.a_marks, panes.a_title), run_time=theme.BEAT)
 
@@ -206,142 +184,12 @@ class ActivationSquash(LectureScene):
             for plane, tinted in zip((self.before, self.after.plane), self.panes.tinted_grids(), strict=True):
                 self.add(tinted, plane.outline, *plane.curves.values())
                 self.play(plane.grid.animate.set_stroke(opacity=0), FadeIn(tinted))
-        with self.voiceover(dark_said(self.dark_square, float(self.dark.mean()))):
+        with self.voiceover(dark_said(self.dark_square, self.dark_share)):
             self.wait(theme.BEAT)
 
 
 class SigmoidSquash(ActivationSquash):
-    """The sigmoid."""
+    """The sigmoid: the first to be met, told in full."""
 
     title = "Sigmoid: squash into (0, 1)"
     runs = ("sigmoid",)
-
-
-class TanhSquash(ActivationSquash):
-    """The hyperbolic tangent: a sigmoid stretched, so that its feature space is centred on zero."""
-
-    title = "Tanh: squash around zero"
-    runs = ("tanh",)
-    identity = '$= 2 "sigmoid"(2 z) - 1$'
-
-    def draw_the_curve(self) -> None:
-        """The sigmoid stretches until it is tanh: tanh z = 2 sigmoid(2z) - 1."""
-        self.next_section("The tanh curve")
-        card, plot, share = self.card, self.card.plot, ValueTracker(0)
-        hues = color_gradient([theme.RUN_COLOURS["sigmoid"], card.colour], 101)
-        key = line_key(theme.RUN_COLOURS["sigmoid"], '"sigmoid"(z)', []).move_to(card.f_key, aligned_edge=UL)
-        stroke, name = key[0]
-
-        def stretch(graph: Polylines) -> None:
-            done = share.get_value()
-            plot.show_graph(lambda z: stretched_sigmoid(z, done))
-            for shape in (graph, stroke):
-                shape.set_stroke(hues[round(100 * done)])
-
-        plot.graph.add_updater(stretch)
-        self.add(plot.frame, plot.zeros, plot.graph.update(), key)
-        with self.voiceover(self.stretched_sentence()):
-            self.wait(theme.BEAT)
-            grow = share.animate(run_time=theme.MOVE).set_value(1)
-            self.play(grow, FadeOut(name, run_time=theme.BEAT))
-            plot.graph.clear_updaters()
-            self.play(FadeIn(plot.show_graph(plot.f).limits, card.f_key), run_time=theme.QUICK)
-            self.remove(stroke)
-
-    def stretched_sentence(self) -> str:
-        """What is said while the sigmoid stretches."""
-        low, high = (spoken(limit) for limit in self.activation.limits)
-        return f"Stretch a sigmoid and centre it: tanh, between {low} and {high}."
-
-    def slope_sentence(self) -> str:
-        """The slope, beside the sigmoid's."""
-        ratio = self.slope.peak / slope_facts(activation_named("sigmoid")).peak
-        return (
-            f"Its peak slope of {spoken(self.slope.peak)} is {number(ratio)} times the sigmoid's. "
-            f"{flat_said(self.slope)}"
-        )
-
-    def squash_a_number_line(self) -> None:
-        """The sigmoid has shown how; here only what is left of the steepest step."""
-        self.next_section("A number line, squashed")
-        card = self.card
-        card.strips.set_opacity(0)
-        kept = step_said(card.steps[0], card.kept_steps[0])
-        with self.voiceover(f"Send evenly spaced numbers through tanh. {kept}"):
-            self.send_across()
-            self.shade_a_step(0)
-
-    def squash_the_plane(self) -> None:
-        """Both coordinates together: the sigmoid has shown them apart."""
-        self.next_section("The plane, squashed")
-        with self.voiceover("This time, squash both coordinates at once."):
-            self.cross_over()
-        with self.voiceover("Zero lands in the middle of this feature space."):
-            self.squash(*self.after.shares)
-            self.name_the_axes()
-
-
-class ReluFold(ActivationSquash):
-    """The rectified linear unit: the plane is folded flat along two hinge lines."""
-
-    title = "ReLU: fold along two hinges"
-    runs = ("relu",)
-    folds = True
-    squashing = (
-        "Left of its hinge, unit 1 is off: that side is pressed flat.",
-        "Below its hinge, unit 2 does the same.",
-        "Both on stays; both off is one point.",
-    )
-
-    def construct(self) -> None:
-        """Tell it."""
-        self.draw_the_curve()
-        self.trace_its_slope()
-        self.squash_a_number_line()
-        self.bring_the_plane()
-        self.mark_the_quadrants()
-        self.squash_the_plane()
-        self.count_the_pile()
-
-    def kept_sentence(self) -> str:
-        """What the two steps show."""
-        return "Above 0, a step keeps its length. Below 0, nothing is left."
-
-    def mark_the_quadrants(self) -> None:
-        """Two hinge lines cut the plane into four."""
-        self.next_section("Two hinges, four parts")
-        panes, hinges = self.panes, self.activation.hinges
-        parts = Quadrants(panes.kernel, panes.bias, hinges[0]).show(panes.z_view, panes.z_of)
-        creases = hinge_lines(panes.z_view, hinges)
-        with self.voiceover("Two hinges, where each unit's z is 0, make four parts."):
-            self.add(creases, *self.before)
-            self.play(Create(creases), run_time=theme.BEAT)
-            self.add(parts, creases, *self.before)
-            self.play(FadeIn(parts), FadeIn(part_labels(panes.z_view)), run_time=theme.BEAT)
-
-    def squash_the_plane(self) -> None:
-        """A copy crosses over and is pressed flat along one hinge, then along the other."""
-        self.next_section("The plane, squashed")
-        with self.voiceover(self.squashing[0]):
-            self.cross_over()
-            self.squash(self.after.shares[0])
-        with self.voiceover(self.squashing[1]):
-            self.squash(self.after.shares[1])
-        with self.voiceover(self.squashing[2]):
-            self.name_the_axes()
-
-    def count_the_pile(self) -> None:
-        """How many points ended on the origin, and what that means."""
-        self.next_section("The pile on the origin")
-        origin = self.panes.a_view.to_stage(self.activation.f(np.zeros(2)))
-        ring = Polylines(theme.EMPHASIS, 4).set_lines(rings_of(origin[None], 0.22, 40))
-        count = words(f"{percent(self.dark.mean())} %", theme.BODY_SIZE, theme.EMPHASIS)
-        count.next_to(ring, DOWN + RIGHT, buff=0.35)
-        paper = BackgroundRectangle(count, color=theme.BACKGROUND, fill_opacity=0.85, buff=0.06)
-        names = {0: "negatives", 1: "positives"}
-        there = [name for label, name in names.items() if self.dark[self.run.targets == label].any()]
-        with self.voiceover(pile_said(float(self.dark.mean()), there)):
-            self.play(Create(ring), FadeIn(paper, count), run_time=theme.BEAT)
-        if there:
-            with self.voiceover("With both slopes 0, they teach the hidden units nothing."):
-                self.wait(theme.BEAT)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from manim import RIGHT, UP, FadeIn, FadeOut, Mobject, UpdateFromAlphaFunc, smooth
 
 from scenes.kit import theme
@@ -11,12 +9,15 @@ from scenes.kit.drawing.text import words
 from scenes.kit.planes.feature_panel import FeaturePanel
 from scenes.kit.planes.panels import Panel
 from scenes.kit.stage.captions import spoken_seconds
+from scenes.kit.stage.clock import FilmClock
 from scenes.kit.stage.playback import Playback, fine_epochs, slowness, sweeping
-from scenes.kit.stage.ruler import EpochRuler
 from scenes.kit.stage.stage import LectureScene
+from scenes.kit.words.activation_words import introduced
+from scenes.kit.words.language import capitalised
 from scenes.props.training.chosen_activation import chosen_activation
-from scenes.props.training.commentary import SPOKEN, Commentary
+from scenes.props.training.commentary import Commentary
 from scenes.props.training.dashboard import FEATURE_VIEW, CurvesPanel, LossPanel, ProbabilityPanel, points_of
+from training.network.activations import activation_named
 from training.run.spread import motion
 from training.run.turning import turned
 
@@ -36,15 +37,14 @@ class TrainingFilm(LectureScene):
         self.lines = self.said.legs()
         spoken = tuple(spoken_seconds(line) - theme.BEAT for line in self.lines)
         swept = sweeping(turned(self.run, fine_epochs(self.run.epochs)))
-        self.playback = Playback(slowness(motion(self.run)), stops, SECONDS, spoken, swept)
-        self.legs = list(self.playback.legs)
+        playback = Playback(slowness(motion(self.run)), stops, SECONDS, spoken, swept)
+        milestones = tuple(float(stop.epoch) for stop in self.said.stops if stop.kind != "time")
+        self.clock = FilmClock(self.epoch, playback, milestones)
         points = points_of(self.run)
         self.feature_space = FeaturePanel(self.run, FEATURE_VIEW, stops)
         self.probabilities = ProbabilityPanel(self.run, points)
         self.curves = CurvesPanel(self.run)
         self.losses = LossPanel(self.run, points)
-        milestones = tuple(float(stop.epoch) for stop in self.said.stops if stop.kind != "time")
-        self.ruler = EpochRuler(self.run.epochs, milestones, seconds=self.playback.each_second())
         self.milestone: Mobject | None = None
 
     def construct(self) -> None:
@@ -66,12 +66,11 @@ class TrainingFilm(LectureScene):
             decided = UpdateFromAlphaFunc(
                 space, lambda panel, share: panel.show(0.0, share), rate_func=smooth
             )
-            self.bring_to_back(self.ruler.still)
-            self.play(decided, FadeIn(self.ruler.still), FadeIn(self.ruler.live), run_time=theme.BEAT)
+            self.bring_to_back(self.clock.ruler.still)
+            self.play(decided, *self.clock.animate_entrance(), run_time=theme.BEAT)
         space.frame.suspend_updating()
-        self.ruler.still.suspend_updating()
-        space.add_updater(lambda panel: panel.show(self.epoch.get_value()))
-        self.ruler.live.add_updater(lambda _: self.drive_ruler())
+        self.clock.drive(space)
+        self.clock.start()
 
     def follow_accuracy_and_loss(self) -> None:
         """Add the learning curves, which the first stops speak of; run to the first."""
@@ -87,8 +86,8 @@ class TrainingFilm(LectureScene):
 
     def follow_to_the_end(self) -> None:
         """Run what is left of the run; sum it up."""
-        self.next_section(f"To epoch {self.run.epochs}" if self.legs else "What it took")
-        while self.legs:
+        self.next_section(f"To epoch {self.run.epochs}" if self.clock.legs else "What it took")
+        while self.clock.legs:
             self.run_leg()
         with self.voiceover(self.said.closing()):
             self.wait(theme.FREEZE)
@@ -101,16 +100,16 @@ class TrainingFilm(LectureScene):
     def goal(self) -> str:
         """Where the next leg leads, as the end of a chapter's name."""
         ends = {stop.epoch: stop.until for stop in self.said.stops}
-        return ends.get(int(self.legs[0].end), f"until epoch {self.run.epochs}")
+        return ends.get(int(self.clock.next_stop()), f"until epoch {self.run.epochs}")
 
     def run_leg(self, panel: Panel | None = None) -> None:
         """Play the run to the next stop, in no less time than its narration, and stand still there."""
-        leg = self.legs.pop(0)
+        end = self.clock.next_stop()
         with self.voiceover(self.lines.pop(0)):
             self.enter(panel)
-            self.play(self.epoch.animate(run_time=leg.seconds, rate_func=leg.rate).set_value(leg.end))
+            self.play(self.clock.animate_leg())
         for stop in self.said.stops:
-            if stop.epoch == leg.end:
+            if stop.epoch == end:
                 self.milestone = self.milestone_label(stop.label)
                 with self.voiceover(self.said.at(stop)):
                     self.play(FadeIn(self.milestone), run_time=theme.QUICK)
@@ -118,7 +117,7 @@ class TrainingFilm(LectureScene):
 
     def enter(self, panel: Panel | None) -> None:
         """Grow a panel out of its frame at the epoch that is shown; the last milestone's label leaves."""
-        epoch = self.epoch.get_value()
+        epoch = self.clock.now
         leaving = [FadeOut(self.milestone)] if self.milestone is not None else []
         self.milestone = None
         if panel is None:
@@ -129,7 +128,7 @@ class TrainingFilm(LectureScene):
         self.add(panel.show(epoch, 0.0))
         grown = UpdateFromAlphaFunc(panel, lambda shown, share: shown.show(epoch, share), rate_func=smooth)
         self.play(FadeIn(panel.frame), grown, *leaving, run_time=theme.BEAT)
-        panel.add_updater(lambda shown: shown.show(self.epoch.get_value()))
+        self.clock.drive(panel)
         panel.frame.suspend_updating()
 
     def milestone_label(self, text: str) -> Mobject:
@@ -141,11 +140,6 @@ class TrainingFilm(LectureScene):
             0,
         ]
         return label.next_to(corner, UP, buff=0.22).align_to(corner, RIGHT)
-
-    def drive_ruler(self) -> None:
-        """Let the ruler follow the epoch and tell the speed."""
-        epoch = self.epoch.get_value()
-        self.ruler.show(epoch, self.playback.speed(epoch))
 
 
 class SigmoidTraining(TrainingFilm):
@@ -178,11 +172,11 @@ class ActivationTraining(TrainingFilm):
     """
 
     title = "An activation learns"
-    runs: ClassVar[tuple[str, ...]] = ()
+    runs: tuple[str, ...] = ()
 
     def setup(self) -> None:
         """Find the activation, then set up its film."""
-        name = chosen_activation(type(self).__name__)
-        type(self).runs = (name,)
-        type(self).title = f"{SPOKEN.get(name, name)} learns"
+        activation = activation_named(chosen_activation(type(self).__name__))
+        self.runs = (activation.name,)
+        self.title = f"{capitalised(introduced(activation))} learns"
         super().setup()

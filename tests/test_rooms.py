@@ -18,6 +18,8 @@ MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob
 STORYBOARDS = sorted(path for path in (ROOT / "scenes").glob("*.py") if path.name != "__init__.py")
 #: A room with more modules than this wants rooms of its own.
 MOST_MODULES = 14
+#: A storyboard with more lines than this tells more than one chapter.
+MOST_LINES = 250
 
 #: One import that each contract must refuse: contract, module, line added to it.
 WRONG = [
@@ -86,6 +88,18 @@ def test_importing_every_scene_leaves_tensorflow_out() -> None:
 def test_no_folder_holds_more_modules_than_a_reader_takes_in() -> None:
     counted = Counter(path.parent.relative_to(ROOT) for path in MODULES if path.name != "__init__.py")
     assert {str(folder): n for folder, n in counted.items() if n > MOST_MODULES} == {}
+
+
+def too_long(paths: list[Path]) -> dict[str, int]:
+    lines = {path.name: len(path.read_text().splitlines()) for path in paths}
+    return {name: count for name, count in lines.items() if count > MOST_LINES}
+
+
+def test_no_storyboard_is_longer_than_one_chapter(tmp_path: Path) -> None:
+    assert too_long(STORYBOARDS) == {}
+    control = tmp_path / "endless.py"
+    control.write_text("wait = 1\n" * (MOST_LINES + 1))
+    assert too_long([control]) == {"endless.py": MOST_LINES + 1}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))

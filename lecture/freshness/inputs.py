@@ -18,7 +18,7 @@ from training.recipe.runs import cache_name, named_recipe
 from training.sweep.sweep import LECTURE_SWEEPS, named_plan, sweep_name
 
 #: Files outside the imports that shape every scene.
-SHARED_FILES = ("manim.cfg", "requirements.lock")
+SHARED_FILES = ("manim.cfg", "requirements-render.lock")
 #: The module that draws a scene; it and what it imports belong to every scene's inputs.
 DRAWING_MODULE = "lecture/scene/drawing.py"
 

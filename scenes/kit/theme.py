@@ -7,46 +7,77 @@ Manim units (the 16:9 stage is 14.2 x 8 units; 1 unit is 135 px at 1080p), times
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from training.errors import LectureError
 
-# Colours ------------------------------------------------------------------
-BACKGROUND: Final = "#0E1116"
-PANEL: Final = "#161B22"
-INK: Final = "#F0F2F5"
-MUTED: Final = "#A7B0BC"
-FAINT: Final = "#4A5362"
-"""Lines only: too dark for text."""
-NEGATIVE: Final = "#5AA9FF"
-POSITIVE: Final = "#9BE564"
-WRONG: Final = "#FF4D6D"
-EMPHASIS: Final = "#FFF04D"
-BOUNDARY: Final = "#FFFFFF"
-HALO: Final = "#0E1116"
+# What a lecturer may change -------------------------------------------------
 
-CLASS_COLOURS: Final = {0: NEGATIVE, 1: POSITIVE}
-RUN_COLOURS: Final = {"sigmoid": "#C9A0FF", "tanh": "#FF9F55", "relu": "#3FD6C6"}
-"""One hue per activation, for plots that compare runs; always with a label beside the curve."""
 
-LOOK: Final = (
-    "BACKGROUND",
-    "PANEL",
-    "INK",
-    "MUTED",
-    "FAINT",
-    "NEGATIVE",
-    "POSITIVE",
-    "WRONG",
-    "EMPHASIS",
-    "BOUNDARY",
-)
+@dataclass(frozen=True)
+class Settings:
+    """What lecture.toml may change; the defaults are the film's own.
+
+    Everybody reads a field by its name in capitals (``theme.EMPHASIS``) at the moment of use: a default
+    argument would keep the value from before lecture.toml was read.
+
+    Attributes
+    ----------
+    background, panel, ink, muted, faint, negative, positive, wrong, emphasis, boundary : str
+        Colours ``#RRGGBB`` under ``[look]``. ``faint`` is for lines only: too dark for text.
+    words_per_minute : float
+        Pace of the narration, under ``[narration]``.
+    """
+
+    background: str = "#0E1116"
+    panel: str = "#161B22"
+    ink: str = "#F0F2F5"
+    muted: str = "#A7B0BC"
+    faint: str = "#4A5362"
+    negative: str = "#5AA9FF"
+    positive: str = "#9BE564"
+    wrong: str = "#FF4D6D"
+    emphasis: str = "#FFF04D"
+    boundary: str = "#FFFFFF"
+    words_per_minute: float = 150
+
+
+current = Settings()
+"""The settings in force; only :func:`adopt` replaces them."""
+
+# Declared here, read from ``current`` by __getattr__ below.
+BACKGROUND: str
+PANEL: str
+INK: str
+MUTED: str
+FAINT: str
+NEGATIVE: str
+POSITIVE: str
+WRONG: str
+EMPHASIS: str
+BOUNDARY: str
+WORDS_PER_MINUTE: float
+CLASS_COLOURS: dict[int, str]
+"""Hue of the negatives (0) and of the positives (1)."""
+
+LOOK: Final = tuple(field.name.upper() for field in fields(Settings) if field.type == "str")
 """Colours that lecture.toml may change under ``[look]``, in lower case there."""
+
+if not TYPE_CHECKING:  # a type checker then still refuses names that are not declared above
+
+    def __getattr__(name: str) -> Any:
+        """Return a field of ``current`` by its name in capitals, or the classes' colours."""
+        if name == "CLASS_COLOURS":
+            return {0: current.negative, 1: current.positive}
+        if name.isupper() and hasattr(current, name.lower()):
+            return getattr(current, name.lower())
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def adopt(look: dict[str, Any], narration: dict[str, Any]) -> None:
-    """Replace colours and pace by those of lecture.toml; the stage calls this before it is set.
+    """Let colours and pace be those of lecture.toml, all others the film's own; called before a stage is set.
 
     Parameters
     ----------
@@ -60,6 +91,7 @@ def adopt(look: dict[str, Any], narration: dict[str, Any]) -> None:
     LectureError
         When a name is not one of these (the nearest is named), or a value no colour or pace.
     """
+    global current
     names = [name.lower() for name in LOOK]
     for name, value in look.items():
         if name not in names:
@@ -67,15 +99,18 @@ def adopt(look: dict[str, Any], narration: dict[str, Any]) -> None:
             raise LectureError(f"[look] has an unknown colour {name!r}; did you mean {near}?")
         if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
             raise LectureError(f'[look] {name} = {value!r} is no hex colour; write it as {name} = "#RRGGBB"')
-        globals()[name.upper()] = value
-    CLASS_COLOURS.update({0: NEGATIVE, 1: POSITIVE})
     for name, value in narration.items():
         if name != "words_per_minute":
             raise LectureError(f"[narration] has an unknown key {name!r}; did you mean words_per_minute?")
         if isinstance(value, bool) or not isinstance(value, int | float) or not 60 <= value <= 300:
             raise LectureError(f"[narration] words_per_minute = {value!r}, expected 60 to 300, such as 150")
-        globals()["WORDS_PER_MINUTE"] = value
+    current = Settings(**look, **narration)
 
+
+# Colours that stay ----------------------------------------------------------
+HALO: Final = "#0E1116"
+RUN_COLOURS: Final = {"sigmoid": "#C9A0FF", "tanh": "#FF9F55", "relu": "#3FD6C6"}
+"""One hue per activation, for plots that compare runs; always with a label beside the curve."""
 
 # Sizes --------------------------------------------------------------------
 STAGE_WIDTH: Final = 128 / 9
@@ -112,7 +147,6 @@ MOVE: Final = 2.5
 REVEAL: Final = 5.0
 FREEZE: Final = 1.8
 
-WORDS_PER_MINUTE: Final = 150
 CAPTION_LINE: Final = 42
 """Most characters in one caption line."""
 CAPTION_LINES: Final = 2

@@ -144,7 +144,7 @@ def create(root: Path) -> Project:
     for package in ("training", "lecture"):
         # With the bytecode, which is known by its source's time: no process has to compile it again.
         shutil.copytree(ROOT / package, root / package)
-    for name in ("manim.cfg", "requirements.lock"):
+    for name in ("manim.cfg", "requirements-render.lock"):
         shutil.copy(ROOT / name, root / name)
     (root / "cache").mkdir()
     project = Project(root)

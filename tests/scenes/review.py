@@ -14,6 +14,7 @@ from manim import CairoRenderer, Mobject, Scene, Typst, VMobject, config
 
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter
+from scenes.kit.stage.clock import FilmClock
 from scenes.kit.stage.ruler import EpochRuler
 from scenes.kit.stage.stage import LectureScene
 from tests.scenes.harness import Still, linear
@@ -112,7 +113,8 @@ def check_overlap(scene: LectureScene, texts: list[VMobject], beat: str, found: 
 
 
 def check_strip(scene: LectureScene, texts: list[VMobject], beat: str, found: Findings) -> None:
-    rulers = [held for held in vars(scene).values() if isinstance(held, EpochRuler)]
+    held = [part.ruler if isinstance(part, FilmClock) else part for part in vars(scene).values()]
+    rulers = [part for part in held if isinstance(part, EpochRuler)]
     allowed = {id(part) for ruler in rulers for part in ruler.get_family()}
     for mobject in (part for top in scene.mobjects for part in top.family_members_with_points()):
         if id(mobject) in allowed or opacity(mobject) <= SEEN:

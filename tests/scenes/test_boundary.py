@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from scenes.boundary import LinearBoundary
-from scenes.props.boundary.linked_panes import COLUMNS, HEIGHT, SIDE, LinkedPanes
+from scenes.props.boundary.linked_panes import LinkedPanes
+from scenes.props.boundary.pane_layout import COLUMNS, HEIGHT, SIDE
 from tests.scenes.review import Findings, caption_findings, inspect
 from training.errors import LectureError
 from training.network.formulas import Weights
@@ -98,7 +99,7 @@ def test_the_two_sides_meet_in_the_boundary_and_cover_the_sheet(panes, last, let
     boundary = {tuple(point) for point in np.round(vertices(sheet.boundary), 9)}
     covered = 0.0
     for label, sign in ((0, -1), (1, 1)):
-        corners = sheet.parts[label].points[::4]
+        corners = sheet.sides[label].points[::4]
         assert boundary <= {tuple(point) for point in np.round(corners, 9)}
         found = p_at(letter, read_off(panes, letter, corners), last)
         assert (sign * (found - 0.5) > -2e-4).all()
@@ -255,8 +256,8 @@ def test_a_boundary_outside_the_inputs_is_told_as_such(
     panes = scene.panes
     assert len(panes.sheets["x"].boundary.points) == 0
     assert bool(len(panes.sheets["a"].boundary.points)) == line_shows
-    assert len(panes.sheets["x"].parts[side].points)
-    assert not len(panes.sheets["x"].parts[1 - side].points)
+    assert len(panes.sheets["x"].sides[side].points)
+    assert not len(panes.sheets["x"].sides[1 - side].points)
     for along in np.linspace(0, 1, 21):
         scene.along.set_value(along)
         scene.read(scene.point())

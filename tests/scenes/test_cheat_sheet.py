@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.coda import CheatSheet
+from scenes.cheat_sheet import CheatSheet
 from scenes.kit.planes.riddle import Riddle
 from scenes.props.cheat_sheet.space_card import SpaceCard
 from tests.scenes.plain_network import members

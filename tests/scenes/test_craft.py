@@ -44,7 +44,7 @@ def test_a_capital_is_as_high_as_the_table_says() -> None:
 
 
 def test_a_counter_is_judged_by_the_size_it_is_painted_at() -> None:
-    for number in (Counter(-3.25, signed=True, size=28), Counter(63, 0, digits=3, suffix="%", size=28)):
+    for number in (Counter(-3.25, sign="cell", size=28), Counter(63, 0, digits=3, suffix="%", size=28)):
         assert capital_px(number) == pytest.approx(28 * CAPITAL_PER_SIZE)
         assert capital_px(number.set_value(-7)) == pytest.approx(28 * CAPITAL_PER_SIZE)
         assert capital_px(number.scale(0.5)) == pytest.approx(14 * CAPITAL_PER_SIZE)

@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scenes.coda import DeadNeuron
+from scenes.dead_neuron import DeadNeuron
 from scenes.props.dead_unit.unit_words import (
     best_said,
+    deaths_said,
     leap_said,
     refuse_what_never_switches_off,
     rest_said,
@@ -20,6 +21,7 @@ from training.errors import LectureError
 from training.network.activations import ACTIVATIONS
 from training.paths import CACHE
 from training.run.trajectory import Trajectory, load
+from training.sweep.sweep import load_sweep
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +182,10 @@ def test_words_about_a_unit_hold_for_other_runs() -> None:
     assert steps_said(load("relu")) == "Here ReLU trains with steps as large as our own."
     assert rest_said(1) == "No gradient, no step back. One more epoch, and it never moves again."
     assert rest_said(0) == "No gradient, no step back."
+    sweep = load_sweep()
+    alive, dead = (replace(sweep, dead=np.full_like(sweep.dead, epoch)) for epoch in (-1, 7))
+    assert deaths_said(alive, "relu") == "With our own steps, none of 31 starts lost a unit."
+    assert "all of 31" in deaths_said(dead, "relu")
 
 
 @pytest.mark.parametrize("name", ["sigmoid", "gelu", "leaky_relu", "selu", "hard_sigmoid"])

@@ -7,13 +7,18 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from scenes.affine_only import AffineOnly
 from scenes.kit.planes.input_picture import InputPicture, SwitchLines
 from scenes.kit.planes.riddle import CLOSER, NAMES, ORDER, VIEWS, Riddle
-from scenes.kit.words.result_words import all_right_said, counted, in_percent
-from scenes.problem import LARGE, AffineOnly, ThreeSolutions, TwoCurves
+from scenes.kit.words.language import counted, in_percent
+from scenes.kit.words.result_words import all_right_said
 from scenes.props.problem.data_key import DataKey, Probe
 from scenes.props.problem.live_network import LiveNetwork, largest_weight
+from scenes.props.problem.places import LARGE
 from scenes.props.problem.straight_cut import StraightRun, TriangleProof
+from scenes.props.problem.straight_words import StraightWords
+from scenes.three_solutions import ThreeSolutions
+from scenes.two_curves import TwoCurves
 from training.errors import LectureError
 from training.geometry.separability import Witness, witness
 from training.network.datasets import DATASETS
@@ -169,9 +174,9 @@ def test_a_network_with_more_layers_is_refused_in_one_line(play_scene, monkeypat
     ],
 )
 def test_what_the_straight_run_reached_is_said_as_measured(accuracy, said):
-    film = StraightRun(load("linear"), InputPicture(load("linear")), LARGE, (3.75, 0.1))
-    film.run = replace(film.run, recipe=replace(film.run.recipe, epochs=39), accuracy=np.array(accuracy))
-    assert film.outcome.startswith(said)
+    run = load("linear")
+    other = replace(run, recipe=replace(run.recipe, epochs=39), accuracy=np.array(accuracy))
+    assert StraightWords(other).outcome().startswith(said)
 
 
 def test_the_network_answers_for_the_point_of_the_probe(performed):
@@ -226,7 +231,7 @@ def test_the_film_of_the_straight_run_goes_forward_from_the_first_epoch_to_the_l
 
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_whichever_way_the_cut_turns_the_three_and_the_fourth_are_on_one_side(dataset):
-    found = witness(*DATASETS[dataset](200, 13))
+    found = witness(*DATASETS[dataset].points(200, 13))
     assert isinstance(found, Witness)
     proof = TriangleProof(LARGE, found)
     sign = 1 if found.triangle_label else -1
@@ -247,10 +252,12 @@ def test_the_probe_reads_the_coordinates_of_its_point():
 
 def test_the_key_tells_the_truth_about_every_data_set():
     assert "1,000 points each" in DataKey("parabolas", {0: 1000, 1: 1000}).said
+    said = DataKey("parabolas", {0: 30, 1: 30}).said
+    assert said == "Two parabolas, 30 points each. Blue, above, is negative; green, below, is positive."
     said = DataKey("circles", {0: 30, 1: 40}).said
-    assert "30 and 40 points" in said
-    assert "parabola" not in said
-    assert "above" not in said
+    assert said == "Two rings, 30 and 40 points. Blue, outside, is negative; green, inside, is positive."
+    said = DataKey("spirals", {0: 30, 1: 30}).said
+    assert said == "Two spirals, 30 points each. Blue is negative; green is positive."
 
 
 def test_shares_are_never_rounded_up_to_all():

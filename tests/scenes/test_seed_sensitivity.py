@@ -7,10 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scenes.coda import SeedSensitivity
 from scenes.kit import theme
 from scenes.props.seeds.seed_words import (
-    deaths_said,
     first_said,
     middle,
     seed_said,
@@ -18,6 +16,7 @@ from scenes.props.seeds.seed_words import (
     typical_said,
 )
 from scenes.props.seeds.solve_strip import stacked
+from scenes.seed_sensitivity import SeedSensitivity
 from tests.scenes.plain_network import PLAIN, members, plain_p
 from training.paths import CACHE
 from training.sweep.sweep import load_sweep
@@ -125,12 +124,11 @@ def test_stacked_dots_never_overlap() -> None:
     assert np.abs(places[:, None] - places[None] + 9 * np.eye(60)).min() < 0.125
 
 
-def toy(all_right, dead=False):
+def toy(all_right):
     """The lecture's sweep with other results for its 31 seeds: one row of finishing epochs repeated."""
     sweep = load_sweep()
     rows = np.array([np.resize(row, len(sweep.plan.seeds)) for row in all_right], np.int32)
-    lost = np.full_like(sweep.dead, 7 if dead else -1)
-    return replace(sweep, all_right=rows, dead=lost)
+    return replace(sweep, all_right=rows)
 
 
 def test_sentences_stay_true_for_other_results() -> None:
@@ -152,8 +150,6 @@ def test_sentences_stay_true_for_other_results() -> None:
     last[easy.plan.seeds.index(42) - 1] = 40
     assert seed_said(toy([last, [20], [20]]), 42).endswith("29 of the 30 others are faster.")
     assert seed_said(hard, 42).endswith("With ReLU, it is not there by epoch 150.")
-    assert deaths_said(easy, "relu") == "With our own steps, none of 31 starts lost a unit."
-    assert "all of 31" in deaths_said(toy([[1], [1], [1]], dead=True), "relu")
 
 
 def test_the_middle_is_an_epoch_of_a_real_member() -> None:

@@ -22,6 +22,7 @@ from scenes.training_film import (
     TrainingFilm,
 )
 from training.errors import LectureError
+from training.network.activations import ACTIVATIONS
 from training.run.trajectory import Trajectory, load
 
 FILMS = (SigmoidTraining, TanhTraining, ReluTraining)
@@ -122,12 +123,12 @@ def test_the_ruler_shows_the_playback_speed_and_rests_with_the_film(
         for epoch in (3.7, 20.2, 80.5):
             scene.epoch.set_value(epoch)
             scene.update_mobjects(0.0)
-            assert scene.ruler.speed.value == round(scene.playback.speed(epoch), 1) > 0
+            assert scene.clock.ruler.speed.value == round(scene.clock.playback.speed(epoch), 1) > 0
             assert scene.feature_space.epoch == epoch
         for stop in scene.said.stops:
             scene.epoch.set_value(stop.epoch)
             scene.update_mobjects(0.0)
-            assert scene.ruler.speed.value == 0
+            assert scene.clock.ruler.speed.value == 0
     finally:
         scene.epoch.set_value(scene.run.epochs)
         scene.update_mobjects(0.0)
@@ -225,3 +226,32 @@ def test_the_shot_list_can_name_the_activation(monkeypatch: pytest.MonkeyPatch, 
     shots.write_text("[[scene\n")
     with pytest.raises(LectureError, match="is not TOML"):
         chosen.chosen_activation("ActivationTraining")
+
+
+def test_every_activation_names_its_own_film_and_the_class_keeps_no_trace_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    titles = {}
+    for name in ACTIVATIONS:
+        monkeypatch.setenv("LECTURE_ACTIVATION", name)
+        scene = ActivationTraining()
+        monkeypatch.setattr(TrainingFilm, "setup", lambda self: None)
+        scene.setup()
+        assert scene.runs == (name,)
+        titles[name] = scene.title
+    assert (ActivationTraining.runs, ActivationTraining.title) == ((), "An activation learns")
+    assert titles == {
+        "linear": "Linear learns",
+        "sigmoid": "The sigmoid learns",
+        "hard_sigmoid": "The hard sigmoid learns",
+        "tanh": "Tanh learns",
+        "softsign": "Softsign learns",
+        "softplus": "Softplus learns",
+        "relu": "ReLU learns",
+        "leaky_relu": "Leaky ReLU learns",
+        "elu": "ELU learns",
+        "selu": "SELU learns",
+        "gelu": "GELU learns",
+        "silu": "SiLU learns",
+        "mish": "Mish learns",
+    }

@@ -12,8 +12,9 @@ import pytest
 from training import command, paths
 from training.command import main
 from training.recipe.runs import named_recipe
-from training.storage.cache import locked, publish
+from training.storage.cache import locked, publish_vouched
 from training.storage.store import cache_path, file_bytes, load_checked, run_form
+from training.sweep.sweep import sweep_name
 
 SMALL = ["--set", "points=40", "--set", "epochs=3"]
 
@@ -67,14 +68,14 @@ def test_check_exits_1_with_the_worst_difference(empty_cache, capsys):
     arrays, _ = load_checked(path, form)
     changed = {**arrays, "hidden_bias": arrays["hidden_bias"] + np.float32(2e-5)}
     with locked(empty_cache):
-        publish(empty_cache, path.name, file_bytes(form, changed, {}))
+        publish_vouched(empty_cache, path.name, file_bytes(form, changed, {}))
     assert main(["relu", *SMALL, "--check"]) == 1
     error = capsys.readouterr().err
     assert error.count("\n") == 1
     assert re.search(r"differs from a fresh run by 2e-05 in hidden_bias", error)
     within = {**arrays, "hidden_bias": arrays["hidden_bias"] + np.float32(5e-6)}
     with locked(empty_cache):
-        publish(empty_cache, path.name, file_bytes(form, within, {}))
+        publish_vouched(empty_cache, path.name, file_bytes(form, within, {}))
     assert main(["relu", *SMALL, "--check"]) == 0
 
 
@@ -125,15 +126,33 @@ def test_which_prints_the_file_of_each_run(empty_cache, capsys):
     ]  # fmt: skip
 
 
-def test_a_lecture_file_decides_what_is_trained(empty_cache, capsys, monkeypatch):
+def test_a_lecture_file_decides_what_is_trained(empty_cache, capsys):
     paths.LECTURE_TOML.write_text(
         "[recipe]\npoints = 40\nepochs = 2\n[runs.mine]\nactivation = 'elu'\nhidden_layers = [3, 2]\n"
     )
-    monkeypatch.setattr(command.sweep_command, "ensured_sweep", lambda plan: pytest.skip("past the runs"))
-    monkeypatch.setattr(command, "show", lambda table: None)
     assert main(["mine", "sigmoid"]) == 0
+    assert "mine" in capsys.readouterr().out
     assert {path.name.split("-")[0] for path in empty_cache.glob("*.npz")} == {"elu", "sigmoid"}
     assert not (empty_cache / "sigmoid.npz").exists()
+
+
+def test_without_a_name_all_runs_come_first_then_all_sweeps_of_the_lecture(empty_cache, capsys, monkeypatch):
+    """What is trained, in order; the training itself is left out."""
+    asked = []
+    monkeypatch.setattr(command, "ensured", lambda recipe, force: (asked.append(recipe.activation), None))
+    monkeypatch.setattr(command, "table_of", lambda rows: [name for name, *_ in rows])
+    monkeypatch.setattr(command.sweep_command, "ensured_sweep", lambda plan, force: (plan, None))
+    monkeypatch.setattr(command.sweep_command, "table_of", sweep_name)
+    monkeypatch.setattr(command, "show", asked.append)
+    assert main([]) == 0
+    runs = ["sigmoid", "tanh", "relu", "linear", "dead_unit"]
+    assert asked == [*runs[:4], "relu", runs, "seed_sweep.npz", "order_sweep.npz"]
+    asked.clear()
+    assert main(["tanh", "order_sweep"]) == 0
+    assert asked == ["tanh", ["tanh"], "order_sweep.npz"]
+    asked.clear()
+    assert main(["--set", "epochs=3"]) == 0
+    assert asked[-1] == runs
 
 
 def test_the_committed_manifest_vouches_for_every_committed_run():

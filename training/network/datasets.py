@@ -1,10 +1,12 @@
 """Two classes of points in the plane, as registered data sets.
 
-Each takes the number of points per class and a seed; rows are points, and come shuffled by that
-seed because the network must not be fed with neatly sorted inputs.
+A row of the registry is all that a new data set needs: how its points are made, how it is drawn and
+what it is called. Rows are points, and come shuffled by the seed because the network must not be fed
+with neatly sorted inputs.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,52 @@ from training.naming import refuse_unknown
 Points = NDArray[np.float32]
 Array = NDArray[Any]
 PARABOLA_SHIFT = 0.5
+"""How far the positives' parabola lies below the negatives', in units of x2; the article's."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Two classes of points in the plane.
+
+    Parameters
+    ----------
+    points : callable
+        (points per class, seed) -> (inputs (2 points, 2), targets (2 points,)), both float32, rows shuffled;
+        targets are 0 for negatives, 1 for positives.
+    spoken : str
+        What both classes are together, as said in the middle of a sentence: "two parabolas".
+    formulas : (str, str)
+        Typst maths of the negatives and of the positives; empty where there is none.
+    places : (str, str)
+        Where the negatives and the positives lie, as said: "above", "below"; empty where that says nothing.
+    along : callable or None
+        Where each point of one class lies along the curve that the class is, (n, 2) -> (n,), in any unit that
+        grows; None when a class is no single curve.
+    """
+
+    points: Callable[[int, int], tuple[Points, Points]]
+    spoken: str
+    formulas: tuple[str, str] = ("", "")
+    places: tuple[str, str] = ("", "")
+    along: Callable[[Array], Array] | None = None
+
+    @property
+    def drawn_as_strokes(self) -> bool:
+        """Whether each class is drawn as one continuous stroke; as dots otherwise."""
+        return self.along is not None
+
+    def drawn(self, points: Array, samples: int) -> Array:
+        """Return what is drawn of the points of one class, (n, 2) -> (m, 2) float64.
+
+        A stroke is in order along its curve and thinned to at most `samples` of its own points, both ends
+        kept; dots are all points as they come.
+        """
+        points = np.asarray(points, dtype=np.float64)
+        if self.along is None:
+            return points
+        ordered = points[np.argsort(self.along(points), kind="stable")]
+        thinned: Array = ordered[np.unique(np.linspace(0, len(ordered) - 1, samples).round().astype(int))]
+        return thinned
 
 
 def _shuffled(negatives: Array, positives: Array, random: np.random.RandomState) -> tuple[Points, Points]:
@@ -99,16 +147,22 @@ def spirals(points: int, seed: int) -> tuple[Points, Points]:
     return _shuffled(negatives, positives, random)
 
 
-DATASETS: dict[str, Callable[[int, int], tuple[Points, Points]]] = {
-    "parabolas": parabolas,
-    "circles": circles,
-    "moons": moons,
-    "xor": xor,
-    "spirals": spirals,
+DATASETS: dict[str, Dataset] = {
+    "parabolas": Dataset(
+        parabolas,
+        "two parabolas",
+        formulas=("x_2 = x_1^2", f"x_2 = x_1^2 - {PARABOLA_SHIFT:g}"),
+        places=("above", "below"),
+        along=lambda points: points[:, 0],
+    ),
+    "circles": Dataset(circles, "two rings", places=("outside", "inside")),
+    "moons": Dataset(moons, "two half moons"),
+    "xor": Dataset(xor, "two pairs of quadrants"),
+    "spirals": Dataset(spirals, "two spirals"),
 }
 
 
-def dataset_named(name: str) -> Callable[[int, int], tuple[Points, Points]]:
+def dataset_named(name: str) -> Dataset:
     """Return the data set of that name.
 
     Raises

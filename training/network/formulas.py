@@ -4,12 +4,12 @@ Every function broadcasts over leading axes of the weights: with kernels of shap
 results gain a leading axis of length k, one entry per set of weights.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 from scipy.special import expit
 
 from training.network.activations import Activation
@@ -43,11 +43,33 @@ class Weights:
     output_bias: Array
     earlier: tuple[tuple[Array, Array], ...] = ()
 
+    @classmethod
+    def from_arrays(cls, arrays: Sequence[Array]) -> "Weights":
+        """Return the weights whose `arrays` these are: W, b, V, c, then kernel and bias of earlier layers."""
+        kernel, bias, output_kernel, output_bias, *rest = arrays
+        return cls(kernel, bias, output_kernel, output_bias, tuple(zip(rest[::2], rest[1::2], strict=True)))
 
-def weights_of(arrays: Sequence[Array]) -> Weights:
-    """Return Weights from arrays in the order of the cache file: W, b, V, c, then earlier layers."""
-    kernel, bias, output_kernel, output_bias, *rest = arrays
-    return Weights(kernel, bias, output_kernel, output_bias, tuple(zip(rest[::2], rest[1::2], strict=True)))
+    @classmethod
+    def from_layers(cls, arrays: Sequence[Array]) -> "Weights":
+        """Return the weights from kernel and bias of every layer in turn, from the inputs to the output."""
+        return cls.from_arrays([*arrays[-4:], *arrays[:-4]])
+
+    def arrays(self) -> list[Array]:
+        """Return all arrays in the order of the cache file: W, b, V, c, then those of earlier layers."""
+        flat = [self.hidden_kernel, self.hidden_bias, self.output_kernel, self.output_bias]
+        return flat + [array for layer in self.earlier for array in layer]
+
+    def map(self, function: Callable[[Array], Array]) -> "Weights":
+        """Return the weights with a function applied to each array."""
+        return Weights.from_arrays([function(array) for array in self.arrays()])
+
+    def __getitem__(self, index: Any) -> "Weights":
+        """Return some sets out of a stack: every array indexed alike along its leading axes."""
+        return self.map(lambda array: array[index])
+
+    def astype(self, dtype: DTypeLike) -> "Weights":
+        """Return the weights as numbers of another type, such as float64."""
+        return self.map(lambda array: array.astype(dtype))
 
 
 def _affine(rows: Array, kernel: Array, bias: Array) -> Array:

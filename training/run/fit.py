@@ -22,10 +22,9 @@ from numpy.typing import NDArray
 from training.errors import LectureError
 from training.network.activations import activation_named
 from training.network.datasets import dataset_named
-from training.network.formulas import weights_of
+from training.network.formulas import Weights
 from training.recipe.batches import batch_shares, epoch_orders
 from training.recipe.recipe import PUBLISHED_HIDDEN, PUBLISHED_OUTPUT, Recipe
-from training.run.interpolation import part
 from training.run.trajectory import from_arrays, measure
 from training.storage.store import weight_shapes
 
@@ -147,7 +146,7 @@ class CompiledTraining:
 
     def __init__(self, recipe: Recipe, seeds: Sequence[int]) -> None:
         self.recipe, self.members = recipe, len(seeds)
-        self.inputs, self.targets = dataset_named(recipe.dataset)(recipe.points, recipe.data_seed)
+        self.inputs, self.targets = dataset_named(recipe.dataset).points(recipe.points, recipe.data_seed)
         self._shares = batch_shares(recipe)
         self._model = build_model(recipe, self.members)
         self._variables = self._model.trainable_variables
@@ -288,11 +287,6 @@ def _recorded(
     return [array.stack() for array in stored]
 
 
-def file_order(layers: Sequence[Array]) -> list[Array]:
-    """Return arrays given from the inputs to the output in the order of the cache file."""
-    return [*layers[-4:], *layers[:-4]]
-
-
 def train(recipe: Recipe) -> tuple[dict[str, Array], dict[str, Any]]:
     """Train a recipe from its start; return (arrays, provenance) as the cache file holds them.
 
@@ -302,16 +296,15 @@ def train(recipe: Recipe) -> tuple[dict[str, Array], dict[str, Any]]:
         When the weights run off to infinity.
     """
     run = CompiledTraining(recipe, [recipe.seed])
-    weights = [array[..., 0] for array in file_order(run.updates())]
-    if not all(np.all(np.isfinite(array)) for array in weights):
+    weights = Weights.from_layers([array[..., 0] for array in run.updates()])
+    if not all(np.all(np.isfinite(array)) for array in weights.arrays()):
         raise LectureError(
             f"training {recipe.activation} at learning_rate {recipe.learning_rate:g} ran off to infinite"
             f" weights, expected finite ones; try: --set learning_rate={recipe.learning_rate / 10:g}"
         )
-    per_epoch = part(weights_of(weights), slice(None, None, recipe.updates_per_epoch))
-    loss, accuracy = measure(recipe, per_epoch, run.inputs, run.targets)
+    loss, accuracy = measure(recipe, weights[:: recipe.updates_per_epoch], run.inputs, run.targets)
     arrays = {
-        **dict(zip(weight_shapes(recipe), weights, strict=True)),
+        **dict(zip(weight_shapes(recipe), weights.arrays(), strict=True)),
         "loss": loss,
         "accuracy": accuracy,
         "inputs": run.inputs,

@@ -1,5 +1,7 @@
 """Weights between the stored ones: monotone cubic interpolation (PCHIP) through chosen knots."""
 
+import math
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,35 +17,40 @@ _GRID_LINES = 11
 _CHUNK = 2048
 
 
-class Path:
-    """A curve through equally spaced rows of numbers.
+class WeightPath:
+    """A curve through a stack of weights; between two of them each weight is monotone (PCHIP).
 
     Parameters
     ----------
-    rows : (k, m) float64 array
-        The knots, at times 0, 1, ..., k - 1; between them each column is monotone.
+    knots : Weights with a leading axis of length k >= 2
+        What the curve passes through at times 0, 1, ..., k - 1. Further leading axes move together.
     """
 
-    def __init__(self, rows: Array) -> None:
-        self._rows = rows
-        self._last = len(rows) - 1
+    def __init__(self, knots: Weights) -> None:
+        arrays = knots.arrays()
+        self._shapes = [array.shape[1:] for array in arrays]
+        ends = np.cumsum([0, *(math.prod(shape) for shape in self._shapes)]).tolist()
+        self._slices = [slice(start, stop) for start, stop in pairwise(ends)]
+        self._rows = np.concatenate(
+            [array.reshape(len(array), -1).astype(np.float64) for array in arrays], axis=1
+        )
+        self._last = len(self._rows) - 1
         self._cubics = np.ascontiguousarray(
-            PchipInterpolator(np.arange(len(rows)), rows, axis=0).c.transpose(1, 0, 2)
+            PchipInterpolator(np.arange(self._last + 1), self._rows, axis=0).c.transpose(1, 0, 2)
         )
 
-    def at(self, time: float) -> Array:
-        """Return the row at a time in [0, k - 1], shape (m,); exactly the knot when at one."""
+    def at(self, time: float) -> Weights:
+        """Return the weights at a time in [0, k - 1], float64; exactly the knot when at one."""
         knot = round(time)
         if abs(time - knot) < _TOLERANCE:
-            return self._rows[knot]
+            return self._weights(self._rows[knot])
         left = int(time)
         past = time - left
         cubic = self._cubics[left]
-        row: Array = ((cubic[0] * past + cubic[1]) * past + cubic[2]) * past + cubic[3]
-        return row
+        return self._weights(((cubic[0] * past + cubic[1]) * past + cubic[2]) * past + cubic[3])
 
-    def at_each(self, times: Array) -> Array:
-        """Return the rows at several times, shape (t, m)."""
+    def at_each(self, times: Array) -> Weights:
+        """Return `at` for several times at once: Weights with a leading axis, float64."""
         times = np.asarray(times, dtype=np.float64)
         knots = np.rint(times).astype(int)
         left = np.clip(times.astype(int), 0, self._last - 1)
@@ -51,7 +58,17 @@ class Path:
         cubic = self._cubics[left]
         between = ((cubic[:, 0] * past + cubic[:, 1]) * past + cubic[:, 2]) * past + cubic[:, 3]
         at_knot = np.abs(times - knots) < _TOLERANCE
-        return np.where(at_knot[:, None], self._rows[knots], between)
+        return self._weights(np.where(at_knot[:, None], self._rows[knots], between))
+
+    def _weights(self, rows: Array) -> Weights:
+        """Cut rows (..., m) into the arrays of Weights."""
+        leading = rows.shape[:-1]
+        return Weights.from_arrays(
+            [
+                rows[..., place].reshape(leading + shape)
+                for place, shape in zip(self._slices, self._shapes, strict=True)
+            ]
+        )
 
 
 def unit_grid(lines: int = _GRID_LINES) -> Array:
@@ -75,19 +92,8 @@ def deviation(activation: Activation, true: Weights, guessed: Weights) -> float:
     move, extent = 0.0, 1e-12
     for start in range(0, len(true.hidden_bias), _CHUNK):
         chunk = slice(start, start + _CHUNK)
-        there = activation_values(grid, part(true, chunk), activation)
-        here = activation_values(grid, part(guessed, chunk), activation)
+        there = activation_values(grid, true[chunk], activation)
+        here = activation_values(grid, guessed[chunk], activation)
         move = max(move, float(np.linalg.norm(there - here, axis=-1).max()))
         extent = max(extent, float(np.ptp(there, axis=1).max()))
     return move / (high - low if np.isfinite(high - low) else extent)
-
-
-def part(weights: Weights, index: Any) -> Weights:
-    """Return some sets out of a stack of weights."""
-    return Weights(
-        weights.hidden_kernel[index],
-        weights.hidden_bias[index],
-        weights.output_kernel[index],
-        weights.output_bias[index],
-        tuple((kernel[index], bias[index]) for kernel, bias in weights.earlier),
-    )

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.network.formulas import activation_values, correct, pre_activation, probability
-from training.run.interpolation import part, unit_grid
+from training.run.interpolation import unit_grid
 from training.run.trajectory import Trajectory
 
 Array = NDArray[Any]
@@ -129,7 +129,7 @@ def _over_epochs(trajectory: Trajectory) -> dict[str, Array]:
     chunks: list[dict[str, Array]] = []
     step = max(1, _CHUNK_FLOATS // len(inputs))
     for start in range(0, trajectory.epochs + 1, step):
-        weights = part(trajectory.after_epochs(), slice(start, start + step))
+        weights = trajectory.after_epochs()[start : start + step]
         right = correct(probability(inputs, weights, activation), trajectory.targets)
         slopes = np.abs(activation.derivative(pre_activation(inputs, weights, activation)))
         chunks.append(

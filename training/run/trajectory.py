@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from training.errors import LectureError
 from training.network.activations import Activation, activation_named
-from training.network.formulas import Weights, accuracy, losses, probability, weights_of
+from training.network.datasets import Dataset, dataset_named
+from training.network.formulas import Weights, accuracy, losses, probability
 from training.recipe.recipe import Recipe
 from training.recipe.runs import named_recipe
-from training.run.interpolation import Path, deviation, part
+from training.run.interpolation import WeightPath, deviation
 from training.storage.store import cache_path, load_checked, run_form, weight_shapes
 
 __all__ = ["Trajectory", "cache_path", "from_arrays", "load", "measure"]
@@ -52,6 +53,11 @@ class Trajectory:
         return activation_named(self.recipe.activation)
 
     @property
+    def dataset(self) -> Dataset:
+        """The data set its points come from."""
+        return dataset_named(self.recipe.dataset)
+
+    @property
     def epochs(self) -> int:
         """Number of epochs, E."""
         return self.recipe.epochs
@@ -71,7 +77,7 @@ class Trajectory:
         LectureError
             When the run does not reach that epoch.
         """
-        return self._unpack(self._true_path.at(self._time(epoch) * self.updates_per_epoch))
+        return self._true_path.at(self._time(epoch) * self.updates_per_epoch)
 
     def glide(self, epoch: float) -> Weights:
         """Return the weights at any real epoch on the smooth path through whole epochs only, float64.
@@ -84,16 +90,15 @@ class Trajectory:
         LectureError
             When the run does not reach that epoch.
         """
-        return self._unpack(self._smooth_path.at(self._time(epoch)))
+        return self._smooth_path.at(self._time(epoch))
 
     def at_each(self, epochs: Array) -> Weights:
         """Return `at` for several epochs at once: Weights with a leading axis."""
-        times = self._times(epochs)
-        return self._unpack(self._true_path.at_each(times * self.updates_per_epoch))
+        return self._true_path.at_each(self._times(epochs) * self.updates_per_epoch)
 
     def glide_each(self, epochs: Array) -> Weights:
         """Return `glide` for several epochs at once: Weights with a leading axis."""
-        return self._unpack(self._smooth_path.at_each(self._times(epochs)))
+        return self._smooth_path.at_each(self._times(epochs))
 
     def probabilities(self, epoch: float) -> Array:
         """Return p of every point with `at(epoch)`, shape (n,)."""
@@ -105,12 +110,12 @@ class Trajectory:
 
     def after_epochs(self) -> Weights:
         """Return the stored weights after each whole epoch: Weights with a leading axis of length E + 1."""
-        return part(self.weights, slice(None, None, self.updates_per_epoch))
+        return self.weights[:: self.updates_per_epoch]
 
     def glide_deviation(self) -> float:
         """Return how far `glide` departs from the true path: see `interpolation.deviation`."""
         updates = np.arange(self.recipe.updates + 1)
-        smooth = self._unpack(self._smooth_path.at_each(updates / self.updates_per_epoch))
+        smooth = self._smooth_path.at_each(updates / self.updates_per_epoch)
         return deviation(self.activation, self.weights, smooth)
 
     def _time(self, epoch: float) -> float:
@@ -122,38 +127,12 @@ class Trajectory:
         return np.array([self._time(epoch) for epoch in np.asarray(epochs, dtype=np.float64)])
 
     @cached_property
-    def _shapes(self) -> list[tuple[int, ...]]:
-        return [array.shape[1:] for array in flat_arrays(self.weights)]
+    def _true_path(self) -> WeightPath:
+        return WeightPath(self.weights)
 
     @cached_property
-    def _rows(self) -> Array:
-        count = self.recipe.updates + 1
-        return np.concatenate(
-            [array.reshape(count, -1).astype(np.float64) for array in flat_arrays(self.weights)], axis=1
-        )
-
-    @cached_property
-    def _true_path(self) -> Path:
-        return Path(self._rows)
-
-    @cached_property
-    def _smooth_path(self) -> Path:
-        return Path(self._rows[:: self.updates_per_epoch])
-
-    def _unpack(self, row: Array) -> Weights:
-        """Cut a row (..., m) into the arrays of Weights."""
-        arrays, start = [], 0
-        for shape in self._shapes:
-            stop = start + int(np.prod(shape))
-            arrays.append(row[..., start:stop].reshape(row.shape[:-1] + shape))
-            start = stop
-        return weights_of(arrays)
-
-
-def flat_arrays(weights: Weights) -> list[Array]:
-    """Return the arrays of Weights in the order of the cache file."""
-    flat = [weights.hidden_kernel, weights.hidden_bias, weights.output_kernel, weights.output_bias]
-    return flat + [array for layer in weights.earlier for array in layer]
+    def _smooth_path(self) -> WeightPath:
+        return WeightPath(self.after_epochs())
 
 
 def measure(recipe: Recipe, weights: Weights, inputs: Array, targets: Array) -> tuple[Array, Array]:
@@ -162,7 +141,7 @@ def measure(recipe: Recipe, weights: Weights, inputs: Array, targets: Array) -> 
     activation = activation_named(recipe.activation)
     step = max(1, _CHUNK_FLOATS // len(inputs))
     for start in range(0, len(weights.hidden_bias), step):
-        p = probability(inputs.astype(np.float64), part(weights, slice(start, start + step)), activation)
+        p = probability(inputs.astype(np.float64), weights[start : start + step], activation)
         loss.append(losses(p, targets).mean(axis=-1))
         right.append(accuracy(p, targets))
     return np.concatenate(loss).astype(np.float32), np.concatenate(right).astype(np.float32)
@@ -184,7 +163,7 @@ def from_arrays(recipe: Recipe, arrays: dict[str, Array], provenance: dict[str, 
     """Return the trajectory made of the members of a cache file."""
     return Trajectory(
         recipe,
-        weights_of([arrays[member] for member in weight_shapes(recipe)]),
+        Weights.from_arrays([arrays[member] for member in weight_shapes(recipe)]),
         arrays["inputs"],
         arrays["targets"],
         arrays["loss"],

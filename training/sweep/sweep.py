@@ -1,6 +1,5 @@
 """The same network from many seeds: what a sweep is, and its results read from the cache."""
 
-import dataclasses
 import hashlib
 import json
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from training import paths
 from training.errors import LectureError
 from training.naming import refuse_unknown
-from training.network.formulas import Weights, weights_of
+from training.network.formulas import Weights
 from training.recipe.recipe import Recipe
 from training.recipe.runs import lecture_tables, typed
 from training.storage.store import Form, load_checked, weight_shapes
@@ -238,9 +237,7 @@ class Sweep:
             kept = ", ".join(map(str, self.plan.kept_epochs))
             raise LectureError(f"the sweep kept no weights after epoch {epoch}; it kept those after {kept}")
         member = (*self.index(activation, seed), self.plan.kept_epochs.index(epoch))
-        arrays = [getattr(self.weights, f.name) for f in dataclasses.fields(Weights)[:4]]
-        arrays += [array for layer in self.weights.earlier for array in layer]
-        return weights_of([array[member].astype(np.float64) for array in arrays])
+        return self.weights[member].astype(np.float64)
 
 
 def load_sweep(name: "str | SweepPlan" = LECTURE_SWEEP) -> Sweep:
@@ -255,7 +252,7 @@ def load_sweep(name: "str | SweepPlan" = LECTURE_SWEEP) -> Sweep:
     arrays, provenance = load_checked(paths.CACHE / sweep_name(plan), sweep_form(plan))
     return Sweep(
         plan,
-        weights_of([arrays[member] for member in weight_shapes(plan.base)]),
+        Weights.from_arrays([arrays[member] for member in weight_shapes(plan.base)]),
         arrays["loss"],
         arrays["accuracy"],
         arrays["negatives_right"],

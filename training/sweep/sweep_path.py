@@ -1,13 +1,12 @@
 """Weights of a sweep's members between the kept epochs: monotone interpolation, as for single runs."""
 
-from dataclasses import fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training.network.formulas import Weights, weights_of
-from training.run.interpolation import Path
+from training.network.formulas import Weights
+from training.run.interpolation import WeightPath
 from training.sweep.sweep import Sweep
 
 Array = NDArray[Any]
@@ -33,19 +32,15 @@ class SweepPath:
 
     def __init__(self, sweep: Sweep, activation: str) -> None:
         index, _ = sweep.index(activation, sweep.plan.seeds[0])
-        kept = [getattr(sweep.weights, field.name)[index] for field in fields(Weights)[:4]]
-        kept += [array[index] for layer in sweep.weights.earlier for array in layer]
-        self._shapes = [array.shape[2:] for array in kept]
-        self._members = len(sweep.plan.seeds)
         self._epochs = np.array(sweep.plan.kept_epochs, dtype=np.float64)
-        rows = [np.swapaxes(array, 0, 1).reshape(len(self._epochs), -1) for array in kept]
-        whole = np.concatenate(rows, axis=1).astype(np.float64)
-        self._path = Path(np.nan_to_num(whole, nan=0.0, posinf=0.0, neginf=0.0))
+        self._places = np.arange(len(self._epochs))
+        self._path = WeightPath(sweep.weights[index].map(_kept_epochs_first))
 
     def at(self, epoch: float) -> Weights:
         """Return the weights of all members, a leading axis of S; exactly the stored ones at a kept epoch."""
-        row = self._path.at(float(np.interp(epoch, self._epochs, np.arange(len(self._epochs)))))
-        sizes = [self._members * int(np.prod(shape)) for shape in self._shapes]
-        parts = np.split(row, np.cumsum(sizes)[:-1])
-        shaped = [p.reshape(self._members, *shape) for p, shape in zip(parts, self._shapes, strict=True)]
-        return weights_of(shaped)
+        return self._path.at(float(np.interp(epoch, self._epochs, self._places)))
+
+
+def _kept_epochs_first(array: Array) -> Array:
+    """Turn (S, K, ...) into (K, S, ...), 0 in place of what is not finite."""
+    return np.nan_to_num(np.swapaxes(array, 0, 1), nan=0.0, posinf=0.0, neginf=0.0)

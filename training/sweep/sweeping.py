@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from training import paths
 from training.errors import LectureError
+from training.network.formulas import Weights
 from training.recipe.batches import epoch_orders
 from training.recipe.recipe import Recipe
-from training.storage.cache import locked, publish, write_atomically
+from training.storage.cache import locked, publish_vouched, write_atomically
 from training.storage.store import Form, file_bytes, read_file, weight_shapes
 from training.sweep.sweep import (
     NOT_REACHED,
@@ -83,7 +84,7 @@ class SweepTraining:
         *weights, loss, right, negatives, alive = map(np.concatenate, [*kept, *measured])
         points = 2 * plan.base.points
         found = {
-            **dict(zip(weight_shapes(plan.base), [*weights[-4:], *weights[:-4]], strict=True)),
+            **dict(zip(weight_shapes(plan.base), Weights.from_layers(weights).arrays(), strict=True)),
             "loss": loss,
             "accuracy": (right / points).astype(np.float32),
             "negatives_right": since_for_good(negatives),
@@ -180,7 +181,7 @@ def run_sweep(plan: SweepPlan, progress: Progress) -> Sweep:
         form = sweep_form(plan)
         note = {"made_with": made_with(), "initializers": _initializers(plan)}
         with locked(paths.CACHE):
-            publish(paths.CACHE, sweep_name(plan), file_bytes(form, arrays, note, compressed=True))
+            publish_vouched(paths.CACHE, sweep_name(plan), file_bytes(form, arrays, note, compressed=True))
         for row in jobs:
             for path, _ in row:
                 path.unlink(missing_ok=True)

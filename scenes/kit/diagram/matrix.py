@@ -41,7 +41,7 @@ class LiveMatrix(VGroup):
         self.shape = values.shape
         self.values = values
         self.entries = VGroup(
-            *(Counter(v, decimals, signed=True, digits=digits, size=size, colour=colour) for v in values.flat)
+            *(Counter(v, decimals, sign="cell", digits=digits, size=size, colour=colour) for v in values.flat)
         )
         row, cell = size / 48 * 0.62, max(entry.width for entry in self.entries) + size / 48 * 0.35
         for index, entry in enumerate(self.entries):

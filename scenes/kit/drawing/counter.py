@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Literal
 
 import numpy as np
 from manim import RIGHT, VMobject
@@ -14,29 +14,31 @@ from scenes.kit.drawing.text import words
 
 _CHARACTERS = "0123456789.−+%×"
 _REFERENCE_SIZE = 48.0
+"""Manim font size at which the glyphs are measured, manim's own default; counters scale them."""
 _ANCHOR = 0.01
-"""Length of the invisible base vector that remembers where a counter stands and how large it is."""
+"""Manim units; length of the invisible base vector that remembers a counter's place and size."""
+Sign = Literal["", "cell", "term"]
 
 
 @lru_cache(maxsize=1)
 def _glyphs() -> tuple[dict[str, Array], dict[str, float]]:
     """Outline (baseline y = 0, cell from x = 0) and cell width of each character at size 48."""
     line = words(" ".join(_CHARACTERS), size=_REFERENCE_SIZE)
-    parts = [part for part in line.submobjects if len(part.points)]
-    if len(parts) != len(_CHARACTERS):
+    glyphs = [glyph for glyph in line.submobjects if len(glyph.points)]
+    if len(glyphs) != len(_CHARACTERS):
         raise ValueError(
-            f"Typst gave {len(parts)} glyphs, expected {len(_CHARACTERS)}; "
+            f"Typst gave {len(glyphs)} glyphs, expected {len(_CHARACTERS)}; "
             "check the font in scenes/kit/drawing/text.py"
         )
-    baseline = parts[1].get_bottom()[1]
-    digits = max(part.width for part, c in zip(parts, _CHARACTERS, strict=True) if c.isdigit())
+    baseline = glyphs[1].get_bottom()[1]
+    digits = max(glyph.width for glyph, c in zip(glyphs, _CHARACTERS, strict=True) if c.isdigit())
     outlines: dict[str, Array] = {}
     widths: dict[str, float] = {}
-    for character, part in zip(_CHARACTERS, parts, strict=True):
-        cell = digits * (0.55 if character == "." else 1.0 if character not in "%" else part.width / digits)
+    for character, glyph in zip(_CHARACTERS, glyphs, strict=True):
+        cell = digits * (0.55 if character == "." else 1.0 if character not in "%" else glyph.width / digits)
         cell += 0.04
-        shift = np.array([cell / 2 - part.get_center()[0], -baseline, 0.0])
-        outlines[character] = part.points + shift
+        shift = np.array([cell / 2 - glyph.get_center()[0], -baseline, 0.0])
+        outlines[character] = glyph.points + shift
         widths[character] = cell
     return outlines, widths
 
@@ -50,14 +52,14 @@ class Counter(VMobject):
         The number shown first.
     decimals
         Digits after the point.
-    signed
-        Keep a cell for the sign, so that a change of sign moves nothing.
     digits
         Cells before the point; fewer digits leave cells empty.
+    sign
+        ``"cell"`` keeps a cell for it, so that a change of sign moves nothing; ``"term"`` shows the number
+        as a later term of a sum, with a sign always, apart from the digits (``+ 2.50``); by default a
+        minus is shown only where there is one.
     suffix
         Characters after the number, of ``%`` and ``×``.
-    term
-        Show the number as a later term of a sum: a sign always, apart from the digits (``+ 2.50``).
     size
         Manim font size.
     colour
@@ -69,17 +71,14 @@ class Counter(VMobject):
         value: float = 0.0,
         decimals: int = 2,
         *,
-        signed: bool = False,
         digits: int = 1,
+        sign: Sign = "",
         suffix: str = "",
-        term: bool = False,
         size: float = theme.LABEL_SIZE,
         colour: str | None = None,
-        **kwargs: Any,
     ) -> None:
-        super().__init__(fill_color=colour or theme.INK, fill_opacity=1, stroke_width=0, **kwargs)
-        self.decimals, self.signed, self.digits, self.suffix = decimals, signed, digits, suffix
-        self.term = term
+        super().__init__(fill_color=colour or theme.INK, fill_opacity=1, stroke_width=0)
+        self.decimals, self.digits, self.sign, self.suffix = decimals, digits, sign, suffix
         self.size = size
         self._scale = size / _REFERENCE_SIZE
         self.value = value
@@ -102,9 +101,9 @@ class Counter(VMobject):
         body = f"{abs(value):.{self.decimals}f}"
         negative = value < 0 and float(body) != 0
         width = self.digits + (self.decimals + 1 if self.decimals else 0)
-        if self.term:
+        if self.sign == "term":
             return f"{'−' if negative else '+'} {body:>{width}}" + self.suffix
-        cells = width + (1 if self.signed else 0)
+        cells = width + (1 if self.sign == "cell" else 0)
         return f"{('−' if negative else '') + body:>{cells}}" + self.suffix
 
     def _points_of(self, value: float) -> Array:

@@ -9,7 +9,8 @@ from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.drawing.text import maths
 from scenes.kit.drawing.viewport import Viewport, axes
-from scenes.kit.planes.feature_space import DecidedPlane, WarpedPlane, WrongMarks, class_strokes
+from scenes.kit.planes.decided_plane import DecidedPlane, WrongMarks
+from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
 from scenes.kit.planes.panels import Panel
 from scenes.kit.planes.zoom import Zoom, ZoomTicks
 from training.network.formulas import Weights, activation_values
@@ -42,7 +43,7 @@ class FeaturePanel(Panel):
         self.run = run
         self.zoom = Zoom(view, run.activation.limits, grid_images(run))
         inputs, targets = run.inputs, run.targets
-        as_strokes = run.recipe.dataset == "parabolas"
+        as_strokes = run.dataset.drawn_as_strokes
         strokes = class_strokes(inputs, targets, run.recipe.dataset)
         self.plane = WarpedPlane(strokes, as_strokes)
         self.decided = DecidedPlane()
@@ -91,21 +92,13 @@ class FeaturePanel(Panel):
     def draw(self) -> None:
         """Place everything for ``self.epoch``."""
         view, weights, activation = self.view, self.weights, self.run.activation
-
-        def mapping(points: Array) -> Array:
-            return activation_values(points, weights, activation)
-
-        if weights.earlier or not activation.hinges:
-            self.plane.show(view, mapping)
-        else:
-            kernel, bias = weights.hidden_kernel, weights.hidden_bias
-            self.plane.show(view, mapping, kernel, bias, activation.hinges)
+        self.plane.show_features(view, weights, activation)
         self.decided.show(view, weights.output_kernel, weights.output_bias)
         if isinstance(self.ticks, ZoomTicks):
             self.ticks.show(view)
         placed, wrong = {}, {}
         for label, points in self._ringed.items():
-            images = mapping(points)
+            images = activation_values(points, weights, activation)
             here = view.to_stage(images)
             every = _thinning(here)
             placed[label] = here[::every]

@@ -1,4 +1,4 @@
-"""The plane as a layer leaves it: ghost, warped grid, outline, class curves, half-planes, boundary."""
+"""The plane as a layer leaves it: ghost, warped grid, outline, both classes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from functools import lru_cache
 
 import numpy as np
 from manim import VGroup
-from numpy.typing import NDArray
 
 from scenes.kit import theme
-from scenes.kit.drawing.shapes import Array, Polygons, Polylines, dots_of, rings_of
+from scenes.kit.drawing.shapes import Array, Polylines, dots_of
 from scenes.kit.drawing.viewport import Viewport
-from training.geometry.convex import half_plane, line_inside
+from training.network.activations import Activation
+from training.network.datasets import dataset_named
+from training.network.formulas import Weights, activation_values
 
 PlaneMap = Callable[[Array], Array]
 """Maps plane points, shape ``(..., 2)``, to plane points of the same shape."""
@@ -88,24 +89,15 @@ def _grid_and_outline(lines: int, samples: int) -> Array:
 
 
 def class_strokes(inputs: Array, targets: Array, dataset: str, samples: int = 241) -> dict[int, Array]:
-    """Sample each class for drawing.
-
-    The parabolas come back as ordered strokes thinned to ``samples`` of their own points (both ends
-    kept); any other data set as its points.
+    """Sample each class for drawing, as its data set says: strokes of ``samples`` points, or dots.
 
     Returns
     -------
     dict
         Class 0 and 1 to inputs of shape ``(m, 2)``.
     """
-    strokes: dict[int, Array] = {}
-    for label in (0, 1):
-        points = np.asarray(inputs[targets == label], float)
-        if dataset == "parabolas":
-            points = points[np.argsort(points[:, 0], kind="stable")]
-            points = points[np.unique(np.linspace(0, len(points) - 1, samples).round().astype(int))]
-        strokes[label] = points
-    return strokes
+    drawn = dataset_named(dataset).drawn
+    return {label: drawn(inputs[targets == label], samples) for label in (0, 1)}
 
 
 class WarpedPlane(VGroup):
@@ -119,7 +111,7 @@ class WarpedPlane(VGroup):
     strokes
         From :func:`class_strokes`.
     as_strokes
-        Draw classes as continuous strokes (parabolas) or as dots.
+        Draw classes as continuous strokes or as dots.
     ghost
         Where the unmapped grid stands; ``None`` for none.
     """
@@ -169,62 +161,16 @@ class WarpedPlane(VGroup):
             self.curves[label].set_lines(own[None] if self.as_strokes else dots_of(own))
         return self
 
+    def show_features(self, view: Viewport, weights: Weights, activation: Activation) -> WarpedPlane:
+        """Draw everything in feature space, a = sigma(xW + b), folded lines exactly at the hinges.
 
-class DecidedPlane(VGroup):
-    """What the output unit makes of the feature space: two shaded half-planes and their straight boundary.
-
-    Children: ``regions[0]``, ``regions[1]`` (put them behind the curves), ``halo``, ``boundary``.
-    """
-
-    def __init__(self) -> None:
-        self.regions = {label: Polygons(theme.CLASS_COLOURS[label], theme.REGION_OPACITY) for label in (0, 1)}
-        self.halo = Polylines(theme.HALO, theme.HALO_WIDTH, 0.8)
-        self.boundary = Polylines(theme.BOUNDARY, theme.BOUNDARY_WIDTH)
-        super().__init__(self.regions[0], self.regions[1], self.halo, self.boundary)
-
-    def show(self, view: Viewport, output_kernel: Array, output_bias: Array) -> DecidedPlane:
-        """Draw where aV + c is negative, positive and zero inside the viewport.
-
-        Parameters
-        ----------
-        view
-            Showing the a-plane.
-        output_kernel, output_bias
-            V of shape ``(2, 1)`` and c of shape ``(1,)``.
+        Behind earlier layers a line of the inputs is no straight line of z: it is drawn by its samples.
         """
-        normal, offset = np.asarray(output_kernel, float)[:, 0], float(output_bias[0])
-        for label, sign in ((0, -1.0), (1, 1.0)):
-            part = half_plane(view.corners, sign * normal, sign * offset)
-            self.regions[label].set_polygons([view.to_stage(part)])
-        segment = [view.to_stage(line_inside(view.corners, normal, offset))]
-        self.halo.set_paths(segment)
-        self.boundary.set_paths(segment)
-        return self
-
-
-class WrongMarks(Polylines):
-    """Red rings around misclassified samples of the class curves, at most ``most`` a class."""
-
-    def __init__(self, radius: float = 0.09, most: int = 24) -> None:
-        super().__init__(theme.WRONG, 2.5)
-        self.radius, self.most = radius, most
-
-    def show(self, placed: dict[int, Array], wrong: dict[int, NDArray[np.bool_]]) -> WrongMarks:
-        """Ring the wrong ones.
-
-        Parameters
-        ----------
-        placed
-            Stage points of each class's samples, shape ``(m, 3)``.
-        wrong
-            For each class which of its samples are misclassified, shape ``(m,)``.
-        """
-        chosen = []
-        for label, points in placed.items():
-            step = max(1, len(points) // self.most)
-            every = np.zeros(len(points), bool)
-            every[::step] = True
-            chosen.append(points[every & wrong[label]])
-        rings = rings_of(np.concatenate(chosen), self.radius)
-        self.points = np.zeros((0, 3)) if not len(rings) else self.set_lines(rings).points
-        return self
+        hinges = () if weights.earlier else activation.hinges
+        return self.show(
+            view,
+            lambda inputs: activation_values(inputs, weights, activation),
+            weights.hidden_kernel,
+            weights.hidden_bias,
+            hinges,
+        )

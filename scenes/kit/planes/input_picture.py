@@ -10,7 +10,7 @@ from scenes.kit.drawing.shapes import Array, Polygons, Polylines, dots_of, rings
 from scenes.kit.drawing.text import maths
 from scenes.kit.drawing.viewport import Viewport
 from scenes.kit.planes.feature_space import class_strokes, grid_of, outline_of
-from scenes.kit.words.result_words import counted
+from scenes.kit.words.language import counted
 from training.geometry.convex import inside
 from training.geometry.decision import border, corners, regions
 from training.geometry.decomposition import hinge_lines
@@ -35,7 +35,7 @@ class InputPicture(VGroup):
 
     def __init__(self, run: Trajectory, grid: float = 0.0) -> None:
         self.strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
-        self.as_strokes = run.recipe.dataset == "parabolas"
+        self.as_strokes = run.dataset.drawn_as_strokes
         self.activation: Activation = run.activation
         self.polygons: tuple[Array, Array] = (np.zeros((0, 2)), np.zeros((0, 2)))
         self.pieces: list[Array] = []
@@ -102,6 +102,7 @@ class SwitchLines(VGroup):
     """
 
     def __init__(self, view: Viewport, weights: Weights, activation: Activation) -> None:
+        self.weights, self.activation = weights, activation
         self.lines, self.names = VGroup(), VGroup()
         for unit, hinge, ends in hinge_lines(weights, activation):
             placed = view.to_stage(ends)
@@ -122,8 +123,12 @@ class SwitchLines(VGroup):
 
     @property
     def said(self) -> str:
-        """What the picture shows, as spoken sentences."""
+        """One or two sentences on the lines, and on the corners they give the border if there is one."""
+        if not self.weights.hidden_kernel.any(axis=0).all():
+            return "A hidden unit without weights never switches."
         each = "Each hidden unit switches on along a straight line."
+        if not border(self.weights, self.activation):
+            return f"{each} Here there is no border to bend at one."
         if not len(self.lines):
             return f"{each} Here neither line meets the square, so the border has no corner."
         if not len(self.corners):

@@ -10,11 +10,11 @@ from manim.utils.rate_functions import smooth, squish_rate_func
 
 from scenes.kit import theme
 from scenes.kit.drawing.readout import baseline_of
-from scenes.kit.drawing.shapes import Array, Polylines
+from scenes.kit.drawing.shapes import Polylines
 from scenes.kit.drawing.text import maths, words
 from scenes.kit.drawing.viewport import Viewport, square_viewport
 from scenes.kit.planes.input_picture import InputPicture
-from scenes.kit.words.result_words import all_right_said
+from training.errors import LectureError
 from training.run.trajectory import Trajectory
 
 ORDER = ("tanh", "sigmoid", "relu")
@@ -34,9 +34,6 @@ CLOSER = {
 }
 """Where the three stand once ReLU's picture is looked at closely."""
 
-_BENT = 0.05
-"""Departure from straight, in units of the input square's half side, from which a border is called bent."""
-
 
 class Riddle(VGroup):
     """Three decided input squares.
@@ -48,10 +45,16 @@ class Riddle(VGroup):
     ----------
     load
         From a run's name to its trajectory.
+
+    Raises
+    ------
+    LectureError
+        When the three runs do not share their data, or a network has more than one hidden layer.
     """
 
     def __init__(self, load: Callable[[str], Trajectory]) -> None:
         self.runs = {name: load(name) for name in ORDER}
+        _refuse_other_data(self.runs)
         self.pictures = {
             name: InputPicture(run).decide(run.at(run.epochs)) for name, run in self.runs.items()
         }
@@ -75,17 +78,17 @@ class Riddle(VGroup):
     @property
     def data(self) -> list[VMobject]:
         """The data of all three pictures."""
-        return [part for picture in self.pictures.values() for part in picture.data]
+        return [shape for picture in self.pictures.values() for shape in picture.data]
 
     @property
     def decisions(self) -> list[VMobject]:
         """Regions and borders of all three pictures."""
-        return [part for picture in self.pictures.values() for part in picture.decision]
+        return [shape for picture in self.pictures.values() for shape in picture.decision]
 
     def animate_borders(self) -> list[Animation]:
         """Draw the borders from end to end while the regions appear."""
-        drawn = [part for picture in self.pictures.values() for part in (picture.halo, picture.boundary)]
-        shaded = [part for picture in self.pictures.values() for part in picture.regions.values()]
+        drawn = [line for picture in self.pictures.values() for line in (picture.halo, picture.boundary)]
+        shaded = [region for picture in self.pictures.values() for region in picture.regions.values()]
         return [*map(Create, drawn), *map(FadeIn, shaded)]
 
     def animate_names(self, *chosen: str) -> list[Animation]:
@@ -118,18 +121,6 @@ class Riddle(VGroup):
             for name, label in self.names.items()
         }
 
-    @property
-    def said(self) -> str:
-        """How well the three do, measured at the end of their runs."""
-        return all_right_said([float(run.accuracy[-1]) for run in self.runs.values()])
-
-    @property
-    def puzzle(self) -> str:
-        """The question the borders raise: none of them may bend when a run has failed."""
-        pieces = [piece for picture in self.pictures.values() for piece in picture.pieces]
-        bent = any(_sag(piece) > _BENT for piece in pieces)
-        return "who bent the border" if bent else "what could bend a border"
-
 
 def on_baseline(text: VMobject, view: Viewport, below: bool = False) -> VMobject:
     """Centre words above (or below) a viewport by their baseline, so that rows of them stand level."""
@@ -140,11 +131,12 @@ def on_baseline(text: VMobject, view: Viewport, below: bool = False) -> VMobject
     return text.shift((edge - baseline_of(text)) * UP)
 
 
-def _sag(piece: Array) -> float:
-    """How far a polyline, shape (m, 2), departs from the straight line between its ends."""
-    chord = piece[-1] - piece[0]
-    away = piece - piece[0]
-    length = float(np.linalg.norm(chord))
-    if length == 0:
-        return float(np.linalg.norm(away, axis=1).max())
-    return float(np.abs(away[:, 0] * chord[1] - away[:, 1] * chord[0]).max()) / length
+def _refuse_other_data(runs: dict[str, Trajectory]) -> None:
+    for key in ("dataset", "points", "data_seed"):
+        found = {name: getattr(run.recipe, key) for name, run in runs.items()}
+        if len(set(found.values())) > 1:
+            told = ", ".join(f"{name} {value}" for name, value in found.items())
+            raise LectureError(
+                f"the riddle's three runs have different {key}: {told}; "
+                f"set {key} under [recipe] in lecture.toml for all of them"
+            )

@@ -192,4 +192,4 @@ def _number() -> VMobject:
 def _outline(text: str) -> Array:
     """The glyphs of a text as one outline centred at the origin."""
     line = words(text, theme.LABEL_SIZE).move_to(np.zeros(3))
-    return np.concatenate([part.points for part in line.family_members_with_points()])
+    return np.concatenate([glyph.points for glyph in line.family_members_with_points()])

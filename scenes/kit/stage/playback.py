@@ -22,6 +22,9 @@ _FINE = 40
 """Samples an epoch of the table from film time to epochs."""
 _TURNS = 1.2
 """Most of a plane that may change class in a second of film: a sweep over all of it is to be followed."""
+STRETCH = 1.5
+"""Most that sweeping boundaries may stretch a run, in the film time asked for: a boundary that flips at every
+epoch cannot be followed in any time, and a film must end."""
 _SHARES = np.linspace(0.0, 1.0, 2001)
 
 
@@ -87,6 +90,22 @@ def _between(values: Array, place: float) -> float:
     return float(values[before] + (place - before) * (values[before + 1] - values[before]))
 
 
+def _steps(cost: Array) -> Array:
+    """Film time between neighbours of :func:`fine_epochs` from that of an epoch at each of them, seconds."""
+    return np.asarray((cost[1:] + cost[:-1]) / 2 / _FINE)
+
+
+def _stretched(cost: Array, least: Array, most: float) -> Array:
+    """Raise each cost to the least, or to the largest even share of it that fits into ``most`` seconds."""
+    share = 1.0
+    if _steps(np.maximum(cost, least)).sum() > most:
+        share = 0.0
+        for halves in 0.5 ** np.arange(1, 21):
+            tried = np.maximum(cost, (share + halves) * least)
+            share += halves if _steps(tried).sum() <= most else 0.0
+    return np.maximum(cost, share * least)
+
+
 @dataclass(frozen=True)
 class Leg:
     """The run from one stop to the next.
@@ -132,7 +151,8 @@ class Playback:
     shortest
         Least seconds of each leg, or of all; short legs are stretched, so the sum may exceed ``seconds``.
     least
-        Least film time of an epoch at each of :func:`fine_epochs`, seconds; adds to ``seconds`` too.
+        Least film time of an epoch at each of :func:`fine_epochs`, seconds; adds to ``seconds`` too, up to
+        ``STRETCH`` times as much: beyond that all of it is shortened alike.
 
     Raises
     ------
@@ -156,10 +176,10 @@ class Playback:
             raise ValueError("every epoch needs a positive cost; raise AT_REST")
         self._fine = fine_epochs(self.epochs)
         self._cost = np.interp(self._fine, np.arange(len(cost)), cost)
-        self._cost *= seconds * _FINE / ((self._cost[1:] + self._cost[:-1]) / 2).sum()
+        self._cost *= seconds / _steps(self._cost).sum()
         if least is not None:
-            self._cost = np.maximum(self._cost, least)
-        steps = (self._cost[1:] + self._cost[:-1]) / 2 / _FINE
+            self._cost = _stretched(self._cost, np.asarray(least, float), STRETCH * seconds)
+        steps = _steps(self._cost)
         self._spent = np.concatenate(([0.0], np.cumsum(steps)))
         bounds = np.broadcast_to(shortest, len(marks) - 1).tolist()
         self.legs = tuple(self._leg(a, b, s) for (a, b), s in zip(pairwise(marks), bounds, strict=True))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from manim import UL, Scene, Typst, ValueTracker, config
@@ -20,6 +20,7 @@ from scenes.kit.stage.captions import Cue, cues
 from scenes.kit.stage.settings import adopt_settings
 from training.errors import LectureError
 from training.run.trajectory import Trajectory, load
+from training.storage.files import write_whole
 from training.sweep.sweep import Sweep, load_sweep
 
 
@@ -35,7 +36,8 @@ class Narration:
 class LectureScene(Scene):
     """Base of all scenes.
 
-    Class attributes, literal so that production can read them without running the scene:
+    Class attributes, literal so that production can read them without running the scene (a scene that learns
+    what it shows when it is set up gives its instance the values):
 
     ``title``
         Shown as the chapter's name and at the top of the stage.
@@ -43,9 +45,9 @@ class LectureScene(Scene):
         Names of the cached runs and sweeps this scene shows; nothing else may be loaded.
     """
 
-    title: ClassVar[str] = ""
-    runs: ClassVar[tuple[str, ...]] = ()
-    sweeps: ClassVar[tuple[str, ...]] = ()
+    title: str = ""
+    runs: tuple[str, ...] = ()
+    sweeps: tuple[str, ...] = ()
 
     on_still: Callable[[LectureScene, str, str], None] | None = None
     """Called with (scene, beat, narration) after each narration and at each beat's end: the eye of tests."""
@@ -134,7 +136,8 @@ class LectureScene(Scene):
             self.add_subcaption(cue.text, cue.end - cue.start, cue.start - self.time)
         target = os.environ.get("LECTURE_CUES")
         if target:
-            _write_atomically(Path(target), json.dumps(self.record(), indent=1, ensure_ascii=False))
+            record = json.dumps(self.record(), indent=1, ensure_ascii=False)
+            write_whole(Path(target), record.encode(), durable=False)
 
     def timed_cues(self) -> list[Cue]:
         """Captions clipped to the next one's start and to the scene's end."""
@@ -187,10 +190,3 @@ def _save_still(scene: LectureScene, folder: Path, text: str) -> None:
     scene.camera.get_image().convert("RGB").save(name.with_suffix(".png"))
     note = {"beat": beat, "caption": text, "time": float(np.round(scene.time, 3))}
     name.with_suffix(".json").write_text(json.dumps(note, ensure_ascii=False))
-
-
-def _write_atomically(path: Path, text: str) -> None:
-    """Write beside the target, then rename, so that a reader never sees half a file."""
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, path)

@@ -5,25 +5,28 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.kit.drawing.viewport import tick_text
+from scenes.kit.words.language import capitalised, listed, percent
 from training.network.activations import Activation
 from training.network.squashing import FLAT, Slope
 
 SPOKEN = {
     "relu": "ReLU",
+    "leaky_relu": "leaky ReLU",
     "elu": "ELU",
     "selu": "SELU",
     "gelu": "GELU",
     "silu": "SiLU",
 }
+"""Names that one says, and writes, otherwise than Keras; all others are words with ``_`` for a space."""
 
 
 def spoken_name(activation: Activation) -> str:
-    """The activation's name as one says it."""
+    """Return the activation's name as one says it, such as ``hard sigmoid``."""
     return SPOKEN.get(activation.name, activation.name.replace("_", " "))
 
 
 def introduced(activation: Activation) -> str:
-    """The name as one meets it in a sentence: the sigmoid, but ReLU."""
+    """Return the name as one meets it within a sentence: the sigmoid, but ReLU."""
     name = spoken_name(activation)
     return f"the {name}" if "sigmoid" in name else name
 
@@ -59,7 +62,7 @@ def range_label(activation: Activation) -> str:
 def slope_said(slope: Slope) -> str:
     """One or two sentences on sigma'."""
     if slope.levels:
-        return f"Its slope is only ever {listed(slope.levels)}."
+        return f"Its slope is only ever {levels_of(slope)}."
     if np.isinf(slope.at):
         return f"Its slope stays below {number(slope.peak)}."
     peak = f"Its slope peaks at {spoken(slope.peak)}, where z is {spoken(slope.at)}."
@@ -76,7 +79,7 @@ def flat_said(slope: Slope) -> str:
 def slope_labels(slope: Slope) -> list[str]:
     """The same in a few words of Typst, one label a line."""
     if slope.levels:
-        return [f"only ever ${listed(slope.levels)}$".replace(" or ", "$ or $")]
+        return [f"only ever ${levels_of(slope)}$".replace(" or ", "$ or $")]
     if np.isinf(slope.at):
         return [f"always below ${number(slope.peak)}$"]
     lines = [f"at most ${number(slope.peak)}$, at $z = {number(slope.at)}$"]
@@ -85,10 +88,9 @@ def slope_labels(slope: Slope) -> list[str]:
     return lines
 
 
-def listed(values: tuple[float, ...]) -> str:
-    """Numbers joined by commas and a last or."""
-    said = [number(value) for value in values]
-    return said[0] if len(said) == 1 else ", ".join(said[:-1]) + " or " + said[-1]
+def levels_of(slope: Slope) -> str:
+    """Return the only values that sigma' takes, as a list with a last ``or``."""
+    return listed([number(level) for level in slope.levels], "or")
 
 
 def kept_said(steps: tuple[tuple[int, int], ...], kept: tuple[float, ...]) -> str:
@@ -117,12 +119,4 @@ def pile_said(share: float, classes: list[str]) -> str:
     if not share:
         return "No data point fell into that part this time."
     whose = f"all {classes[0]}" if len(classes) == 1 else "of both classes"
-    return f"{percent(share).capitalize()} percent of the points, {whose}, share that spot."
-
-
-def percent(share: float) -> str:
-    """A share as whole per cent; tiny and near-whole shares are not rounded away."""
-    whole = round(100 * share)
-    if share > 0 and whole == 0:
-        return "less than 1"
-    return "more than 99" if share < 1 and whole == 100 else str(whole)
+    return f"{capitalised(percent(share))} percent of the points, {whose}, share that spot."

@@ -17,7 +17,8 @@ class AffineColumn(VGroup):
     """Network, equations, matrices and one line; every number shows the same map.
 
     Children: ``network``, ``equations``, ``matrices``, ``line`` (z = xW + b), ``determinant``.
-    ``names`` (no child) are words beside the four. ``kernel`` and ``bias`` are the map shown.
+    ``names`` (no child) are words beside the four. ``kernel`` and ``bias`` are the map shown, ``cells`` the
+    room of each of its numbers.
 
     Parameters
     ----------
@@ -27,7 +28,7 @@ class AffineColumn(VGroup):
 
     def __init__(self, moves: AffineMoves) -> None:
         kernels = np.stack((np.eye(2), moves.stretched(), moves.turned_again()))
-        cells = cells_for(kernels, moves.bias)
+        cells = self.cells = cells_for(kernels, moves.bias)
         area = cells_for(np.linalg.det(kernels))
         self.network = NetworkForm(float(np.abs(kernels).max()), cells)
         self.equations = EquationForm(cells)
@@ -35,7 +36,7 @@ class AffineColumn(VGroup):
         self.line = LineForm()
         column = VGroup(self.network, self.equations, self.matrices, self.line)
         column.arrange(DOWN, buff=0.38).move_to([0, -0.05, 0])
-        self.value = Counter(1, area.decimals, signed=True, digits=area.digits, size=theme.BODY_SIZE)
+        self.value = Counter(1, area.decimals, sign="cell", digits=area.digits, size=theme.BODY_SIZE)
         self.determinant = VGroup(maths("det =", theme.BODY_SIZE), self.value).arrange(RIGHT, buff=0.2)
         rows = zip(column, ("a network", "two sums", "one product", "one line"), strict=True)
         left = self.matrices.get_left()[0] - 0.7

@@ -23,7 +23,7 @@ _BRACKET_WIDTH = 1.8
 
 @dataclass(frozen=True)
 class Cells:
-    """How many digits every number of a map has: before the point, after it."""
+    """Room of every number of a map: digits before the point and decimals after it."""
 
     digits: int
     decimals: int
@@ -40,7 +40,7 @@ class NetworkForm(VGroup):
     """The first layer as a network: an edge's number is its weight, its width the weight's size.
 
     Children: ``network``, ``backs``, ``weights`` (counters, row by row of W), ``biases``. ``later`` holds
-    the diagram's parts behind the first layer; they are no child: see :meth:`whole`.
+    the diagram's edges and unit behind the first layer; they are no child: see :meth:`whole`.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ class NetworkForm(VGroup):
         self.weights, self.backs = VGroup(), VGroup()
         for i, k, share, aside in places:
             edge = self.network.hidden_edges[i][k]
-            number = Counter(0, cells.decimals, signed=True, digits=cells.digits)
+            number = Counter(0, cells.decimals, sign="cell", digits=cells.digits)
             number.move_to(edge.point_from_proportion(share) + aside)
             self.weights.add(number)
             if i != k:
@@ -74,7 +74,7 @@ class NetworkForm(VGroup):
                 self.backs.add(back)
         self.biases = VGroup(
             *(
-                Counter(0, cells.decimals, term=True, digits=cells.digits).next_to(node, RIGHT, 0.2)
+                Counter(0, cells.decimals, sign="term", digits=cells.digits).next_to(node, RIGHT, 0.2)
                 for node in self.network.hidden
             )
         )
@@ -87,7 +87,7 @@ class NetworkForm(VGroup):
         return VGroup(first, VGroup(self.backs[0], crossing), VGroup(self.backs[1], back), last)
 
     def whole(self, output_kernel: Array) -> VGroup:
-        """This form with the later parts where they belong, as wide as V of shape ``(2, 1)`` says."""
+        """Return this form with ``later`` in its place, edges as wide as V of shape ``(2, 1)`` says."""
         self.later.move_to(self.network.hidden.get_center() + self._later_from_hidden)
         for edge, weight in zip(self.network.output_edges, output_kernel[:, 0], strict=True):
             edge.set_stroke(width=self._width(weight))
@@ -134,9 +134,9 @@ class EquationForm(VGroup):
         self.lines = VGroup()
         for k in (1, 2):
             row = [
-                Counter(0, cells.decimals, signed=True, digits=cells.digits, size=size),
-                Counter(0, cells.decimals, term=True, digits=cells.digits, size=size),
-                Counter(0, cells.decimals, term=True, digits=cells.digits, size=size),
+                Counter(0, cells.decimals, sign="cell", digits=cells.digits, size=size),
+                Counter(0, cells.decimals, sign="term", digits=cells.digits, size=size),
+                Counter(0, cells.decimals, sign="term", digits=cells.digits, size=size),
             ]
             numbers.append(row)
             left = maths(f"z_{k} =", size)
@@ -147,7 +147,7 @@ class EquationForm(VGroup):
         self.weights = VGroup(numbers[0][0], numbers[1][0], numbers[0][1], numbers[1][1])
         self.biases = VGroup(numbers[0][2], numbers[1][2])
         self.symbols = VGroup(
-            *(part for line in self.lines for part in line if not isinstance(part, Counter))
+            *(symbol for line in self.lines for symbol in line if not isinstance(symbol, Counter))
         )
         super().__init__(self.lines)
 
@@ -230,8 +230,8 @@ def _travel(start: NetworkForm | EquationForm, end: EquationForm | MatrixForm) -
     for here, there in zip((*start.weights, *start.biases), (*end.weights, *end.biases), strict=True):
         goal = there.copy()
         there.scale(here.size / there.size).move_to(here, aligned_edge=RIGHT)
-        if there.term and not here.term:
-            # Its sign stands apart and is no part of the number that leaves: it grows on the way.
+        if there.sign == "term" and here.sign != "term":
+            # Its sign stands apart and does not leave with the number: it grows on the way.
             sign = len(there.get_subpaths()[0])
             there.points[:sign] = there.points[sign:].mean(axis=0)
         moves.append(Transform(there, goal))
@@ -241,8 +241,9 @@ def _travel(start: NetworkForm | EquationForm, end: EquationForm | MatrixForm) -
 def _on_one_line(line: VGroup, size: float) -> VGroup:
     """Put counters and symbols on one baseline, with the gaps of a formula."""
     pen = 0.0
-    for part in line:
-        glyph = part.submobjects[0] if isinstance(part, Counter) else part.family_members_with_points()[0]
-        part.shift(RIGHT * (pen - part.get_left()[0]) + DOWN * glyph.get_bottom()[1])
-        pen = part.get_right()[0] + size / 48 * (0.12 if isinstance(part, Counter) else 0.22)
+    for term in line:
+        live = isinstance(term, Counter)
+        glyph = term.submobjects[0] if live else term.family_members_with_points()[0]
+        term.shift(RIGHT * (pen - term.get_left()[0]) + DOWN * glyph.get_bottom()[1])
+        pen = term.get_right()[0] + size / 48 * (0.12 if live else 0.22)
     return line

@@ -16,7 +16,7 @@ from training.geometry.moves import AffineMoves
 from training.run.trajectory import Trajectory
 
 _LEAST_GHOST_GAP = 0.1
-"""Manim units."""
+"""Manim units between lines of the ghost below which it is left out: they would run together."""
 FIRST_REACH = 1.6
 """Half the side of the range first shown; the input square is [-1, 1]²."""
 
@@ -56,7 +56,7 @@ class MovingPlane(VGroup):
         self.last_reach = max(FIRST_REACH, 1.06 * float(np.abs(images).max()))
         self.axes = ZoomAxes(self.view, self.last_reach, labels)
         strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
-        self.plane = WarpedPlane(strokes, run.recipe.dataset == "parabolas")
+        self.plane = WarpedPlane(strokes, run.dataset.drawn_as_strokes)
         self.arrows = BasisArrows()
         self.kernel, self.bias = np.eye(2), np.zeros(2)
         self.square = Polylines(theme.MUTED, theme.GRID_WIDTH, 0.7)
@@ -85,8 +85,8 @@ class MovingPlane(VGroup):
         # Where its lines would run together, the ghost keeps only the outline of the square.
         lines = grid_of()[:, [0, -1]]
         gap = 2 / (theme.GRID_LINES - 1) * self.view.scale[0]
-        shown = float(np.clip((gap - _LEAST_GHOST_GAP) / _LEAST_GHOST_GAP, 0, 1))
-        self.plane.ghost.set_lines(self.view.to_stage(lines)).set_stroke(opacity=shown * theme.GHOST_OPACITY)
+        seen = float(np.clip((gap - _LEAST_GHOST_GAP) / _LEAST_GHOST_GAP, 0, 1))
+        self.plane.ghost.set_lines(self.view.to_stage(lines)).set_stroke(opacity=seen * theme.GHOST_OPACITY)
         self.square.set_lines(self.view.to_stage(OUTLINE_EDGES))
         return self._draw(0.0, 0)
 

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import UP
 
-from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array
-from scenes.kit.drawing.viewport import Viewport, square_viewport, title_above
-from scenes.kit.planes.feature_space import class_strokes
-from scenes.props.boundary.sheet import Placing, Sheet, pane_axes
+from scenes.kit.drawing.viewport import Viewport
+from scenes.kit.planes.feature_space import class_strokes, grid_of
+from scenes.props.boundary.pane_layout import pane_frames, pane_titles, pane_views
+from scenes.props.boundary.sheet import Placing, Sheet
 from training.errors import LectureError
+from training.geometry.convex import UNIT_SQUARE
 from training.geometry.decision import border_evenly, border_in_z, refuse_deep
 from training.geometry.parts import decided_parts
+from training.geometry.straightness import is_bent
 from training.geometry.unfolding import unfolded
-from training.network.formulas import correct, pre_activation, probability
+from training.network.activations import Activation
+from training.network.formulas import Weights, correct, pre_activation, probability
 from training.run.trajectory import Trajectory
 
-SIDE = 3.75
-HEIGHT = 0.3
-COLUMNS = {"x": -4.35, "z": 0.2, "a": 4.75}
-NAMES = {"x": "inputs $x$", "z": "$z = x W + b$", "a": "$a = sigma(z)$"}
-SQUARE = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], float)
 MIDDLE_LINE = np.stack((np.linspace(-1, 1, 400), np.zeros(400)), axis=1)
+"""What a point follows where no boundary crosses the inputs: x2 = 0, points of the input square."""
 LEAST_LIMIT = 5.0
 """The panes of z and a reach at least so far in z: nearly all of a, even before any training."""
 PERSPECTIVE = 0.07
@@ -43,6 +41,13 @@ class LinkedPanes:
         Whether the boundary crosses the input square; otherwise the square is all on one ``side`` (0 or 1).
     cut
         Whether the boundary shows in the panes of z and a.
+    cuts
+        By letter the boundary as curves of the z-plane, each ``(m, 2)``: all of it in z and a, in x what
+        crosses the input square.
+    square
+        Corners of the input square in the z-plane, shape ``(4, 2)``.
+    limit
+        Half the side of the range of z shown.
     path
         The longest piece of the boundary inside the input square, points of the z-plane, ``(m, 2)``;
         the square's middle line x2 = 0 where there is none.
@@ -62,55 +67,50 @@ class LinkedPanes:
 
     def __init__(self, run: Trajectory, epoch: float) -> None:
         self.weights, self.sigma = run.at(epoch), run.activation
-        if self.sigma.inverse is None or not np.all(np.isfinite(self.sigma.limits)) or any(self.sigma.flat):
-            raise LectureError(
-                f"{self.sigma.name} cannot be undone point by point; expected a one-to-one "
-                "activation between two finite limits: sigmoid, tanh or softsign"
-            )
-        refuse_deep(self.weights)
-        kernel, bias = self.weights.hidden_kernel, self.weights.hidden_bias
-        if np.linalg.matrix_rank(kernel) < 2:
-            raise LectureError(
-                "W presses the plane onto a line and cannot be undone; try another seed in lecture.toml"
-            )
-        corners = pre_activation(SQUARE, self.weights)
-        limit = max(float(np.ceil(np.abs(corners).max())), LEAST_LIMIT)
-        low, high = self.sigma.limits
-        self.views = {
-            "x": square_viewport((COLUMNS["x"], HEIGHT), SIDE, -1.15, 1.15),
-            "z": square_viewport((COLUMNS["z"], HEIGHT), SIDE, -limit, limit),
-            "a": square_viewport((COLUMNS["a"], HEIGHT), SIDE, low, high),
-        }
-        tick = 5 * np.floor(limit / 5) if limit >= 5 else limit
-        self.frames = {
-            "x": pane_axes(self.views["x"], "x", 1),
-            "z": pane_axes(self.views["z"], "z", tick),
-            "a": pane_axes(self.views["a"], "a", high, low),
-        }
-        size = theme.LABEL_SIZE + 4
-        self.names = {letter: title_above(self.views[letter], text, size) for letter, text in NAMES.items()}
-        baseline = min(name.submobjects[0].get_bottom()[1] for name in self.names.values())
-        for name in self.names.values():
-            name.shift((baseline - name.submobjects[0].get_bottom()[1] + 0.06) * UP)
+        _refuse_what_cannot_be_undone(self.weights, self.sigma)
+        self.square = pre_activation(UNIT_SQUARE, self.weights)
+        self.limit = max(float(np.ceil(np.abs(self.square).max())), LEAST_LIMIT)
+        self.views = pane_views(self.limit, self.sigma.limits)
+        self.frames, self.names = pane_frames(self.views), pane_titles(self.views)
         self.solved = bool(correct(run.probabilities(epoch), run.targets).all())
-        strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
-        in_z = [cut for cut in [border_in_z(self.weights, self.sigma, limit=limit)] if len(cut)]
+        self._find_the_boundary()
+        self.sheets = self._sheets(run)
+
+    def _find_the_boundary(self) -> None:
+        """Set ``cuts`` by pane, ``crosses``, ``cut``, ``side`` and ``path``."""
+        kernel, bias = self.weights.hidden_kernel, self.weights.hidden_bias
+        in_z = [cut for cut in [border_in_z(self.weights, self.sigma, limit=self.limit)] if len(cut)]
         in_x = [x @ kernel + bias for x in border_evenly(self.weights, self.sigma) if len(x)]
+        self.cuts = {"x": in_x, "z": in_z, "a": in_z}
         self.crosses, self.cut = bool(in_x), bool(in_z)
-        self.side = int(self.log_odds(corners).sum() > 0)
+        self.side = int(self.log_odds(self.square).sum() > 0)
         self.path = max(in_x, key=len) if in_x else MIDDLE_LINE @ kernel + bias
-        drawn = {"x": (in_x, corners), "z": (in_z, limit * SQUARE), "a": (in_z, limit * SQUARE)}
-        self.sheets = {
-            letter: Sheet(
-                strokes,
-                run.recipe.dataset == "parabolas",
-                kernel,
-                bias,
-                cuts,
-                decided_parts(outline, cuts, self.log_odds),
-            ).show(self.placing(letter))
-            for letter, (cuts, outline) in drawn.items()
-        }
+
+    def _sheets(self, run: Trajectory) -> dict[str, Sheet]:
+        """Return by letter a sheet in its own pane: z and a show all of it decided, x the input square."""
+        strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
+        as_strokes = run.dataset.drawn_as_strokes
+        kernel, bias = self.weights.hidden_kernel, self.weights.hidden_bias
+        outlines = {"x": self.square, "z": self.limit * UNIT_SQUARE, "a": self.limit * UNIT_SQUARE}
+        sheets = {}
+        for letter, outline in outlines.items():
+            cuts = self.cuts[letter]
+            sides = decided_parts(outline, cuts, self.log_odds)
+            sheet = Sheet(strokes, as_strokes, kernel, bias, cuts, sides)
+            sheets[letter] = sheet.show(self.placing(letter))
+        return sheets
+
+    def bent(self, letter: str) -> bool:
+        """Return whether the boundary is seen to bend in the pane of that letter; False where it has none."""
+        place, half_side = self.placing(letter), self.views[letter].width / 2
+        return any(is_bent(place(cut)[:, :2], half_side) for cut in self.cuts[letter])
+
+    @property
+    def grid_bends(self) -> bool:
+        """Whether a line of the input square's grid is seen to bend in the pane of a."""
+        z = grid_of() @ self.weights.hidden_kernel + self.weights.hidden_bias
+        lines = self.placing("a")(z)[..., :2]
+        return any(is_bent(line, self.views["a"].width / 2) for line in lines)
 
     def log_odds(self, z: Array) -> Array:
         """Return aV + c of points of the z-plane, shape ``(n,)``."""
@@ -168,3 +168,16 @@ class LinkedPanes:
             return placed + middle
 
         return place
+
+
+def _refuse_what_cannot_be_undone(weights: Weights, sigma: Activation) -> None:
+    if sigma.inverse is None or not np.all(np.isfinite(sigma.limits)) or any(sigma.flat):
+        raise LectureError(
+            f"{sigma.name} cannot be undone point by point; expected a one-to-one "
+            "activation between two finite limits: sigmoid, tanh or softsign"
+        )
+    refuse_deep(weights)
+    if np.linalg.matrix_rank(weights.hidden_kernel) < 2:
+        raise LectureError(
+            "W presses the plane onto a line and cannot be undone; try another seed in lecture.toml"
+        )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.words.activation_words import spoken_name
-from scenes.kit.words.result_words import in_percent
+from scenes.kit.words.language import in_percent
 from training.geometry.convex import inside
 from training.geometry.decision import corners
 from training.run.gradients import death_of

@@ -10,7 +10,8 @@ from scenes.kit.drawing.readout import baseline_of
 from scenes.kit.drawing.shapes import Array, Polylines
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import Viewport
-from scenes.kit.planes.feature_space import DecidedPlane, WarpedPlane, class_strokes, grid_of
+from scenes.kit.planes.decided_plane import DecidedPlane
+from scenes.kit.planes.feature_space import WarpedPlane, class_strokes, grid_of
 from training.network.formulas import Weights, activation_values
 from training.run.trajectory import Trajectory
 
@@ -61,7 +62,7 @@ class SpaceCard(VGroup):
         ranges = image_range(run, weights, 0), image_range(run, weights, 1)
         self.view = Viewport(centre, side, side, *ranges)
         self.plane = WarpedPlane(
-            class_strokes(run.inputs, run.targets, run.recipe.dataset), run.recipe.dataset == "parabolas"
+            class_strokes(run.inputs, run.targets, run.recipe.dataset), run.dataset.drawn_as_strokes
         )
 
         def mapping(points: Array) -> Array:

@@ -8,10 +8,9 @@ from manim import VGroup
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polygons, Polylines
 from scenes.kit.drawing.viewport import axes, square_viewport
+from scenes.kit.planes.decided_plane import DecidedPlane, WrongMarks
 from scenes.kit.planes.feature_space import (
-    DecidedPlane,
     WarpedPlane,
-    WrongMarks,
     class_strokes,
     grid_of,
 )
@@ -90,7 +89,7 @@ class UnitPanes(VGroup):
             label.move_to(name)
         self.frames = VGroup(given, self.a_axes.show(self.a_view))
         self.strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
-        as_strokes = run.recipe.dataset == "parabolas"
+        as_strokes = run.dataset.drawn_as_strokes
         self.on = Polygons(theme.EMPHASIS, theme.REGION_OPACITY)
         self.given = WarpedPlane(self.strokes, as_strokes).show(self.x_view)
         self.hinge = Polylines(theme.EMPHASIS, theme.BOUNDARY_WIDTH)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.kit.words.activation_words import spoken_name
-from scenes.kit.words.result_words import counted, in_percent
+from scenes.kit.words.language import capitalised, counted, in_percent
 from training.errors import LectureError
 from training.network.activations import Activation
 from training.recipe.runs import named_recipe
 from training.run.gradients import unit_gradients
 from training.run.trajectory import Trajectory
+from training.sweep.sweep import Sweep
 
 LEAP = 10.0
 """Least growth that is called a leap."""
@@ -79,10 +80,20 @@ def rest_said(epochs: int) -> str:
     if epochs == 0:
         return "No gradient, no step back."
     return (
-        f"No gradient, no step back. {counted(epochs, 'more epoch').capitalize()}, and it never moves again."
+        f"No gradient, no step back. {capitalised(counted(epochs, 'more epoch'))}, and it never moves again."
     )
 
 
 def end_said(run: Trajectory) -> str:
     """How much a run gets right at its end."""
     return f"The run ends with {in_percent(float(run.accuracy[-1]))} percent right."
+
+
+def deaths_said(sweep: Sweep, activation: str) -> str:
+    """In how many members of one activation a feature unit died."""
+    if activation not in sweep.plan.activations:
+        return "A unit without a gradient is called dead."
+    dead = sweep.dead[sweep.plan.activations.index(activation)]
+    count, total = int((dead >= 0).any(axis=1).sum()), len(sweep.plan.seeds)
+    many = "none" if count == 0 else "all" if count == total else str(count)
+    return f"With our own steps, {many} of {total} starts lost a unit."

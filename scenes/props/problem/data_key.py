@@ -10,7 +10,7 @@ from scenes.kit.drawing.counter import Counter
 from scenes.kit.drawing.shapes import Array, Polylines, dots_of
 from scenes.kit.drawing.text import maths, words
 from scenes.kit.drawing.viewport import Viewport
-from training.network.datasets import PARABOLA_SHIFT
+from training.network.datasets import dataset_named
 
 
 class DataKey(VGroup):
@@ -27,20 +27,18 @@ class DataKey(VGroup):
     """
 
     def __init__(self, dataset: str, count: dict[int, int]) -> None:
-        curves = dataset == "parabolas"
-        formulas = ("x_2 = x_1^2", f"x_2 = x_1^2 - {PARABOLA_SHIFT:g}") if curves else ("", "")
+        data = dataset_named(dataset)
         names = ("negatives: class 0", "positives: class 1")
         self.rows = VGroup(
-            *(self._row(label, formulas[label], names[label], count[label]) for label in (0, 1))
+            *(self._row(label, data.formulas[label], names[label], count[label]) for label in (0, 1))
         )
         super().__init__(self.rows)
         self.rows.arrange(DOWN, buff=0.6, aligned_edge=LEFT)
         each = (
             f"{count[0]:,} points each" if count[0] == count[1] else f"{count[0]:,} and {count[1]:,} points"
         )
-        what = "Two parabolas" if curves else "Two classes"
-        classes = "Blue, above, is negative; green, below, is positive." if curves else ""
-        self.said = f"{what}, {each}. {classes or 'Blue is negative, green is positive.'}"
+        blue, green = (f", {place}," if place else "" for place in data.places)
+        self.said = f"{data.spoken.capitalize()}, {each}. Blue{blue} is negative; green{green} is positive."
 
     def _row(self, label: int, formula: str, name: str, points: int) -> VGroup:
         colour = theme.CLASS_COLOURS[label]
@@ -69,7 +67,7 @@ class Probe(VGroup):
         self.guides = Polylines(theme.INK, theme.AXIS_WIDTH, 0.8)
         self.halo = Polylines(theme.HALO, 26)
         self.dot = Polylines(theme.INK, 18)
-        self.numbers = VGroup(*(Counter(0.0, 2, signed=True, size=theme.TITLE_SIZE) for _ in range(2)))
+        self.numbers = VGroup(*(Counter(0.0, 2, sign="cell", size=theme.TITLE_SIZE) for _ in range(2)))
         opening, comma, closing = (
             maths("x = \\(", theme.TITLE_SIZE),
             maths(",", theme.TITLE_SIZE),

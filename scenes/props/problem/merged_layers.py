@@ -38,8 +38,8 @@ class MergedLayers(VGroup):
         for level, (line, place) in enumerate(zip(self.lines, _EQUALS, strict=True)):
             sign = line.family_members_with_points()[place].get_center()
             line.shift(-sign + 0.68 * level * DOWN)
-        for part in ("kernel", "bias"):
-            self.lines[2].select(part).set_color(theme.EMPHASIS)
+        for name in ("kernel", "bias"):
+            self.lines[2].select(name).set_color(theme.EMPHASIS)
         tables = [
             VGroup(maths(f"{name} =", theme.LABEL_SIZE + 2), LiveMatrix(values, 2, 1, theme.LABEL_SIZE))
             for name, values in (("W V", kernel), ("b V + c", bias[None]))

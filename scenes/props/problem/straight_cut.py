@@ -13,20 +13,15 @@ from scenes.kit.drawing.readout import readout
 from scenes.kit.drawing.shapes import Array, Polylines, dots_of, rings_of
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import Viewport, axes
-from scenes.kit.planes.feature_space import DecidedPlane, WrongMarks
+from scenes.kit.planes.decided_plane import DecidedPlane, WrongMarks
 from scenes.kit.planes.input_picture import InputPicture
 from scenes.kit.planes.panels import LearningCurve
 from scenes.kit.stage.ruler import EpochRuler
-from scenes.kit.words.result_words import counted, in_percent
 from training.geometry.decision import refuse_deep
 from training.geometry.separability import Witness
 from training.network.formulas import Weights
 from training.run.trajectory import Trajectory
 
-_WAVERING = 0.06
-"""Change of accuracy up to which a run is said to be stuck."""
-_FEW = 10
-"""Epochs too few to say so."""
 _BY_LOGARITHM, _BY_TURN = 0.5, 0.2
 """Shares of the film that epochs get by their logarithm, and by how far the cut turns in the first of them;
 the rest they get evenly."""
@@ -81,7 +76,7 @@ class StraightRun(VGroup):
             self._chart("loss", run.loss, (0.0, ceiling), (centre[0], centre[1] - 1.25)),
         )
         super().__init__(self.charts, self.ruler)
-        self.still = [part for frame, _, headline in self.charts for part in (frame, headline[0])]
+        self.still = [still for frame, _, headline in self.charts for still in (frame, headline[0])]
         self.still.append(self.ruler.still)
         self.show(0.0)
 
@@ -90,15 +85,15 @@ class StraightRun(VGroup):
     ) -> VGroup:
         view = Viewport(centre, 5.2, 1.55, (0.0, float(self.run.epochs)), y_range)
         self.curves.append(LearningCurve(view, values, theme.INK))
-        shown = Counter(float(values[0]), 3, size=theme.BODY_SIZE)
-        headline = readout(name, shown, theme.BODY_SIZE, theme.INK, buff=0.3)
+        counter = Counter(float(values[0]), 3, size=theme.BODY_SIZE)
+        headline = readout(name, counter, theme.BODY_SIZE, theme.INK, buff=0.3)
         headline.next_to([view.left_of(), centre[1] + view.height / 2, 0.0], UP, buff=0.2, aligned_edge=LEFT)
-        self.readouts.append(shown)
+        self.readouts.append(counter)
         frame = axes(view, "", "", (0, self.run.epochs), y_range, closed=False)
         return VGroup(frame, self.curves[-1], headline)
 
     def show(self, epoch: float, speed: float = 0.0) -> StraightRun:
-        """Show an epoch; ``speed`` in epochs a second of film."""
+        """Show a real epoch; ``speed`` in epochs a second of film. Returns itself."""
         kernel, bias = merged(self.run.glide(epoch))
         self.cut.show(self.view, kernel, bias)
         wrong = {
@@ -107,9 +102,9 @@ class StraightRun(VGroup):
         }
         self.marks.show(self.placed, wrong)
         whole = int(epoch + 1e-9)
-        for curve, shown in zip(self.curves, self.readouts, strict=True):
+        for curve, counter in zip(self.curves, self.readouts, strict=True):
             curve.show(epoch)
-            shown.set_value(float(curve.values[whole]))
+            counter.set_value(float(curve.values[whole]))
         self.ruler.show(epoch, speed)
         return self
 
@@ -126,7 +121,7 @@ class StraightRun(VGroup):
 
     @cached_property
     def _clock(self) -> tuple[Array, Array]:
-        """Epochs, and the share of the unbraked film (0 to 1) after which each is shown."""
+        """Return 4001 epochs, and the share (0 to 1) of the unbraked film after which each is on screen."""
         epochs = float(self.run.epochs)
         passed = epochs * np.linspace(0.0, 1.0, 4001) ** 4
         early = self.run.glide_each(np.minimum(passed, 1.0))
@@ -137,26 +132,6 @@ class StraightRun(VGroup):
         shares = _BY_LOGARITHM, _BY_TURN, 1 - _BY_LOGARITHM - _BY_TURN
         times = sum(share * way / max(way[-1], 1e-9) for share, way in zip(shares, ways, strict=True))
         return passed, np.asarray(times / times[-1])
-
-    @property
-    def outcome(self) -> str:
-        """What the run reached, measured, as spoken sentences."""
-        accuracy = self.run.accuracy
-        right = in_percent(float(accuracy[-1]))
-        after = f"After {counted(self.run.epochs, 'epoch')}"
-        if accuracy[-1] >= 1:
-            return f"{after}, every point is right. For this data, a straight cut is enough."
-        latter = accuracy[len(accuracy) // 2 :]
-        if len(latter) > _FEW and float(np.ptp(latter)) <= _WAVERING:
-            return f"{after}, its accuracy is stuck at {right} percent."
-        return f"{after}, {right} percent of the points are right."
-
-    @property
-    def best_said(self) -> str:
-        """What to say when no triangle shows that a straight cut is impossible."""
-        if self.run.accuracy[-1] >= 1:
-            return "Here one straight cut is enough. Most data is not so kind."
-        return "This is the straight cut that training found."
 
 
 class TriangleProof(VGroup):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes.kit.words.activation_words import introduced
+from scenes.kit.words.language import capitalised, listed
 from scenes.props.race.race import Race
 from training.run.spread import grid_images
 
@@ -23,8 +25,7 @@ class RaceWords:
 
     def spoken(self, name: str) -> str:
         """The activation's name as one says it in a sentence."""
-        said = self.race.label(name)
-        return f"the {said}" if said.endswith("sigmoid") else said
+        return introduced(self.race.runs[name].activation)
 
     def terms(self) -> str:
         """What the runs have in common."""
@@ -35,19 +36,21 @@ class RaceWords:
     def at(self, epoch: int) -> str:
         """Who has arrived at a stop."""
         now = [name for name in self.race.finish if self.race.solved[name] == epoch]
-        names = _joined([self.spoken(name) for name in now])
+        names = listed([self.spoken(name) for name in now])
         place = self.race.finish.index(now[0])
         if place == 0:
-            return f"{_start(names)} {'solves' if len(now) == 1 else 'solve'} it first, at epoch {epoch}."
+            return (
+                f"{capitalised(names)} {'solves' if len(now) == 1 else 'solve'} it first, at epoch {epoch}."
+            )
         if place + len(now) == len(self.race.runs):
-            return f"{_start(names)} {'comes' if len(now) == 1 else 'come'} last, at epoch {epoch}."
+            return f"{capitalised(names)} {'comes' if len(now) == 1 else 'come'} last, at epoch {epoch}."
         return f"Then {names}, at epoch {epoch}."
 
     def left_over(self) -> str:
         """Who has not arrived by the end; empty when all have."""
         late = [name for name, epoch in self.race.solved.items() if epoch is None]
         told = [
-            f"{_start(self.spoken(name))} is not done after {self.race.epochs} epochs: "
+            f"{capitalised(self.spoken(name))} is not done after {self.race.epochs} epochs: "
             f"{self.race.wrong(name, self.race.epochs)} points are still wrong."
             for name in late
         ]
@@ -61,7 +64,7 @@ class RaceWords:
         ]
         if not lengths:
             return "No loss hangs on a plateau for long."
-        return f"Here the loss hardly falls: {_joined(lengths)}."
+        return f"Here the loss hardly falls: {listed(lengths)}."
 
     def shuffles(self) -> str:
         """What the other batch orders show."""
@@ -77,8 +80,8 @@ class RaceWords:
         """The comparison of two runs in one sentence."""
         share = self.race.share(one, other)
         if share is None:
-            return f"{_start(self.spoken(one))} and {self.spoken(other)} did not both get there."
-        return f"{_start(self.spoken(one))} took {share} {unit} of {self.spoken(other)}'s epochs."
+            return f"{capitalised(self.spoken(one))} and {self.spoken(other)} did not both get there."
+        return f"{capitalised(self.spoken(one))} took {share} {unit} of {self.spoken(other)}'s epochs."
 
     def times(self) -> str:
         """How long each took, first to last."""
@@ -87,17 +90,17 @@ class RaceWords:
         first, *others = self.race.finish
         told = [f"{self.spoken(first)} needs {self.race.solved[first]} epochs"]
         told += [f"{self.spoken(name)} {self.race.solved[name]}" for name in others]
-        sentence = _start(f"{_joined(told)}.")
+        sentence = capitalised(f"{listed(told)}.")
         if self.race.shuffles is not None:
             sentence += " Whiskers span the other shuffles."
         late = [self.spoken(name) for name in self.race.runs if self.race.solved[name] is None]
-        return f"{sentence} Not within {self.race.epochs} for {_joined(late)}." if late else sentence
+        return f"{sentence} Not within {self.race.epochs} for {listed(late)}." if late else sentence
 
     def final_losses(self) -> str:
         """Whose loss is lowest at the end."""
         last = {name: float(run.loss[self.race.epochs]) for name, run in self.race.runs.items()}
         low = min(last, key=lambda name: last[name])
-        return f"{_start(self.spoken(low))} ends with the lowest loss, {last[low]:.3f}."
+        return f"{capitalised(self.spoken(low))} ends with the lowest loss, {last[low]:.3f}."
 
     def walls(self) -> str:
         """Which spaces have walls, and how far the others have grown."""
@@ -107,18 +110,9 @@ class RaceWords:
             (walled if np.all(np.isfinite(run.activation.limits)) else free).append(name)
         told = []
         if walled:
-            inside = _start(_joined([self.spoken(name) for name in walled]))
+            inside = capitalised(listed([self.spoken(name) for name in walled]))
             told.append(f"{inside} {'stay' if len(walled) > 1 else 'stays'} inside fixed walls.")
         for name in free:
             reach = float(np.abs(grid_images(self.race.runs[name])[self.race.epochs]).max())
-            told.append(f"{_start(self.spoken(name))} has no upper wall: it reaches {reach:.1f}.")
+            told.append(f"{capitalised(self.spoken(name))} has no upper wall: it reaches {reach:.1f}.")
         return " ".join(told)
-
-
-def _joined(parts: list[str]) -> str:
-    """Join by commas and a last and."""
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
-
-
-def _start(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

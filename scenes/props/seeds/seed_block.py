@@ -16,7 +16,6 @@ from training.geometry.decision import border
 from training.network.activations import activation_named
 from training.network.datasets import dataset_named
 from training.network.formulas import Weights, correct, probability
-from training.run.interpolation import part
 from training.sweep.sweep import Sweep
 from training.sweep.sweep_path import SweepPath
 
@@ -63,8 +62,8 @@ class SeedBlock(VGroup):
         self.activation = activation_named(activation)
         self.solved = sweep.all_right[sweep.plan.activations.index(activation)]
         base = sweep.plan.base
-        inputs, targets = dataset_named(base.dataset)(base.points, base.data_seed)
-        self.as_strokes = base.dataset == "parabolas"
+        inputs, targets = dataset_named(base.dataset).points(base.points, base.data_seed)
+        self.as_strokes = dataset_named(base.dataset).drawn_as_strokes
         self.strokes = class_strokes(inputs.astype(float), targets.astype(float), base.dataset, _SAMPLES)
         self._place(centre, width, height, columns)
         self.frames = Polylines(theme.FAINT, 1.2).set_lines(self.outlines)
@@ -145,7 +144,7 @@ class SeedBlock(VGroup):
             return []
         paths = []
         for index, origin in enumerate(self._origins):
-            for piece in border(part(weights, index), self.activation, BOX, samples=16):
+            for piece in border(weights[index], self.activation, BOX, samples=16):
                 paths.append(np.column_stack((self._scale * piece + origin, np.zeros(len(piece)))))
         return paths
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.words.activation_words import spoken_name
-from scenes.kit.words.result_words import counted, listed
+from scenes.kit.words.language import among, counted, listed
 from training.network.activations import activation_named
 from training.sweep.sweep import Sweep
 
@@ -32,13 +32,10 @@ def solved_said(sweep: Sweep) -> str:
     count, total = (sweep.all_right >= 0).sum(axis=1), len(sweep.plan.seeds)
     if (count == total).all():
         return f"All of them solve it, from all {total} starts."
-
-    def often(times: int) -> str:
-        return f"all {total}" if times == total else "none" if times == 0 else str(times)
-
+    first, *others = [among(int(times), total) for times in count]
     names = names_of(sweep)
-    parts = [f"{name} {often(times)}" for name, times in zip(names[1:], count[1:], strict=True)]
-    return f"Of {total} starts, {listed([f'{names[0]} solves {often(count[0])}', *parts])}."
+    parts = [f"{name} {many}" for name, many in zip(names[1:], others, strict=True)]
+    return f"Of {total} starts, {listed([f'{names[0]} solves {first}', *parts])}."
 
 
 def typical_said(sweep: Sweep) -> str:
@@ -79,16 +76,6 @@ def seed_said(sweep: Sweep, seed: int) -> str:
     name, marked = names_of(sweep)[worst], f"Our own seed, {seed}, is marked."
     if not np.isfinite(own[worst]):
         return f"{marked} With {name}, it is not there by epoch {sweep.plan.base.epochs}."
-    many = "none" if faster[worst] == 0 else str(faster[worst])
-    whom = f"all {count} others" if faster[worst] == count else f"{many} of the {count} others"
+    many = among(int(faster[worst]), count)
+    whom = f"{many} others" if faster[worst] == count else f"{many} of the {count} others"
     return f"{marked} With {name}, {whom} {'is' if faster[worst] == 1 else 'are'} faster."
-
-
-def deaths_said(sweep: Sweep, activation: str) -> str:
-    """In how many members of one activation a feature unit died."""
-    if activation not in sweep.plan.activations:
-        return "A unit without a gradient is called dead."
-    dead = sweep.dead[sweep.plan.activations.index(activation)]
-    count, total = int((dead >= 0).any(axis=1).sum()), len(sweep.plan.seeds)
-    many = "none" if count == 0 else "all" if count == total else str(count)
-    return f"With our own steps, {many} of {total} starts lost a unit."

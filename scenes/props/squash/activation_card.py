@@ -63,7 +63,7 @@ class ActivationCard:
         self.step_keys.next_to(self.f_key, DOWN, buff=0.65, aligned_edge=LEFT)
 
     def kept(self, start: float, stop: float) -> float:
-        """f(stop) - f(start)."""
+        """Return f(stop) - f(start): what is left of a step of z."""
         ends = self.activation.f(np.array([start, stop], float))
         return float(ends[1] - ends[0])
 
@@ -91,16 +91,7 @@ def activation_plot(activation: Activation, slope: Slope, colour: str) -> Functi
     ends = activation.limits
     y_ticks = (ends[0], sum(ends) / 2, ends[1]) if bounded(activation) else whole_ticks(low, high)
     seen = tuple(tick for tick in y_ticks if low - pad <= tick <= high + pad)
-    return FunctionPlot(
-        view,
-        activation.f,
-        activation.derivative,
-        activation.hinges,
-        ends,
-        colour,
-        whole_ticks(-reach, reach),
-        seen,
-    )
+    return FunctionPlot(view, activation, colour, (whole_ticks(-reach, reach), seen))
 
 
 def line_key(colour: str, name: str, facts: list[str], formula: str = "") -> VGroup:

@@ -12,6 +12,7 @@ from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polylines, dots_of
 from scenes.kit.drawing.text import maths
 from scenes.kit.drawing.viewport import Viewport, axes
+from training.network.activations import Activation
 
 Function = Callable[[Array], Array]
 
@@ -54,42 +55,35 @@ class FunctionPlot(VGroup):
     ----------
     view
         x over z, y over f and f'.
-    f, derivative
-        Elementwise.
-    hinges
-        Where f' jumps.
-    limits
-        Of f; finite ones are drawn dashed.
+    activation
+        f with its derivative, the hinges where that jumps, and its limits: finite ones are drawn dashed.
     colour
-        Of the graph of f.
-    x_ticks, y_ticks
-        Numbered.
+        Of the graph of f, a hex colour.
+    ticks
+        Numbers on the horizontal and on the vertical axis.
     """
 
     def __init__(
         self,
         view: Viewport,
-        f: Function,
-        derivative: Function,
-        hinges: tuple[float, ...],
-        limits: tuple[float, float],
+        activation: Activation,
         colour: str,
-        x_ticks: tuple[float, ...],
-        y_ticks: tuple[float, ...],
+        ticks: tuple[tuple[float, ...], tuple[float, ...]],
     ) -> None:
-        self.view, self.f, self.derivative, self.hinges = view, f, derivative, hinges
+        self.view, self.hinges = view, activation.hinges
+        self.f, self.derivative = activation.f, activation.derivative
         self.low, self.high = view.x_range
-        self.frame = axes(view, "z", "", x_ticks, y_ticks)
+        self.frame = axes(view, "z", "", *ticks)
         self.zeros = Polylines(theme.FAINT, theme.GRID_WIDTH).set_paths(self._zero_lines())
-        self.limits = Polylines(theme.MUTED, theme.GRID_WIDTH).set_paths(self._dashes(limits))
+        self.limits = Polylines(theme.MUTED, theme.GRID_WIDTH).set_paths(self._dashes(activation.limits))
         self.graph = Polylines(colour, theme.CURVE_WIDTH)
-        self.show_graph(f)
+        self.show_graph(self.f)
         self.slope = Polylines(theme.EMPHASIS, theme.BOUNDARY_WIDTH)
         self.tangent = Polylines(theme.INK, theme.OUTLINE_WIDTH)
         self.guide = Polylines(theme.MUTED, theme.GRID_WIDTH)
         self.touch = Polylines(theme.INK, 12)
         self.jumps = self._jumps()
-        self.image_name = self._image_name(y_ticks)
+        self.image_name = self._image_name(ticks[1])
         super().__init__(
             self.frame,
             self.zeros,
@@ -143,8 +137,8 @@ class FunctionPlot(VGroup):
 
     def show_slope(self, z: float) -> FunctionPlot:
         """Draw f' from the left end up to z, with the tangent to f there."""
-        shown = pieces_of(self.derivative, self.low, max(z, self.low + 1e-6), self.hinges)
-        self.slope.set_paths([self.view.to_stage(piece) for piece in shown])
+        pieces = pieces_of(self.derivative, self.low, max(z, self.low + 1e-6), self.hinges)
+        self.slope.set_paths([self.view.to_stage(piece) for piece in pieces])
         return self.show_tangent(z)
 
     def show_tangent(self, z: float) -> FunctionPlot:
@@ -168,7 +162,7 @@ class FunctionPlot(VGroup):
         return self
 
     def clear_tangent(self) -> FunctionPlot:
-        """Leave the graphs, take the tangent away."""
+        """Take tangent, guide and touching points away; the graphs stay. Returns itself."""
         for shape in (self.tangent, self.guide, self.touch):
             shape.points = np.zeros((0, 3))
         return self

@@ -49,7 +49,7 @@ class SquashedLine(VGroup):
         return self
 
 
-def step_strip(plot: FunctionPlot, start: float, stop: float, colour: str = theme.EMPHASIS) -> Polygons:
+def step_strip(plot: FunctionPlot, start: float, stop: float, colour: str | None = None) -> Polygons:
     """The interval [start, stop] of z shaded up to the graph, and its image shaded across to the axis."""
     view = plot.view
     z = np.linspace(start, stop, 40)
@@ -57,5 +57,5 @@ def step_strip(plot: FunctionPlot, start: float, stop: float, colour: str = them
     bottom, left = view.y_range[0], view.x_range[0]
     upright = np.vstack(([[start, bottom]], graph, [[stop, bottom]]))
     lying = np.vstack(([[left, graph[0, 1]]], graph, [[left, graph[-1, 1]]]))
-    shape = Polygons(colour, 0.28)
+    shape = Polygons(colour or theme.EMPHASIS, 0.28)
     return shape.set_polygons([view.to_stage(upright), view.to_stage(lying)])

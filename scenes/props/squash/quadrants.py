@@ -1,4 +1,4 @@
-"""The input square cut by both hinge lines into the parts where both units are on, one is, none is."""
+"""The input square cut by both hinge lines: where both units are on, one is, none is."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ class Quadrants(VGroup):
         return self
 
 
-def part_labels(view: Viewport) -> VGroup:
-    """Which units are on, in the corner of the pane that belongs to each part."""
+def quadrant_labels(view: Viewport) -> VGroup:
+    """Which units are on in each quadrant of a pane, as words on paper in the quadrant's own corner."""
     inset = 0.14
     labels = VGroup()
     for text, side in (

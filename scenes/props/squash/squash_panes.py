@@ -15,6 +15,7 @@ from scenes.kit.drawing.viewport import Viewport, axes, title_above
 from scenes.kit.planes.feature_space import PlaneMap, grid_of, split_at_hinges
 from scenes.kit.words.activation_words import number
 from scenes.props.squash.tint import TintedStrokes, segments_of
+from training.geometry.straightness import is_bent
 from training.network.activations import Activation
 from training.network.formulas import Weights
 from training.network.squashing import FLAT, Slope, bounded, shown_range, slope_facts, squash_path
@@ -132,6 +133,12 @@ class SquashPanes:
         kernel, bias = (LiveMatrix(values, digits=digits) for values in (self.kernel, self.bias))
         row = VGroup(maths("z = x"), kernel, maths("+"), bias).arrange(RIGHT, buff=0.2)
         return row.move_to(np.array([_A_X - 0.55, _Y, 0]))
+
+    @property
+    def bends(self) -> bool:
+        """Whether a line of the grid is seen to bend in the right pane, all squashed."""
+        placed = self.a_view.to_stage(self.activation.f(self.z_of(grid_of())))
+        return any(is_bent(line[:, :2], SIDE / 2) for line in placed)
 
     def arrow(self) -> VGroup:
         """From the z-plane to the a-plane, with sigma above."""

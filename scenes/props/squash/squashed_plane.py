@@ -12,7 +12,7 @@ from scenes.props.squash.squash_panes import SquashPanes
 
 
 class SquashedPlane(VGroup):
-    """A plane, the marks of its z axes and, where there are hinges, its four parts; all squashed together.
+    """A plane, the marks of its z axes and, where there are hinges, its quadrants; all squashed together.
 
     Children in drawing order: ``quadrants`` (if any), ``plane``, ``ticks``.
 
@@ -22,8 +22,8 @@ class SquashedPlane(VGroup):
         Where it moves.
     plane
         What moves.
-    shows_parts
-        Shade the four parts that the hinges make.
+    shows_quadrants
+        Shade what the hinges cut the plane into.
 
     Attributes
     ----------
@@ -33,20 +33,20 @@ class SquashedPlane(VGroup):
         How far it has crossed from the left pane (0) to the right one (1).
     """
 
-    def __init__(self, panes: SquashPanes, plane: WarpedPlane, shows_parts: bool = False) -> None:
+    def __init__(self, panes: SquashPanes, plane: WarpedPlane, shows_quadrants: bool = False) -> None:
         self.panes, self.plane = panes, plane
         self.shares = (ValueTracker(0), ValueTracker(0))
         self.way = ValueTracker(0)
         self.level = 1.0
         self.ticks = Polylines(theme.MUTED, theme.AXIS_WIDTH)
         hinges = panes.activation.hinges
-        parts = [Quadrants(panes.kernel, panes.bias, hinges[0])] if shows_parts and hinges else []
-        self.quadrants = parts[0] if parts else None
-        super().__init__(*parts, plane, self.ticks)
+        folds = shows_quadrants and len(hinges) > 0
+        self.quadrants = Quadrants(panes.kernel, panes.bias, hinges[0]) if folds else None
+        super().__init__(*([] if self.quadrants is None else [self.quadrants]), plane, self.ticks)
         self.show()
 
     def show(self) -> SquashedPlane:
-        """Draw the state that the shares name."""
+        """Draw the plane where ``way`` and ``shares`` put it; returns itself."""
         panes, (first, second) = self.panes, (share.get_value() for share in self.shares)
         mapping = panes.partly(first, second)
         view = panes.crossing(self.way.get_value())
@@ -58,17 +58,18 @@ class SquashedPlane(VGroup):
         return self
 
     def _tint(self, level: float) -> None:
-        """Let what is see-through show in part, so that a copy laid on its original changes nothing."""
+        """Fade in what is see-through, from 0 to 1, so that a copy laid on its original changes nothing."""
         if level == self.level:
             return
         self.level = level
         self.plane.grid.set_stroke(opacity=level * theme.GRID_OPACITY)
         self.ticks.set_stroke(opacity=level)
-        for shape, states in zip(self.quadrants or (), ON_OFF, strict=False):
-            shape.set_fill(opacity=level * SHADES[sum(states)])
+        if self.quadrants is not None:
+            for shape, states in zip(self.quadrants, ON_OFF, strict=True):
+                shape.set_fill(opacity=level * SHADES[sum(states)])
 
     def follow(self) -> SquashedPlane:
-        """Let the shares drive it from now on."""
+        """Draw it anew every frame from now on, as ``way`` and ``shares`` say; returns itself."""
         self.add_updater(lambda moved: moved.show())
         return self
 

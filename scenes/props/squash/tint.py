@@ -23,7 +23,7 @@ class TintedStrokes(VGroup):
     shades
         How many tints are told apart.
     dark, bright
-        Hex colours of tint 0 and 1.
+        Hex colours of tint 0 and 1; faint and emphasis when ``None``.
     """
 
     def __init__(
@@ -31,16 +31,14 @@ class TintedStrokes(VGroup):
         tints: Array,
         width: float,
         shades: int = 9,
-        dark: str = theme.FAINT,
-        bright: str = theme.EMPHASIS,
+        dark: str | None = None,
+        bright: str | None = None,
     ) -> None:
         self.tints = np.asarray(tints, float)
         steps = np.clip(np.rint(self.tints * (shades - 1)), 0, shades - 1).astype(int)
         self.members = [np.flatnonzero(steps == shade) for shade in range(shades)]
-        self.colours = [
-            interpolate_color(ManimColor(dark), ManimColor(bright), shade / (shades - 1)).to_hex()
-            for shade in range(shades)
-        ]
+        ends = ManimColor(dark or theme.FAINT), ManimColor(bright or theme.EMPHASIS)
+        self.colours = [interpolate_color(*ends, shade / (shades - 1)).to_hex() for shade in range(shades)]
         super().__init__(*(Polylines(colour, width) for colour in self.colours))
 
     def show(self, strokes: Array) -> TintedStrokes:

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from scenes.kit.words.activation_words import introduced
+from scenes.kit.words.language import capitalised, percent
 from training.network.formulas import correct, pre_activation
 from training.run.milestones import Milestones, Plateau, measured
 from training.run.spread import covered, grid_images, spans
 from training.run.trajectory import Trajectory
 
-SPOKEN = {"sigmoid": "The sigmoid", "tanh": "Tanh", "relu": "ReLU"}
 LONG_PLATEAU = 0.1
 """Least length of a plateau worth a stop, as a share of the run."""
 SHORT = 0.1
@@ -85,8 +86,8 @@ class Commentary:
 
     @cached_property
     def name(self) -> str:
-        """The activation's name as the subject of a sentence."""
-        return SPOKEN.get(self.run.recipe.activation, self.run.recipe.activation)
+        """The activation's name as the first words of a sentence."""
+        return capitalised(introduced(self.run.activation))
 
     @cached_property
     def stops(self) -> tuple[Stop, ...]:
@@ -179,8 +180,8 @@ class Commentary:
         if self.bounded or not activation.flat[0]:
             return ""
         z = pre_activation(self.run.inputs.astype(float), self.run.at(epoch), activation)
-        share = round(100 * float((z <= activation.hinges[0]).any(axis=1).mean()))
-        return f"By then {share} percent of the points lie folded onto an axis." if share else ""
+        share = float((z <= activation.hinges[0]).any(axis=1).mean())
+        return f"By then {percent(share)} percent of the points lie folded onto an axis." if share else ""
 
     def widest(self, start: int, end: int) -> tuple[str, int, int] | None:
         """Which axis the square's image widens along most, and its share there before and after, per cent."""

@@ -14,7 +14,7 @@ from tests.lecture.tiny_project import Project, create, frames
 
 NAMES = {f"I{number:02}": idiom for number, idiom in enumerate(IDIOMS)}
 
-#: The idioms whose old film manim's own cache serves after the change, with the version in requirements.lock.
+#: The idioms whose old film manim's own cache serves after the change, with the version that is locked.
 STALE = {
     "always_redraw",
     "animation subclass",

@@ -89,7 +89,7 @@ def test_only_what_changed_is_made_again(project: Project) -> None:
     assert (digest_of(project.film("One")), project.film("One").stat().st_mtime_ns) == before
     assert why() == []
 
-    for name in ("manim.cfg", "requirements.lock"):
+    for name in ("manim.cfg", "requirements-render.lock"):
         (project.root / name).write_text((project.root / name).read_text() + "\n# more\n")
         assert [f"render One: {name} changed", f"render Two: {name} changed"] == why()[:2]
         (project.root / name).write_text((project.root / name).read_text().removesuffix("\n# more\n"))

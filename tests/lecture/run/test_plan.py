@@ -23,7 +23,7 @@ def test_every_scene_of_the_lecture_has_its_sources_and_runs_among_its_inputs(sh
         shot.file,
         "scenes/kit/theme.py",
         "manim.cfg",
-        "requirements.lock",
+        "requirements-render.lock",
         "lecture/scene/encoding.py",
     } <= set(inputs)
     for run in needs_of_shot(LAYOUT, shot).runs:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from manim import ValueTracker, VGroup
+from manim.animation.animation import prepare_animation
 
-from scenes.kit.stage.playback import AT_REST, MOST, Playback, slowness, strides
+from scenes.kit.stage.clock import FilmClock
+from scenes.kit.stage.playback import AT_REST, MOST, STRETCH, Playback, slowness, strides, sweeping
 from training.run.spread import motion
 from training.run.trajectory import load
 
@@ -113,3 +116,47 @@ def test_strides_rest_at_every_whole_step_and_never_turn_back() -> None:
         assert resting.any()
         np.testing.assert_allclose(done[resting], (step + 1) / 7, atol=1e-12)
         assert rate((step + 0.3) / 7) == pytest.approx((step + 0.5) / 7)
+
+
+def test_a_boundary_that_flips_all_the_time_stretches_the_run_to_a_bound() -> None:
+    flips = sweeping(np.linspace(0, EPOCHS, EPOCHS * 40 + 1))  # the whole plane, every epoch
+    cost = slowness(np.ones(EPOCHS + 1))
+    assert Playback(cost, (), 20.0, least=flips).seconds == pytest.approx(20 * STRETCH, rel=1e-3)
+    # The control: unbounded, as much film as it takes to follow them all.
+    assert np.trapezoid(np.maximum(flips, 20 / EPOCHS), dx=1 / 40) > 120
+    gentle = sweeping(np.linspace(0, 1, EPOCHS * 40 + 1))
+    assert Playback(cost, (), 20.0, least=gentle).seconds == pytest.approx(20)
+    # Within the bound a sweep gets all the time it needs: whole plane in 5 of 150 epochs.
+    swept = np.clip((np.arange(EPOCHS * 40 + 1) / 40 - 70) / 5, 0, 1)
+    slowed = Playback(cost, (), 20.0, least=sweeping(swept))
+    assert 20.0 < slowed.seconds < 20.0 * STRETCH
+    # 1.2 planes a second at 5 epochs a plane; the ramps at both ends are made up for by 4 percent.
+    assert slowed.speed(72) == pytest.approx(6.0, rel=0.05)
+
+
+def test_the_clock_plays_every_leg_once_and_its_ruler_tells_the_epoch() -> None:
+    clock = FilmClock(ValueTracker(0.0), playback(), (30.0, 100.0))
+    panel = VGroup()
+    shown: list[float] = []
+    panel.show = shown.append
+    clock.drive(panel)
+    clock.start()
+    for stop in (30, 66, 100, 150):
+        assert clock.next_stop() == stop
+        seconds = clock.legs[0].seconds
+        moving = prepare_animation(clock.animate_leg())
+        assert moving.run_time == seconds
+        moving.begin()
+        moving.interpolate(0.5)
+        assert stop - 50 < clock.now < stop
+        clock.ruler.live.update(0)
+        assert clock.ruler.speed.value == pytest.approx(clock.playback.speed(clock.now), abs=0.051)
+        assert clock.ruler.speed.value > 0
+        moving.interpolate(1.0)
+        clock.ruler.live.update(0)
+        panel.update(0)
+        assert (clock.now, shown[-1]) == (stop, stop)
+        assert clock.ruler.counter.text.strip() == str(stop)
+        assert clock.ruler.speed.value == 0
+    assert not clock.legs
+    assert clock.ruler.reached == 2

@@ -17,7 +17,7 @@ def some_line_separates(inputs, targets):
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_a_witness_is_found_for_every_data_set_and_no_line_separates_its_four_points(name):
-    inputs, targets = DATASETS[name](300, 13)
+    inputs, targets = DATASETS[name].points(300, 13)
     found = witness(inputs, targets)
     assert found is not None
     for row in [*found.triangle, found.point]:
@@ -37,7 +37,7 @@ def test_separable_classes_have_no_witness():
 
 
 def test_too_few_points_have_no_witness():
-    inputs, targets = DATASETS["parabolas"](2, 13)
+    inputs, targets = DATASETS["parabolas"].points(2, 13)
     assert witness(inputs, targets) is None
 
 

@@ -26,7 +26,7 @@ def test_the_registry_has_the_thirteen_activations_under_their_keras_names():
 
 @pytest.mark.parametrize("row", ROWS, ids=NAMES)
 def test_value_and_derivative_are_those_of_keras(row):
-    keras = pytest.importorskip("keras")
+    import keras
     import tensorflow as tf
 
     z = tf.constant(SPREAD, tf.float32)
@@ -42,7 +42,7 @@ def test_value_and_derivative_are_those_of_keras(row):
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.hinges], ids=lambda row: row.name)
 def test_at_a_hinge_the_derivative_is_the_one_tensorflow_trains_with(row):
-    keras = pytest.importorskip("keras")
+    import keras
     import tensorflow as tf
 
     z = tf.constant(row.hinges, tf.float32)
@@ -112,7 +112,8 @@ def test_single_precision_stays_single_and_whole_numbers_are_accepted(row):
 
 @pytest.mark.parametrize("row", ROWS, ids=NAMES)
 def test_the_label_compiles_as_typst_mathematics(row):
-    typst = pytest.importorskip("typst")
+    import typst
+
     source = f"#set page(width: auto, height: auto)\n$ {row.label} $"
     assert b"<svg" in typst.compile(source.encode(), format="svg")
 

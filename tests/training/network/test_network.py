@@ -12,7 +12,6 @@ from training.network.formulas import (
     losses,
     pre_activation,
     probability,
-    weights_of,
 )
 
 RELU = ACTIVATIONS["relu"]
@@ -47,7 +46,8 @@ def test_a_stack_of_weights_gives_a_stack_of_results():
 
 
 def test_losses_and_accuracy_are_those_of_keras():
-    keras = pytest.importorskip("keras")
+    import keras
+
     random = np.random.default_rng(1)
     p = np.concatenate([random.uniform(size=997), [0.0, 0.5, 1.0]]).astype(np.float32)
     targets = (random.uniform(size=1000) > 0.5).astype(np.float32)
@@ -68,7 +68,8 @@ def test_a_probability_of_exactly_one_half_is_predicted_negative():
 
 
 def test_a_deep_network_is_that_of_keras():
-    keras = pytest.importorskip("keras")
+    import keras
+
     random = np.random.default_rng(2)
     shapes = [(2, 10), (10,), (10, 2), (2,), (2, 1), (1,)]
     values = [random.normal(size=shape).astype(np.float32) for shape in shapes]
@@ -80,13 +81,45 @@ def test_a_deep_network_is_that_of_keras():
         ]
     )
     model.set_weights(values)
-    weights = weights_of([*values[2:], *values[:2]])
+    weights = Weights.from_layers(values)
     inputs = random.normal(size=(50, 2)).astype(np.float32)
     ours = probability(inputs, weights, ACTIVATIONS["tanh"])
     assert np.allclose(ours, model(inputs).numpy()[:, 0], atol=1e-6)
 
 
 def test_a_deep_network_needs_its_activation():
-    weights = weights_of([*list(vars(by_hand()).values())[:4], np.eye(2), np.zeros(2)])
+    weights = Weights.from_arrays([*by_hand().arrays(), np.eye(2), np.zeros(2)])
     with pytest.raises(ValueError, match="activation"):
         pre_activation(np.zeros((1, 2)), weights)
+
+
+def deep_stack(members: int = 3) -> Weights:
+    """Return a stack of networks 2-10-2-1, each array of another shape."""
+    random = np.random.default_rng(5)
+    shapes = [(2, 10), (10,), (10, 2), (2,), (2, 1), (1,)]
+    return Weights.from_layers([random.normal(size=(members, *shape)).astype(np.float32) for shape in shapes])
+
+
+def test_weights_are_made_again_from_their_arrays():
+    stack = deep_stack()
+    assert [array.shape[1:] for array in stack.arrays()] == [(10, 2), (2,), (2, 1), (1,), (2, 10), (10,)]
+    again = Weights.from_arrays(stack.arrays())
+    assert all(a is b for a, b in zip(again.arrays(), stack.arrays(), strict=True))
+    with pytest.raises(ValueError, match="argument 2 is shorter"):
+        Weights.from_arrays(stack.arrays()[:-1])
+
+
+def test_an_index_takes_whole_networks_out_of_a_stack():
+    stack, inputs = deep_stack(), np.random.default_rng(1).normal(size=(7, 2))
+    of_all = probability(inputs, stack, ACTIVATIONS["tanh"])
+    assert np.array_equal(probability(inputs, stack[1], ACTIVATIONS["tanh"]), of_all[1])
+    assert np.array_equal(probability(inputs, stack[1:], ACTIVATIONS["tanh"]), of_all[1:])
+    assert not np.array_equal(probability(inputs, stack[0], ACTIVATIONS["tanh"]), of_all[1])
+    with pytest.raises(IndexError):
+        stack[3]
+
+
+def test_weights_take_another_type_array_by_array():
+    wide = deep_stack().astype(np.float64)
+    assert {array.dtype for array in wide.arrays()} == {np.dtype(np.float64)}
+    assert np.array_equal(wide.earlier[0][0], deep_stack().earlier[0][0])

@@ -12,20 +12,26 @@ from training import paths
 from training.errors import LectureError
 from training.network.activations import ACTIVATIONS
 from training.network.datasets import DATASETS
+from training.network.formulas import Weights
 from training.recipe.batches import batch_shares, epoch_orders
 from training.recipe.recipe import Recipe
 from training.run.trajectory import load
 from training.storage.store import content_digest, weight_shapes
-
-keras = pytest.importorskip("keras")
-from training.run import fit  # noqa: E402  (TensorFlow is needed from here on)
 
 NAMES = ("hidden_kernel", "hidden_bias", "output_kernel", "output_bias")
 SHORT: dict[str, Any] = {"epochs": 2, "points": 100}
 
 
 @pytest.fixture(scope="module")
-def fresh():
+def fit():
+    """The module that imports TensorFlow, loaded when a test asks for it: collecting tests stays quick."""
+    from training.run import fit
+
+    return fit
+
+
+@pytest.fixture(scope="module")
+def fresh(fit):
     return fit.train(Recipe())[0]
 
 
@@ -46,7 +52,7 @@ def test_a_fresh_run_reproduces_the_authors_weights(author, fresh):
     assert worst_difference(fresh, author) <= 1e-6
 
 
-def test_another_protocol_does_not_reproduce_them(author):
+def test_another_protocol_does_not_reproduce_them(author, fit):
     """The control: shuffling in another order, all else the same, misses by far."""
     other, _ = fit.train(Recipe(order_seed=14, epochs=11))
     assert worst_difference(other, author) > 1e-3
@@ -59,15 +65,17 @@ def test_a_fresh_run_agrees_with_the_committed_cache(fresh):
 
 
 def plain_model(recipe, start):
+    import keras
+
     layers = [keras.layers.Dense(units, recipe.activation) for units in recipe.hidden_layers]
     model = keras.Sequential([keras.Input((2,)), *layers, keras.layers.Dense(1, "sigmoid")])
     model.set_weights(start)
     return model
 
 
-def fitted(recipe, start):
+def fitted(fit, recipe, start):
     """Train with keras.Model.fit on the same batches, shuffle off."""
-    inputs, targets = DATASETS[recipe.dataset](recipe.points, recipe.data_seed)
+    inputs, targets = DATASETS[recipe.dataset].points(recipe.points, recipe.data_seed)
     model = plain_model(recipe, start)
     model.compile(fit.optimizer_of(recipe), "binary_crossentropy")
     orders = epoch_orders(recipe)
@@ -88,10 +96,10 @@ def fitted(recipe, start):
     ],
     ids=lambda recipe: f"{recipe.activation}-{recipe.optimizer}-{len(recipe.hidden_layers)}",
 )
-def test_the_loop_equals_keras_fit_on_the_same_batches(recipe):
+def test_the_loop_equals_keras_fit_on_the_same_batches(recipe, fit):
     arrays, _ = fit.train(recipe)
     start = [array[0] for array in fit.initial_weights(recipe, [recipe.seed])]
-    theirs = fit.file_order(fitted(recipe, start).get_weights())
+    theirs = Weights.from_layers(fitted(fit, recipe, start).get_weights()).arrays()
     for name, expected in zip(weight_shapes(recipe), theirs, strict=True):
         assert np.abs(arrays[name][-1] - expected).max() < 5e-6, name
         assert np.abs(arrays[name][0] - expected).max() > 1e-3 or "earlier" in name or recipe.hidden_bias
@@ -115,7 +123,7 @@ def test_the_batch_order_is_one_accumulating_shuffle():
 
 
 @pytest.mark.parametrize("name", list(ACTIVATIONS))
-def test_every_activation_trains(name):
+def test_every_activation_trains(name, fit):
     arrays, provenance = fit.train(Recipe(activation=name, points=50, epochs=3, learning_rate=0.1))
     assert all(np.all(np.isfinite(array)) for array in arrays.values())
     assert np.abs(np.diff(arrays["hidden_kernel"], axis=0)).max() > 0
@@ -123,7 +131,7 @@ def test_every_activation_trains(name):
 
 
 @pytest.mark.parametrize("dataset", list(DATASETS))
-def test_every_data_set_trains(dataset):
+def test_every_data_set_trains(dataset, fit):
     arrays, _ = fit.train(Recipe(dataset=dataset, points=60, epochs=20, activation="tanh", optimizer="adam"))
     assert arrays["loss"][-1] < arrays["loss"][0]
 
@@ -132,18 +140,18 @@ def test_every_data_set_trains(dataset):
     "optimizer",
     ["momentum", "adamw", "adagrad", "adadelta", "adamax", "nadam", "ftrl", "lion", "lamb", "adafactor"],
 )
-def test_every_other_optimizer_compiles_and_moves_the_weights(optimizer):
+def test_every_other_optimizer_compiles_and_moves_the_weights(optimizer, fit):
     arrays, _ = fit.train(Recipe(optimizer=optimizer, points=20, epochs=1))
     assert np.abs(np.diff(arrays["output_kernel"], axis=0)).max() > 0
 
 
-def test_a_run_off_to_infinity_is_refused_in_one_line():
+def test_a_run_off_to_infinity_is_refused_in_one_line(fit):
     with pytest.raises(LectureError, match="ran off to infinite weights") as refusal:
         fit.train(Recipe(activation="linear", learning_rate=1e5, optimizer="momentum", epochs=60, points=50))
     assert "\n" not in refusal.value.message
 
 
-def test_training_again_gives_the_same_bytes_three_times(fresh):
+def test_training_again_gives_the_same_bytes_three_times(fresh, fit):
     digests = {content_digest(fit.train(Recipe())[0]) for _ in range(2)}
     assert digests == {content_digest(fresh)}
 

@@ -8,13 +8,14 @@ from functools import partial
 
 import numpy as np
 import pytest
+from scipy.interpolate import PchipInterpolator
 
 from training import paths
 from training.errors import LectureError
 from training.network.formulas import Weights
 from training.recipe.recipe import Recipe
-from training.run.interpolation import deviation
-from training.run.trajectory import flat_arrays, load, measure
+from training.run.interpolation import WeightPath, deviation
+from training.run.trajectory import load, measure
 
 RUNS = ["sigmoid", "tanh", "relu", "linear", "dead_unit"]
 # The widest move of the grid, as a share of the side of feature space, that whole-epoch knots may cost.
@@ -27,7 +28,7 @@ def run(request):
 
 
 def test_the_weights_after_every_update_are_there(run):
-    assert all(len(array) == run.recipe.updates + 1 for array in flat_arrays(run.weights))
+    assert all(len(array) == run.recipe.updates + 1 for array in run.weights.arrays())
     assert run.weights.hidden_kernel.dtype == np.float32
     assert len(run.loss) == len(run.accuracy) == run.epochs + 1
 
@@ -36,14 +37,14 @@ def test_at_is_exact_at_every_stored_update(run):
     random = np.random.default_rng(0)
     for update in [0, 1, run.recipe.updates, *random.integers(0, run.recipe.updates, 500)]:
         weights = run.at(update / run.updates_per_epoch)
-        for found, stored in zip(flat_arrays(weights), flat_arrays(run.weights), strict=True):
+        for found, stored in zip(weights.arrays(), run.weights.arrays(), strict=True):
             assert np.array_equal(found, stored[update])
 
 
 def test_glide_is_exact_at_whole_epochs(run):
     for epoch in range(run.epochs + 1):
-        stored = flat_arrays(run.weights)
-        for found, kept in zip(flat_arrays(run.glide(epoch)), stored, strict=True):
+        stored = run.weights.arrays()
+        for found, kept in zip(run.glide(epoch).arrays(), stored, strict=True):
             assert np.array_equal(found, kept[epoch * run.updates_per_epoch])
 
 
@@ -51,17 +52,15 @@ def test_between_knots_every_weight_stays_between_its_neighbours(run):
     epochs = np.random.default_rng(1).uniform(0, run.epochs, 400)
     updates = epochs * run.updates_per_epoch
     for times, found in ((updates, run.at_each(epochs)), (epochs, run.glide_each(epochs))):
-        stored = flat_arrays(run.weights if times is updates else run.after_epochs())
+        stored = (run.weights if times is updates else run.after_epochs()).arrays()
         left = np.minimum(times.astype(int), len(stored[0]) - 2)
-        for values, knots in zip(flat_arrays(found), stored, strict=True):
+        for values, knots in zip(found.arrays(), stored, strict=True):
             pair = np.stack([knots[left], knots[left + 1]]).astype(float)
             assert np.all(values >= pair.min(axis=0) - 1e-9)
             assert np.all(values <= pair.max(axis=0) + 1e-9)
 
 
 def test_the_path_is_scipys_pchip():
-    from scipy.interpolate import PchipInterpolator
-
     run = load("tanh")
     rows = run.after_epochs().hidden_kernel.astype(float)
     theirs = PchipInterpolator(np.arange(len(rows)), rows)
@@ -143,3 +142,18 @@ def test_loading_needs_no_tensorflow():
         [sys.executable, "-c", program], capture_output=True, text=True, cwd=paths.ROOT, check=True
     )
     assert json.loads(done.stdout) == []
+
+
+@pytest.mark.parametrize("knots", [2, 3, 40])
+def test_a_path_of_weights_is_scipys_pchip_array_by_array(knots):
+    random = np.random.default_rng(knots)
+    shapes = [(4, 10, 2), (4, 2), (4, 2, 1), (4, 1), (4, 2, 10), (4, 10)]
+    stack = Weights.from_arrays([random.normal(size=(knots, *shape)).astype(np.float32) for shape in shapes])
+    path, times = WeightPath(stack), np.linspace(0, knots - 1, 7 * knots)
+    each = path.at_each(times)
+    for index, array in enumerate(stack.arrays()):
+        expected = PchipInterpolator(np.arange(knots), array.astype(float), axis=0)(times)
+        assert np.allclose(each.arrays()[index], expected, atol=1e-12)
+        alone = np.stack([path.at(time).arrays()[index] for time in times])
+        assert alone.dtype == np.float64
+        assert np.array_equal(alone, each.arrays()[index])

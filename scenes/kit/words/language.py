@@ -1,0 +1,45 @@
+"""Plain English for measured values: counts, shares, lists, a sentence's first letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor
+
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def counted(number: int, noun: str = "") -> str:
+    """Return a count as one says it, with its noun in the right number: ``nine numbers``."""
+    said = _COUNTS[number] if number < len(_COUNTS) else f"{number:,}"
+    return said if not noun else f"{said} {noun}" + ("" if number == 1 else "s")
+
+
+def among(count: int, total: int) -> str:
+    """Return how many of ``total`` there are, as one says it: ``none``, ``7`` or ``all 31``."""
+    return "none" if count == 0 else f"all {total}" if count == total else str(count)
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """Return items joined by commas and a last ``and`` (or ``or``); nothing for no items."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def capitalised(sentence: str) -> str:
+    """Return a sentence with a capital first letter, all others as they are: ``the ReLU``, ``The ReLU``."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def percent(share: float) -> str:
+    """Return a share in [0, 1] as whole per cent; tiny and near-whole shares are not rounded away."""
+    whole = round(100 * share)
+    if share > 0 and whole == 0:
+        return "less than 1"
+    return "more than 99" if share < 1 and whole == 100 else str(whole)
+
+
+def in_percent(share: float) -> str:
+    """Return a share in [0, 1] in per cent with at most one decimal; only a whole is called 100."""
+    tenths = 1000 if share >= 1 else min(floor(1000 * share + 0.5), 999)
+    return f"{tenths / 10:g}"

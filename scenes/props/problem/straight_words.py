@@ -1,0 +1,83 @@
+"""What can truthfully be said about a run without activation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.kit.drawing.shapes import Array
+from scenes.kit.words.language import counted, in_percent
+from training.geometry.convex import UNIT_SQUARE, line_inside
+from training.network.formulas import Weights
+from training.run.trajectory import Trajectory
+
+_WAVERING = 0.06
+"""Change of accuracy, a share of the points, up to which the latter half of a run is said to be stuck."""
+_FEW = 10
+"""Epochs too few to say so."""
+_TURNED = np.radians(5)
+"""Least turn of a cut, in radians, that is told; a viewer hardly sees less."""
+_SLID = 0.05
+"""Least slide of a cut that is told, in units of the input square's half side."""
+
+
+@dataclass(frozen=True)
+class StraightWords:
+    """Sentences about a run of affine layers.
+
+    Attributes
+    ----------
+    run : Trajectory
+        With linear activation and one hidden layer.
+    """
+
+    run: Trajectory
+
+    def motion(self) -> str:
+        """What its border does from the first epoch to the last, and what the rings mean if there are any."""
+        rings = " Red rings mark points it gets wrong." if self.run.accuracy.min() < 1 else ""
+        return f"{_motion(*merged_each(self.run.after_epochs()))}{rings}"
+
+    def outcome(self) -> str:
+        """What the run reached."""
+        accuracy = self.run.accuracy
+        right = in_percent(float(accuracy[-1]))
+        after = f"After {counted(self.run.epochs, 'epoch')}"
+        if accuracy[-1] >= 1:
+            return f"{after}, every point is right. For this data, a straight cut is enough."
+        latter = accuracy[len(accuracy) // 2 :]
+        if len(latter) > _FEW and float(np.ptp(latter)) <= _WAVERING:
+            return f"{after}, its accuracy is stuck at {right} percent."
+        return f"{after}, {right} percent of the points are right."
+
+    def why(self) -> str:
+        """The question that multiplying the layers out answers, and the beginning of the answer."""
+        asked = "Why?" if self.run.accuracy[-1] < 1 else "Why only straight?"
+        return f"{asked} Without activation, one affine map follows another."
+
+    def best(self) -> str:
+        """What to say when no triangle shows that a straight cut is impossible."""
+        if self.run.accuracy[-1] >= 1:
+            return "Here one straight cut is enough. Most data is not so kind."
+        return "This is the straight cut that training found."
+
+
+def _motion(kernels: Array, biases: Array) -> str:
+    """How the line x @ kernel + bias = 0 moves over the input square; shapes ``(E + 1, 2)``, ``(E + 1,)``."""
+    lines = [line_inside(UNIT_SQUARE, kernel, bias) for kernel, bias in zip(kernels, biases, strict=True)]
+    seen = np.array([len(line) > 0 for line in lines])
+    if not seen.any():
+        return "Its border never enters the square."
+    angles = np.unwrap(np.arctan2(kernels[seen, 1], kernels[seen, 0]))
+    distances = biases[seen] / np.linalg.norm(kernels[seen], axis=1)
+    if np.ptp(angles) > _TURNED and np.ptp(distances) > _SLID:
+        return "Its border slides and turns, but never bends."
+    return "Its border never bends."
+
+
+def merged_each(weights: Weights) -> tuple[Array, Array]:
+    """Return x (W V) + (b V + c) of a stack of weights: kernels of shape ``(k, 2)``, biases ``(k,)``."""
+    kernels = np.asarray(weights.hidden_kernel, float) @ weights.output_kernel
+    biases = np.asarray(weights.hidden_bias, float)[:, None] @ weights.output_kernel
+    return kernels[..., 0], biases[:, 0, 0] + weights.output_bias[:, 0]
