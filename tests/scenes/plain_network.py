@@ -10,6 +10,7 @@ PLAIN = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "tanh": np.tanh,
     "relu": lambda z: np.where(z > 0, z, 0.0),
+    "linear": lambda z: z,
 }
 
 
