@@ -14,7 +14,7 @@ from training.recipe.recipe import Recipe, parse_settings
 from training.recipe.runs import named_recipe, run_names
 from training.report import show, table_of
 from training.run.trajectory import Trajectory, load
-from training.storage.cache import locked, make_folder, publish
+from training.storage.cache import locked, make_folder, publish_vouched
 from training.storage.store import cache_path, file_bytes, load_checked, run_form
 from training.sweep.sweep import LECTURE_SWEEPS, named_plan
 
@@ -53,7 +53,7 @@ def trained(recipe: Recipe) -> Trajectory:
 
     arrays, provenance = train(recipe)
     with locked(path.parent):
-        publish(path.parent, path.name, file_bytes(run_form(recipe), arrays, provenance))
+        publish_vouched(path.parent, path.name, file_bytes(run_form(recipe), arrays, provenance))
     return load(recipe)
 
 

@@ -1,19 +1,28 @@
-"""Files that are either whole or not there: digests, atomic writes, locks that name their holder."""
+"""Files as production writes them: digests, text and JSON in one step, leftovers removed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import socket
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
+from training.storage.files import held, publish, write_whole
+
+__all__ = [
+    "digest_of",
+    "digest_of_value",
+    "digest_or_absent",
+    "held",
+    "publish",
+    "read_json",
+    "remove",
+    "sweep_temporaries",
+    "write_json",
+    "write_text",
+]
 
 
 def digest_of(path: Path) -> str:
@@ -35,31 +44,6 @@ def digest_of_value(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a rename in a folder survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def publish(finished: Path, target: Path) -> None:
-    """Move a finished file over its published name: readers see the old file or the new one, whole.
-
-    Parameters
-    ----------
-    finished : Path
-        A file on the target's filesystem.
-    target : Path
-        Its published name.
-    """
-    with finished.open("rb") as file:
-        os.fsync(file.fileno())
-    os.replace(finished, target)
-    sync_folder(target.parent)
-
-
 def write_text(target: Path, text: str, *, durable: bool = True) -> None:
     """Write a text file in one step.
 
@@ -72,15 +56,7 @@ def write_text(target: Path, text: str, *, durable: bool = True) -> None:
     durable : bool
         Whether it must survive a power cut (progress reports need not).
     """
-    fresh = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        fresh.write_text(text, encoding="utf-8")
-        if durable:
-            publish(fresh, target)
-        else:
-            os.replace(fresh, target)
-    finally:
-        fresh.unlink(missing_ok=True)
+    write_whole(target, text.encode(), durable=durable)
 
 
 def write_json(target: Path, value: Any, *, durable: bool = True) -> None:
@@ -102,35 +78,6 @@ def remove(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
-
-
-@contextmanager
-def held(lock_path: Path, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
-    """Hold a lock between processes, waiting for whoever has it.
-
-    Parameters
-    ----------
-    lock_path : Path
-        Lock file; the operating system frees it when its holder dies.
-    on_wait : callable, optional
-        Told once who holds the lock, when it has to be waited for.
-    """
-    lock_path.parent.mkdir(parents=True, exist_ok=True)
-    holder = lock_path.with_suffix(".holder")
-    lock = FileLock(lock_path)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        if on_wait is not None:
-            told = read_json(holder)
-            on_wait(f"process {told['pid']} on {told['host']}" if told else "another process")
-        lock.acquire()
-    try:
-        write_json(holder, {"pid": os.getpid(), "host": socket.gethostname()}, durable=False)
-        yield
-    finally:
-        holder.unlink(missing_ok=True)
-        lock.release()
 
 
 def sweep_temporaries(folder: Path, prefix: str, older_than: float = 0.0) -> None:

@@ -3,20 +3,19 @@
 Started as a program, never imported: it forks, which a process with TensorFlow's threads must not.
 """
 
+import itertools
 import json
 import os
-import random
 import resource
 import signal
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from training.errors import LectureError
-from training.storage.cache import MANIFEST, accepted, locked, publish, sha256
+from training.storage.cache import MANIFEST, accepted, locked, publish_vouched, sha256
 from training.storage.npz import npz_bytes
 
 NAME = "run.npz"
@@ -29,12 +28,12 @@ def contents(kind: int) -> bytes:
 
 def careful(folder: Path, kind: int) -> None:
     with locked(folder):
-        publish(folder, NAME, contents(kind))
+        publish_vouched(folder, NAME, contents(kind))
 
 
 def naive(folder: Path, kind: int) -> None:
     """The control: straight into place."""
-    np.savez(folder / NAME, values=np.full(FLOATS, kind, dtype="<f4"))
+    (folder / NAME).write_bytes(contents(kind))
 
 
 def state(folder: Path) -> str:
@@ -50,43 +49,71 @@ def state(folder: Path) -> str:
 
 
 def naive_state(folder: Path) -> str:
-    try:
-        with np.load(folder / NAME, allow_pickle=False) as archive:
-            return f"version {int(archive['values'].max())}"
-    except Exception:  # noqa: BLE001  (whatever a torn file makes numpy raise)
-        return "torn"
+    versions = {contents(kind): f"version {kind}" for kind in (1, 2)}
+    return versions.get((folder / NAME).read_bytes(), "torn")
 
 
-def killed(folder: Path, write: Callable[[Path, int], None], after: float) -> bool:
-    """Fork a writer that alternates two versions, kill it; return whether it was still at work."""
+def die_at(moment: int) -> None:
+    """Let this process kill itself at the so-manieth moment of writing.
+
+    Moments are before, half-way through and after each write, before and after each fsync and each rename.
+    """
+    passed = itertools.count(1)
+
+    def pass_moment() -> None:
+        if next(passed) == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def watched(step: Callable[..., None]) -> Callable[..., None]:
+        def call(*arguments: object) -> None:
+            pass_moment()
+            step(*arguments)
+            pass_moment()
+
+        return call
+
+    write = Path.write_bytes
+
+    def write_bytes(path: Path, data: bytes) -> int:
+        pass_moment()
+        write(path, data[: len(data) // 2])
+        pass_moment()
+        written = write(path, data)
+        pass_moment()
+        return written
+
+    os.replace, os.fsync = watched(os.replace), watched(os.fsync)
+    Path.write_bytes = write_bytes  # type: ignore[method-assign]
+
+
+def killed(folder: Path, write: Callable[[Path, int], None], moment: int) -> bool:
+    """Fork a writer of version 2 that dies at a moment; return whether it did, rather than finish."""
     child = os.fork()
     if child == 0:
-        for kind in (2, 1) * 10_000:
-            write(folder, kind)
+        die_at(moment)
+        write(folder, 2)
         os._exit(0)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
-def kills(folder: Path, count: int) -> dict[str, object]:
-    dice = random.Random(4)
+def kills(folder: Path) -> dict[str, object]:
+    """Kill a writer at each moment of its work in turn; return what was found after each."""
     careful_folder, naive_folder = folder / "careful", folder / "naive"
     naive_folder.mkdir(parents=True)
-    careful(careful_folder, 1)
-    naive(naive_folder, 1)
-    found = {"killed": 0, "states": [], "naive": [], "strays": 0, "strays_after": 0}
-    for _ in range(count):
-        found["killed"] += killed(careful_folder, careful, dice.uniform(0.002, 0.08))
+    found: dict[str, list[object]] = {"states": [], "strays": [], "strays_after": [], "naive": []}
+    for moment in itertools.count(1):
+        careful(careful_folder, 1)
+        found["strays_after"].append(len(list(careful_folder.glob(".*.part"))))
+        if not killed(careful_folder, careful, moment):
+            break
         found["states"].append(state(careful_folder))
-        found["strays"] += len(list(careful_folder.glob(".*.part")))
-    for _ in range(count):
-        killed(naive_folder, naive, dice.uniform(0.002, 0.08))
+        found["strays"].append(len(list(careful_folder.glob(".*.part"))))
+    for moment in itertools.count(1):
+        naive(naive_folder, 1)
+        if not killed(naive_folder, naive, moment):
+            break
         found["naive"].append(naive_state(naive_folder))
-    careful(careful_folder, 1)
-    found["strays_after"] = len(list(careful_folder.glob(".*.part")))
-    found["last"] = state(careful_folder)
-    return found
+    return {**found, "last": state(careful_folder)}
 
 
 def without_room(folder: Path, write: Callable[[Path, int], None], room: int) -> str:
@@ -110,9 +137,10 @@ def without_room(folder: Path, write: Callable[[Path, int], None], room: int) ->
         return pipe.read()
 
 
-def full_disk(folder: Path, count: int) -> dict[str, object]:
+def full_disk(folder: Path, count: int = 20) -> dict[str, object]:
+    """Write with less and less room; return what was said and left behind each time."""
     size = len(contents(1))
-    rooms = [0, 1, 40, 200, *(int(size * part / (count - 4)) for part in range(count - 4)), size - 1]
+    rooms = [0, 1, 40, 200, *(int(size * step / (count - 4)) for step in range(count - 4)), size - 1]
     careful_folder, naive_folder = folder / "careful", folder / "naive"
     naive_folder.mkdir(parents=True)
     careful(careful_folder, 1)
@@ -136,4 +164,4 @@ def full_disk(folder: Path, count: int) -> dict[str, object]:
 
 if __name__ == "__main__":
     task = {"kills": kills, "full_disk": full_disk}[sys.argv[1]]
-    print(json.dumps(task(Path(sys.argv[2]), int(sys.argv[3]))))
+    print(json.dumps(task(Path(sys.argv[2]))))

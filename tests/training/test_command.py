@@ -12,7 +12,7 @@ import pytest
 from training import command, paths
 from training.command import main
 from training.recipe.runs import named_recipe
-from training.storage.cache import locked, publish
+from training.storage.cache import locked, publish_vouched
 from training.storage.store import cache_path, file_bytes, load_checked, run_form
 from training.sweep.sweep import sweep_name
 
@@ -68,14 +68,14 @@ def test_check_exits_1_with_the_worst_difference(empty_cache, capsys):
     arrays, _ = load_checked(path, form)
     changed = {**arrays, "hidden_bias": arrays["hidden_bias"] + np.float32(2e-5)}
     with locked(empty_cache):
-        publish(empty_cache, path.name, file_bytes(form, changed, {}))
+        publish_vouched(empty_cache, path.name, file_bytes(form, changed, {}))
     assert main(["relu", *SMALL, "--check"]) == 1
     error = capsys.readouterr().err
     assert error.count("\n") == 1
     assert re.search(r"differs from a fresh run by 2e-05 in hidden_bias", error)
     within = {**arrays, "hidden_bias": arrays["hidden_bias"] + np.float32(5e-6)}
     with locked(empty_cache):
-        publish(empty_cache, path.name, file_bytes(form, within, {}))
+        publish_vouched(empty_cache, path.name, file_bytes(form, within, {}))
     assert main(["relu", *SMALL, "--check"]) == 0
 
 

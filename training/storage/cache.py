@@ -14,16 +14,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from training.errors import LectureError
 from training.paths import shown
+from training.storage.files import TEMPORARY, LockedError, held, write_whole
 
 MANIFEST = "manifest.json"
 MANIFEST_CAP = 1_000_000
 LOCK_SECONDS = 120.0
+"""How long a writer of one file is waited for; it takes well under a second, an hour means it hangs."""
 _SCHEMA = 1
-_TEMPORARY = ".part"
 
 
 def sha256(data: bytes) -> str:
@@ -111,7 +110,7 @@ def make_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def locked(folder: Path, seconds: float = LOCK_SECONDS, name: str = ".lock") -> Iterator[None]:
+def locked(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     """Hold the folder's lock; temporary files that a killed writer left behind are removed.
 
     Raises
@@ -121,51 +120,29 @@ def locked(folder: Path, seconds: float = LOCK_SECONDS, name: str = ".lock") -> 
         cannot be written.
     """
     make_folder(folder)
-    lock, holder = FileLock(folder / name), folder / f"{name}-holder"
-    try:
-        lock.acquire(timeout=seconds)
-    except Timeout:
-        who = holder.read_text().strip() if holder.exists() else "another process"
-        raise LectureError(
-            f"{shown(folder)} is being written by {who}, waited {seconds:g} s;"
-            " wait for it or end it, then run again"
-        ) from None
-    try:
-        with contextlib.suppress(OSError):
-            holder.write_text(f"process {os.getpid()}\n")
-        for stray in folder.glob(f".*{_TEMPORARY}"):
+    with contextlib.ExitStack() as held_until_the_end:
+        try:
+            held_until_the_end.enter_context(held(folder / ".lock", seconds=seconds))
+        except LockedError as error:
+            raise LectureError(
+                f"{shown(folder)} is being written by {error.holder}, waited {seconds:g} s;"
+                " wait for it or end it, then run again"
+            ) from None
+        for stray in folder.glob(f".*{TEMPORARY}"):
             stray.unlink(missing_ok=True)
         yield
-    finally:
-        with contextlib.suppress(OSError):
-            holder.unlink(missing_ok=True)
-        lock.release()
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Replace a file by `data` durably: temporary beside it, fsync, rename, fsync the folder.
+    """Replace a file by `data` durably and in one step.
 
     Raises
     ------
     LectureError
         When the disk is full or the folder not writable; the old file is as it was.
     """
-    temporary = path.with_name(f".{path.name}{_TEMPORARY}")
     try:
-        try:
-            with open(temporary, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        write_whole(path, data)
     except OSError as error:
         raise LectureError(
             f"cannot write {shown(path)} ({error.strerror}), {len(data)} bytes needed; "
@@ -173,7 +150,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         ) from None
 
 
-def publish(folder: Path, name: str, data: bytes) -> None:
+def publish_vouched(folder: Path, name: str, data: bytes) -> None:
     """Replace the file `name` and its manifest entry; call with the folder locked.
 
     Raises

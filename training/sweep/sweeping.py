@@ -12,7 +12,7 @@ from training.errors import LectureError
 from training.network.formulas import Weights
 from training.recipe.batches import epoch_orders
 from training.recipe.recipe import Recipe
-from training.storage.cache import locked, publish, write_atomically
+from training.storage.cache import locked, publish_vouched, write_atomically
 from training.storage.store import Form, file_bytes, read_file, weight_shapes
 from training.sweep.sweep import (
     NOT_REACHED,
@@ -181,7 +181,7 @@ def run_sweep(plan: SweepPlan, progress: Progress) -> Sweep:
         form = sweep_form(plan)
         note = {"made_with": made_with(), "initializers": _initializers(plan)}
         with locked(paths.CACHE):
-            publish(paths.CACHE, sweep_name(plan), file_bytes(form, arrays, note, compressed=True))
+            publish_vouched(paths.CACHE, sweep_name(plan), file_bytes(form, arrays, note, compressed=True))
         for row in jobs:
             for path, _ in row:
                 path.unlink(missing_ok=True)

@@ -20,6 +20,7 @@ from scenes.kit.stage.captions import Cue, cues
 from scenes.kit.stage.settings import adopt_settings
 from training.errors import LectureError
 from training.run.trajectory import Trajectory, load
+from training.storage.files import write_whole
 from training.sweep.sweep import Sweep, load_sweep
 
 
@@ -134,7 +135,8 @@ class LectureScene(Scene):
             self.add_subcaption(cue.text, cue.end - cue.start, cue.start - self.time)
         target = os.environ.get("LECTURE_CUES")
         if target:
-            _write_atomically(Path(target), json.dumps(self.record(), indent=1, ensure_ascii=False))
+            record = json.dumps(self.record(), indent=1, ensure_ascii=False)
+            write_whole(Path(target), record.encode(), durable=False)
 
     def timed_cues(self) -> list[Cue]:
         """Captions clipped to the next one's start and to the scene's end."""
@@ -187,10 +189,3 @@ def _save_still(scene: LectureScene, folder: Path, text: str) -> None:
     scene.camera.get_image().convert("RGB").save(name.with_suffix(".png"))
     note = {"beat": beat, "caption": text, "time": float(np.round(scene.time, 3))}
     name.with_suffix(".json").write_text(json.dumps(note, ensure_ascii=False))
-
-
-def _write_atomically(path: Path, text: str) -> None:
-    """Write beside the target, then rename, so that a reader never sees half a file."""
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, path)

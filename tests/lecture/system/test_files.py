@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lecture.freshness.observed import ReadFiles
-from lecture.system.files import held, read_json, sweep_temporaries, write_json, write_text
+from lecture.system.files import read_json, sweep_temporaries, write_json, write_text
 from training.paths import ROOT
 
 
@@ -24,34 +24,6 @@ def test_a_failed_write_leaves_the_old_file_and_no_temporary(tmp_path: Path) -> 
 def test_half_a_json_file_counts_as_none(tmp_path: Path) -> None:
     (tmp_path / "r.json").write_text('{"a":')
     assert read_json(tmp_path / "r.json") is None
-
-
-def test_whoever_waits_is_told_who_holds_the_lock(tmp_path: Path) -> None:
-    lock = tmp_path / "x.lock"
-    code = (
-        "import sys, pathlib, time\nfrom lecture.system.files import held\n"
-        "with held(pathlib.Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(0.6)\n"
-    )
-    with subprocess.Popen([sys.executable, "-c", code, str(lock)], stdout=subprocess.PIPE, cwd=ROOT) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == b"held\n"
-        told: list[str] = []
-        with held(lock, told.append):
-            assert other.wait(5) == 0
-        assert told == [f"process {other.pid} on {os.uname().nodename}"]
-
-
-def test_a_killed_holder_frees_the_lock(tmp_path: Path) -> None:
-    lock = tmp_path / "x.lock"
-    code = (
-        "import sys, pathlib, os, signal\nfrom lecture.system.files import held\n"
-        "with held(pathlib.Path(sys.argv[1])):\n    os.kill(os.getpid(), signal.SIGKILL)\n"
-    )
-    subprocess.run([sys.executable, "-c", code, str(lock)], cwd=ROOT, check=False)
-    told: list[str] = []
-    with held(lock, told.append):
-        pass
-    assert told == []
 
 
 def test_sweeping_takes_only_what_has_the_prefix(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_ending_a_group_ends_a_grandchild_that_ignores_being_asked(tmp_path: Pat
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_stop_signal_unwinds_and_runs_what_cleans_up(number: signal.Signals, tmp_path: Path) -> None:
     code = (
-        "import sys, time, pathlib\nfrom lecture import processes\n"
+        "import sys, time, pathlib\nfrom lecture.system import processes\n"
         "processes.stop_on_signals()\n"
         "try:\n    print('up', flush=True)\n    time.sleep(60)\n"
         "except processes.StoppedError as stopped:\n    sys.exit(stopped.exit_code)\n"
