@@ -5,13 +5,11 @@ A claim is right when its words are said exactly where the grid says so, and bot
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from plain_network import PLAIN, plain_p
-from tiny_runs import trained
 
 from scenes.kit.planes.input_picture import SwitchLines
 from scenes.kit.planes.riddle import CLOSER, ORDER, Riddle
@@ -23,6 +21,8 @@ from scenes.props.problem.straight_words import StraightWords
 from scenes.props.squash.fold_words import FoldWords
 from scenes.props.squash.quadrants import Quadrants
 from scenes.props.squash.squash_panes import SquashPanes
+from tests.scenes.plain_network import PLAIN, plain_p
+from tests.scenes.tiny_runs import trained
 from training.errors import LectureError
 from training.geometry.moves import affine_moves
 from training.run.trajectory import load
@@ -99,7 +99,7 @@ def off_line(points):
 
 @pytest.fixture(scope="module")
 def riddles():
-    return {case: Riddle(lambda name, case=case: run_of(case, name)) for case in CASES}
+    return {case: Riddle(partial(run_of, case)) for case in CASES}
 
 
 @pytest.mark.parametrize("case", CASES)

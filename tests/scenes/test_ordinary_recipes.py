@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from harness import scene_class, shot_list
-from test_craft import Findings, caption_findings, inspect
-from tiny_runs import deepened, trained
 
 from scenes.kit.stage.stage import LectureScene
+from tests.scenes.harness import scene_class, shot_list
+from tests.scenes.review import Findings, caption_findings, inspect
+from tests.scenes.tiny_runs import deepened, trained
 from training.errors import LectureError
 
 FIRST_HALF = shot_list()[:8]

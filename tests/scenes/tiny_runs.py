@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
-from plain_network import PLAIN, plain_p
 
+from tests.scenes.plain_network import PLAIN, plain_p
 from training.network.datasets import DATASETS
 from training.network.formulas import Weights
 from training.recipe.recipe import Recipe
 from training.run.trajectory import Trajectory, measure
 
-PLAIN_SLOPES = {
+PLAIN_SLOPES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "sigmoid": lambda z: PLAIN["sigmoid"](z) * (1 - PLAIN["sigmoid"](z)),
     "tanh": lambda z: 1 - np.tanh(z) ** 2,
     "relu": lambda z: np.where(z > 0, 1.0, 0.0),
@@ -30,7 +31,7 @@ def trained(
     ``spread`` is the standard deviation of the initial weights; ``settings`` are fields of the recipe.
     """
     recipe = Recipe(activation, dataset).changed({"points": 20, "epochs": 1, **settings})
-    inputs, targets = DATASETS[dataset](recipe.points, recipe.data_seed)
+    inputs, targets = DATASETS[dataset].points(recipe.points, recipe.data_seed)
     random = np.random.default_rng(recipe.seed)
     shapes = ((2, 2), (2,), (2, 1), (1,))
     now = [random.normal(0, spread, shape) * (len(shape) > 1) for shape in shapes]
@@ -42,9 +43,9 @@ def trained(
             slopes = gradient(activation, inputs[rows].astype(float), targets[rows], now)
             now = [array - recipe.learning_rate * slope for array, slope in zip(now, slopes, strict=True)]
             kept.append(now)
-    weights = Weights(*(np.stack(arrays).astype(np.float32) for arrays in zip(*kept, strict=True)))
-    every = [array[:: recipe.updates_per_epoch] for array in vars(weights).values() if len(array)]
-    loss, accuracy = measure(recipe, Weights(*every), inputs, targets)
+    stacked = [np.stack(arrays).astype(np.float32) for arrays in zip(*kept, strict=True)]
+    weights = Weights.from_arrays(stacked)
+    loss, accuracy = measure(recipe, weights[:: recipe.updates_per_epoch], inputs, targets)
     return Trajectory(recipe, weights, inputs, targets, loss, accuracy, {})
 
 

@@ -160,7 +160,7 @@ def test_a_kill_while_a_run_is_trained_leaves_nothing_a_next_run_does_not_mend(p
     project.made()
     assert shown(project) == WHOLE["long"]
     cached = sorted(path.name for path in (project.root / "cache").iterdir() if not path.name.startswith("."))
-    assert [name.split("-")[0] for name in cached] == ["manifest.json", "tanh"], cached
+    assert [name.split("-")[0] for name in cached] == ["made.json", "tanh"], cached
     assert project.leftovers() == []
 
 
