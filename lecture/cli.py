@@ -98,6 +98,7 @@ def make_lecture(given: argparse.Namespace) -> int:
     from lecture.request.picture import picture
     from lecture.request.shots import read_shot_list
     from lecture.run.carry_out import carry_out, sweep
+    from lecture.run.needs import ensure_installed
     from lecture.run.plan import make_plan, published
     from training import paths
 
@@ -116,6 +117,8 @@ def make_lecture(given: argparse.Namespace) -> int:
     if plan.empty:
         console.print(f"nothing changed: {len(chosen)} scenes kept", highlight=False)
     else:
+        if plan.runs:
+            ensure_installed("train")
         jobs = given.jobs or (200 if given.cluster else os.cpu_count() or 1)
         code = carry_out(plan, console, jobs=jobs, force=given.force, cluster=given.cluster)
     if code == 0:
