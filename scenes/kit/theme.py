@@ -6,76 +6,26 @@ Manim units (the 16:9 stage is 14.2 x 8 units; 1 unit is 135 px at 1080p), times
 
 from __future__ import annotations
 
-import re
-from difflib import get_close_matches
-from typing import Any, Final
-
-from training.errors import LectureError
+from typing import Final
 
 # Colours ------------------------------------------------------------------
-BACKGROUND: Final = "#0E1116"
-PANEL: Final = "#161B22"
-INK: Final = "#F0F2F5"
-MUTED: Final = "#A7B0BC"
-FAINT: Final = "#4A5362"
+# Those not final are a lecture's own choice: scenes.kit.stage.settings sets what its [look] says.
+BACKGROUND: str = "#0E1116"
+PANEL: str = "#161B22"
+INK: str = "#F0F2F5"
+MUTED: str = "#A7B0BC"
+FAINT: str = "#4A5362"
 """Lines only: too dark for text."""
-NEGATIVE: Final = "#5AA9FF"
-POSITIVE: Final = "#9BE564"
-WRONG: Final = "#FF4D6D"
-EMPHASIS: Final = "#FFF04D"
-BOUNDARY: Final = "#FFFFFF"
+NEGATIVE: str = "#5AA9FF"
+POSITIVE: str = "#9BE564"
+WRONG: str = "#FF4D6D"
+EMPHASIS: str = "#FFF04D"
+BOUNDARY: str = "#FFFFFF"
 HALO: Final = "#0E1116"
 
 CLASS_COLOURS: Final = {0: NEGATIVE, 1: POSITIVE}
 RUN_COLOURS: Final = {"sigmoid": "#C9A0FF", "tanh": "#FF9F55", "relu": "#3FD6C6"}
 """One hue per activation, for plots that compare runs; always with a label beside the curve."""
-
-LOOK: Final = (
-    "BACKGROUND",
-    "PANEL",
-    "INK",
-    "MUTED",
-    "FAINT",
-    "NEGATIVE",
-    "POSITIVE",
-    "WRONG",
-    "EMPHASIS",
-    "BOUNDARY",
-)
-"""Colours that lecture.toml may change under ``[look]``, in lower case there."""
-
-
-def adopt(look: dict[str, Any], narration: dict[str, Any]) -> None:
-    """Replace colours and pace by those of lecture.toml; the stage calls this before it is set.
-
-    Parameters
-    ----------
-    look
-        Lower-case names of :data:`LOOK` to hex colours ``#RRGGBB``.
-    narration
-        ``words_per_minute``, from 60 to 300.
-
-    Raises
-    ------
-    LectureError
-        When a name is not one of these (the nearest is named), or a value no colour or pace.
-    """
-    names = [name.lower() for name in LOOK]
-    for name, value in look.items():
-        if name not in names:
-            near = get_close_matches(name, names, n=1, cutoff=0.0)[0]
-            raise LectureError(f"[look] has an unknown colour {name!r}; did you mean {near}?")
-        if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
-            raise LectureError(f'[look] {name} = {value!r} is no hex colour; write it as {name} = "#RRGGBB"')
-        globals()[name.upper()] = value
-    CLASS_COLOURS.update({0: NEGATIVE, 1: POSITIVE})
-    for name, value in narration.items():
-        if name != "words_per_minute":
-            raise LectureError(f"[narration] has an unknown key {name!r}; did you mean words_per_minute?")
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 60 <= value <= 300:
-            raise LectureError(f"[narration] words_per_minute = {value!r}, expected 60 to 300, such as 150")
-        globals()["WORDS_PER_MINUTE"] = value
-
 
 # Sizes --------------------------------------------------------------------
 STAGE_WIDTH: Final = 128 / 9
@@ -112,7 +62,8 @@ MOVE: Final = 2.5
 REVEAL: Final = 5.0
 FREEZE: Final = 1.8
 
-WORDS_PER_MINUTE: Final = 150
+WORDS_PER_MINUTE: float = 150
+"""Pace of speech; a lecture's own choice under [narration]."""
 CAPTION_LINE: Final = 42
 """Most characters in one caption line."""
 CAPTION_LINES: Final = 2
