@@ -6,6 +6,7 @@ import argparse
 import errno
 import os
 import sys
+from pathlib import Path
 
 from lecture.request.arguments import (
     adopt_lecture,
@@ -87,10 +88,13 @@ def do(words: list[str]) -> int:
 
 def refusal(error: OSError) -> str:
     """Return what to say when the machine refuses a file, in one line."""
+    from training.paths import shown
+
+    file = shown(Path(os.fsdecode(error.filename))) if error.filename else "a file"
     if error.errno in NO_ACCESS:
         remedy = "give yourself access, or copy the project to a folder you can write in"
-        return f"cannot write {error.filename} ({error.strerror}); {remedy}"
-    return f"{error.strerror}: {error.filename}; correct that (df -h .), then run again"
+        return f"cannot write {file} ({error.strerror}); {remedy}"
+    return f"{error.strerror}: {file}; correct that (df -h .), then run again"
 
 
 def main(words: list[str] | None = None) -> int:

@@ -29,7 +29,8 @@ def media_name(root: Path, lecture: Path) -> str:
         If the file's name cannot be a folder's.
     """
     name = lecture.stem
-    if name.startswith(".") or not name.isprintable():
+    if name.startswith(".") or {"{", "}"} & {*name}:
+        # manim fills in what stands in braces in a path.
         raise LectureError(f"{str(lecture)!r} gives its films no folder name; rename it to such as talk.toml")
     if owner_of(root, name) in (None, lecture):
         return name

@@ -97,8 +97,8 @@ def draw(job: DrawingJob) -> Drawn:
 
     clock = EncodingClock()
     meter = Meter(job.progress)
-    with tempconfig(settings(job.picture, job.media)):
-        config.input_file = str(job.file)
+    with tempconfig(settings(job.picture, job.seen_from_root(job.media))):
+        config.input_file = str(job.seen_from_root(job.file))
         config.scene_names = [job.scene]
         config.video_encoder_options = encoder_options(job.picture, config.video_encoder_options)
         config.from_animation_number = job.excerpt.first if job.excerpt else 0
@@ -109,7 +109,7 @@ def draw(job: DrawingJob) -> Drawn:
     writer = scene.renderer.file_writer
     is_video = job.picture.is_video
     return Drawn(
-        path=Path(writer.movie_file_path if is_video else writer.image_file_path),
+        path=Path(writer.movie_file_path if is_video else writer.image_file_path).absolute(),
         frames=meter.frames if is_video else 1,
         cues=cues.as_json(),
         observed=reading.with_modules(job.known),

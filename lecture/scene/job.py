@@ -60,6 +60,14 @@ class DrawingJob(Message):
     known: dict[str, str] = field(default_factory=dict)
     excerpt: Excerpt | None = None
 
+    def seen_from_root(self, path: Path) -> Path:
+        """Return a path as manim gets it: from the project root, where the drawing process runs.
+
+        manim fills in whatever stands in braces anywhere in its folders' paths, so the path of the project
+        itself must not be in them.
+        """
+        return path.relative_to(self.root) if path.is_relative_to(self.root) else path
+
     @property
     def path(self) -> Path:
         """The file that holds this job."""

@@ -82,8 +82,8 @@ def played(job: DrawingJob, media: Path) -> Any:
     from lecture.scene.drawing import scene_class, settings
 
     quiet = {"format": "none", "verbosity": "ERROR"}
-    with tempconfig(settings(job.picture, media) | quiet):
-        config.input_file = str(job.file)
+    with tempconfig(settings(job.picture, job.seen_from_root(media)) | quiet):
+        config.input_file = str(job.seen_from_root(job.file))
         config.scene_names = [job.scene]
         scene = scene_class(job.file, job.scene)(skip_animations=True)
         scene.render()

@@ -1,9 +1,10 @@
-"""What a process finds around it: a home, a user's name, a folder for caches, also where there is none."""
+"""What a process finds around it: folders with any name; a home, a user's name and a cache, or none."""
 
 from __future__ import annotations
 
 import getpass
 import os
+import re
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,27 @@ from training.errors import LectureError
 
 #: Unicode categories no path may have: control characters, and bytes that are no UTF-8.
 NOT_IN_PATHS = ("Cc", "Cs")
+
+
+def refuse_unusable(*paths: Path) -> None:
+    """Refuse paths that the tools underneath cannot be given, before any work begins.
+
+    Raises
+    ------
+    LectureError
+        If a path has a control character in it, such as a line break, is no UTF-8, or has braces that
+        Snakemake cannot read as wildcards.
+    """
+    for path in paths:
+        wrong = [letter for letter in str(path) if unicodedata.category(letter) in NOT_IN_PATHS]
+        # Snakemake makes a pattern of its working folder's path: {name} there must be a new name.
+        braces = re.findall(r"\{([^{}]*)\}", str(path))
+        wrong += [f"{{{name}}}" for name in braces if not name.isidentifier() or braces.count(name) > 1]
+        if wrong:
+            raise LectureError(
+                f"the path {str(path)!a} has {wrong[0]!a} in it, which the tools that build and encode"
+                " cannot take; rename that folder, then run again"
+            )
 
 
 def complete_surroundings(root: Path) -> None:
@@ -47,19 +69,3 @@ def can_be_written(folder: Path) -> bool:
             folder = folder.parent
         return os.access(folder, os.W_OK | os.X_OK)
     return False
-
-
-def refuse_unusable(*paths: Path) -> None:
-    """Refuse paths that the tools underneath cannot be given, before any work begins.
-
-    Raises
-    ------
-    LectureError
-        If a path has a control character in it, such as a line break, or is no UTF-8.
-    """
-    for path in paths:
-        if wrong := [letter for letter in str(path) if unicodedata.category(letter) in NOT_IN_PATHS]:
-            raise LectureError(
-                f"the path {str(path)!a} has {wrong[0]!a} in it, which the tools that build and encode"
-                " cannot take; rename that folder, then run again"
-            )
