@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_setup import QUICK, create, quickly, ready, sourced
+
+from tests.lecture.small_setup import QUICK, create, quickly, ready, sourced
 
 NAMES = [
     "it's",

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from small_setup import QUICK, create, quickly, ready, sourced
 
+from tests.lecture.small_setup import QUICK, create, quickly, ready, sourced
 from training.paths import ROOT
 
 

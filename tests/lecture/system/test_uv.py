@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 import uv
-from small_setup import create, sourced
 
 from lecture.system.uv import pip_settings, uv_environment
+from tests.lecture.small_setup import create, sourced
 
 LISTING = """\
 :env:.cert='/etc/mine.pem'
