@@ -80,11 +80,11 @@ def measured(job: dict[str, Any], media: Path) -> float:
     from manim import config, tempconfig
 
     from lecture.request.picture import Picture
-    from lecture.scene.drawing import scene_class, settings
+    from lecture.scene.drawing import from_here, scene_class, settings
 
     quiet = {"format": "none", "verbosity": "ERROR"}
     with tempconfig(settings(Picture(**job["picture"]), media) | quiet):
-        config.input_file = job["file"]
+        config.input_file = from_here(job["file"])
         config.scene_names = [job["scene"]]
         scene = scene_class(Path(job["file"]), job["scene"])(skip_animations=True)
         scene.render()

@@ -125,7 +125,7 @@ class Project:
 
 def create(root: Path) -> Project:
     """Copy the machinery into a folder, with two scenes."""
-    for package in ("training", "lecture"):
+    for package in ("training", "film", "lecture"):
         shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("manim.cfg", "requirements.lock"):
         shutil.copy(ROOT / name, root / name)

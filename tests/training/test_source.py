@@ -6,7 +6,7 @@ import pytest
 
 from training import paths
 
-ROOMS = ("training", "scenes", "lecture", "benchmarks", "tests")
+ROOMS = ("training", "film", "scenes", "lecture", "benchmarks", "tests")
 MODULES = {"pickle", "cPickle", "cloudpickle", "dill", "joblib", "shelve", "marshal", "h5py"}
 CALLS = {"load_model", "load_weights", "loads_pickle"}
 TENSORFLOW = {"tensorflow", "keras"}
@@ -50,7 +50,7 @@ def test_the_search_finds_what_it_is_for(text):
 
 def test_only_fit_imports_tensorflow():
     importing = set()
-    for path in sources("training", "scenes", "lecture", "benchmarks"):
+    for path in sources("training", "film", "scenes", "lecture", "benchmarks"):
         for node in ast.walk(ast.parse(path.read_text())):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []

@@ -24,7 +24,7 @@ def test_every_scene_of_the_lecture_has_its_sources_and_runs_among_its_inputs(sh
         "scenes/kit/theme.py",
         "manim.cfg",
         "requirements.lock",
-        "lecture/scene/encoding.py",
+        "film/encoding.py",
     } <= set(inputs)
     for run in needs_of_shot(LAYOUT, shot).runs:
         assert inputs[f"run {run}"] != "absent", f"{run} is declared and not cached"
