@@ -65,9 +65,9 @@ class FilmWriter(SceneFileWriter):
         repeat : int
             How many frames it lasts.
         """
-        if self._colours is None:
+        if self.output_spec.is_image_sequence:
             super().write_frame(straight(pixels), repeat=repeat)
-        elif self._current_encode_job is not None:
+        elif self._colours is not None and self._current_encode_job is not None:
             self.send(self._colours.converted(pixels), repeat)
 
     def send(self, frame: av.VideoFrame, repeat: int) -> None:
