@@ -9,6 +9,7 @@ import numpy as np
 from scenes.props.boundary.linked_panes import LinkedPanes
 
 SIDES = ("blue", "green")
+"""Spoken hues of class 0 and class 1."""
 
 
 @dataclass(frozen=True)
