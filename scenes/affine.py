@@ -24,6 +24,7 @@ from manim.utils.rate_functions import squish_rate_func
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.stage.stage import LectureScene
+from scenes.kit.words.hues import hue_said
 from scenes.props.affine.affine_column import AffineColumn
 from scenes.props.affine.move_words import MoveWords
 from scenes.props.affine.moving_plane import MovingPlane
@@ -136,7 +137,7 @@ class AffineTransform(LectureScene):
             self.play(FadeIn(self.plane), run_time=theme.BEAT)
             self.play(numbers.animate.set_fill(opacity=1), FadeIn(self.steps, forms.determinant))
         self.put_live_parts_last()
-        with self.voiceover("The matrix rows are the yellow arrows' tips."):
+        with self.voiceover(f"The matrix rows are the {hue_said(theme.EMPHASIS)} arrows' tips."):
             self.play(forms.matrices.weights.animate.set_fill(theme.EMPHASIS))
         self.put_live_parts_last()
 

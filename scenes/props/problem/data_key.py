@@ -10,6 +10,7 @@ from scenes.kit.drawing.counter import Counter
 from scenes.kit.drawing.shapes import Array, Polylines, dots_of
 from scenes.kit.drawing.text import maths, words
 from scenes.kit.drawing.viewport import Viewport
+from scenes.kit.words.hues import class_hues
 from training.network.datasets import PARABOLA_SHIFT
 
 
@@ -39,8 +40,13 @@ class DataKey(VGroup):
             f"{count[0]:,} points each" if count[0] == count[1] else f"{count[0]:,} and {count[1]:,} points"
         )
         what = "Two parabolas" if curves else "Two classes"
-        classes = "Blue, above, is negative; green, below, is positive." if curves else ""
-        self.said = f"{what}, {each}. {classes or 'Blue is negative, green is positive.'}"
+        negative, positive = class_hues()
+        places = (", above,", ", below,") if curves else ("", "")
+        joint = ";" if curves else ","
+        self.said = (
+            f"{what}, {each}. {negative.capitalize()}{places[0]} is negative{joint} "
+            f"{positive}{places[1]} is positive."
+        )
 
     def _row(self, label: int, formula: str, name: str, points: int) -> VGroup:
         colour = theme.CLASS_COLOURS[label]

@@ -17,6 +17,7 @@ from scenes.kit.planes.decided_plane import DecidedPlane, WrongMarks
 from scenes.kit.planes.input_picture import InputPicture
 from scenes.kit.planes.panels import LearningCurve
 from scenes.kit.stage.ruler import EpochRuler
+from scenes.kit.words.hues import class_hues
 from training.geometry.decision import refuse_deep
 from training.geometry.separability import Witness
 from training.network.formulas import Weights
@@ -162,8 +163,8 @@ class TriangleProof(VGroup):
             )
         )
         self.ring = Polylines(theme.WRONG, 5.0).set_lines(rings_of(point, 0.26, sides=40))
-        colours = ("blue", "green")
-        self.outer, self.inner = colours[witness.triangle_label], colours[1 - witness.triangle_label]
+        hues = class_hues()
+        self.outer, self.inner = hues[witness.triangle_label], hues[1 - witness.triangle_label]
         self.remarks = VGroup(
             words(f"three {self.outer} corners, \\\n one {self.inner} point inside", theme.BODY_SIZE),
             words(f"the {self.outer} side of the cut \\\n always has all four", theme.BODY_SIZE),

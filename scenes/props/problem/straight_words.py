@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array
+from scenes.kit.words.hues import hue_said
 from scenes.kit.words.result_words import counted, in_percent
 from training.geometry.convex import UNIT_SQUARE, line_inside
 from training.network.formulas import Weights
@@ -14,6 +16,8 @@ from training.run.trajectory import Trajectory
 
 _WAVERING = 0.06
 """Change of accuracy, a share of the points, up to which the latter half of a run is said to be stuck."""
+_RISING = 0.01
+"""Gain of mean accuracy from one half of those epochs to the other from which a run is not stuck."""
 _FEW = 10
 """Epochs too few to say so."""
 _TURNED = np.radians(5)
@@ -36,7 +40,8 @@ class StraightWords:
 
     def motion(self) -> str:
         """What its border does from the first epoch to the last, and what the rings mean if there are any."""
-        rings = " Red rings mark points it gets wrong." if self.run.accuracy.min() < 1 else ""
+        hue = hue_said(theme.WRONG).capitalize()
+        rings = f" {hue} rings mark points it gets wrong." if self.run.accuracy.min() < 1 else ""
         return f"{_motion(*merged_each(self.run.after_epochs()))}{rings}"
 
     def outcome(self) -> str:
@@ -47,7 +52,9 @@ class StraightWords:
         if accuracy[-1] >= 1:
             return f"{after}, every point is right. For this data, a straight cut is enough."
         latter = accuracy[len(accuracy) // 2 :]
-        if len(latter) > _FEW and float(np.ptp(latter)) <= _WAVERING:
+        earlier, later = latter[: len(latter) // 2], latter[len(latter) // 2 :]
+        rises = float(later.mean() - earlier.mean()) > _RISING if len(earlier) else True
+        if len(latter) > _FEW and float(np.ptp(latter)) <= _WAVERING and not rises:
             return f"{after}, its accuracy is stuck at {right} percent."
         return f"{after}, {right} percent of the points are right."
 
