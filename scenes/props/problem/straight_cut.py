@@ -31,7 +31,12 @@ _COMING_TO_REST = 0.12
 
 
 def merged(weights: Weights) -> tuple[Array, Array]:
-    """The one affine map two affine layers are: x (W V) + (b V + c), shapes ``(2, 1)`` and ``(1,)``.
+    """The one affine map two affine layers are: x (W V) + (b V + c).
+
+    Returns
+    -------
+    kernel, bias
+        Shapes ``(..., 2, 1)`` and ``(..., 1)``, with the leading axes of the weights.
 
     Raises
     ------
@@ -40,7 +45,8 @@ def merged(weights: Weights) -> tuple[Array, Array]:
     """
     refuse_deep(weights)
     kernel = np.asarray(weights.hidden_kernel, float) @ weights.output_kernel
-    return kernel, np.asarray(weights.hidden_bias, float) @ weights.output_kernel + weights.output_bias
+    bias = np.asarray(weights.hidden_bias, float)[..., None, :] @ weights.output_kernel
+    return kernel, bias[..., 0, :] + weights.output_bias
 
 
 class StraightRun(VGroup):
@@ -125,8 +131,7 @@ class StraightRun(VGroup):
         """Return 4001 epochs, and the share (0 to 1) of the unbraked film after which each is on screen."""
         epochs = float(self.run.epochs)
         passed = epochs * np.linspace(0.0, 1.0, 4001) ** 4
-        early = self.run.glide_each(np.minimum(passed, 1.0))
-        kernels = (early.hidden_kernel @ early.output_kernel)[..., 0]
+        kernels = merged(self.run.glide_each(np.minimum(passed, 1.0)))[0][..., 0]
         turned = np.abs(np.diff(np.unwrap(np.arctan2(kernels[:, 1], kernels[:, 0])), prepend=0.0))
         turned[0] = 0.0
         ways = np.log1p(passed * self.run.updates_per_epoch), np.cumsum(turned), passed

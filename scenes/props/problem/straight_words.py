@@ -10,8 +10,8 @@ from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.words.hues import hue_said
 from scenes.kit.words.result_words import counted, in_percent
+from scenes.props.problem.straight_cut import merged
 from training.geometry.convex import UNIT_SQUARE, line_inside
-from training.network.formulas import Weights
 from training.run.trajectory import Trajectory
 
 _WAVERING = 0.06
@@ -42,7 +42,7 @@ class StraightWords:
         """What its border does from the first epoch to the last, and what the rings mean if there are any."""
         hue = hue_said(theme.WRONG).capitalize()
         rings = f" {hue} rings mark points it gets wrong." if self.run.accuracy.min() < 1 else ""
-        return f"{_motion(*merged_each(self.run.after_epochs()))}{rings}"
+        return f"{_motion(*merged(self.run.after_epochs()))}{rings}"
 
     def outcome(self) -> str:
         """What the run reached."""
@@ -71,7 +71,14 @@ class StraightWords:
 
 
 def _motion(kernels: Array, biases: Array) -> str:
-    """How the line x @ kernel + bias = 0 moves over the input square; shapes ``(E + 1, 2)``, ``(E + 1,)``."""
+    """How the line x @ kernel + bias = 0 moves over the input square.
+
+    Parameters
+    ----------
+    kernels, biases
+        After each epoch, shapes ``(E + 1, 2, 1)`` and ``(E + 1, 1)``.
+    """
+    kernels, biases = kernels[..., 0], biases[..., 0]
     lines = [line_inside(UNIT_SQUARE, kernel, bias) for kernel, bias in zip(kernels, biases, strict=True)]
     seen = np.array([len(line) > 0 for line in lines])
     if not seen.any():
@@ -81,10 +88,3 @@ def _motion(kernels: Array, biases: Array) -> str:
     if np.ptp(angles) > _TURNED and np.ptp(distances) > _SLID:
         return "Its border slides and turns, but never bends."
     return "Its border never bends."
-
-
-def merged_each(weights: Weights) -> tuple[Array, Array]:
-    """Return x (W V) + (b V + c) of a stack of weights: kernels of shape ``(k, 2)``, biases ``(k,)``."""
-    kernels = np.asarray(weights.hidden_kernel, float) @ weights.output_kernel
-    biases = np.asarray(weights.hidden_bias, float)[:, None] @ weights.output_kernel
-    return kernels[..., 0], biases[:, 0, 0] + weights.output_bias[:, 0]
