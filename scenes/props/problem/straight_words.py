@@ -51,10 +51,7 @@ class StraightWords:
         after = f"After {counted(self.run.epochs, 'epoch')}"
         if accuracy[-1] >= 1:
             return f"{after}, every point is right. For this data, a straight cut is enough."
-        latter = accuracy[len(accuracy) // 2 :]
-        earlier, later = latter[: len(latter) // 2], latter[len(latter) // 2 :]
-        rises = float(later.mean() - earlier.mean()) > _RISING if len(earlier) else True
-        if len(latter) > _FEW and float(np.ptp(latter)) <= _WAVERING and not rises:
+        if _is_stuck(accuracy):
             return f"{after}, its accuracy is stuck at {right} percent."
         return f"{after}, {right} percent of the points are right."
 
@@ -68,6 +65,15 @@ class StraightWords:
         if self.run.accuracy[-1] >= 1:
             return "Here one straight cut is enough. Most data is not so kind."
         return "This is the straight cut that training found."
+
+
+def _is_stuck(accuracy: Array) -> bool:
+    """Whether accuracies after each epoch, shape ``(E + 1,)``, neither vary nor rise in their latter half."""
+    latter = accuracy[len(accuracy) // 2 :]
+    if len(latter) <= _FEW:
+        return False
+    earlier, later = np.array_split(latter, 2)
+    return float(np.ptp(latter)) <= _WAVERING and float(later.mean() - earlier.mean()) <= _RISING
 
 
 def _motion(kernels: Array, biases: Array) -> str:
