@@ -17,7 +17,9 @@ from training.network.activations import Activation
 from training.network.squashing import Slope, bounded
 
 _KEY_TOP = np.array([2.75, 2.35, 0.0])
-_KEY_WIDTH = theme.RIGHT_EDGE - 2.75
+"""Stage point of the upper left corner of the column of facts, right of the plot."""
+_KEY_WIDTH = theme.RIGHT_EDGE - _KEY_TOP[0]
+"""Manim units from there to the safe area's edge."""
 
 
 class ActivationCard:
