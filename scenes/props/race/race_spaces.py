@@ -61,6 +61,14 @@ class RaceSpaces(VGroup):
             self.scores[name].set_value(100 * float(self.race.runs[name].accuracy[whole]))
         return self
 
+    def shared_said(self) -> str:
+        """Return what the spaces share at the epoch shown: a straight boundary, where there is one to see."""
+        seen = [len(panel.decided.boundary.points) > 0 for panel in self.panels.values()]
+        where = (
+            "the boundary is straight in each" if all(seen) else "a boundary is straight where there is one"
+        )
+        return f"Three ways to bend a plane, and {where}."
+
     def finish(self, name: str) -> VGroup:
         """A bright frame round a panel, and below it the epoch from which everything is right."""
         x, reach = self.panels[name].view.centre[0], SIDE + 0.14
