@@ -15,8 +15,11 @@ from scenes.props.race.race import Race
 from scenes.props.race.race_curves import colour_of
 
 SIDE = 3.75
+"""Of each panel, Manim units."""
 MIDDLE = 0.5
+"""Stage y of the panels' centres."""
 SCORE_Y, DONE_Y = -2.2, -2.68
+"""Stage y of the accuracies, and of the lines that tell the epoch of finish."""
 _FIRST, _LAST = -4.3, 4.8
 """Stage x of the outer panels' centres: tick numbers stand to the left of each."""
 
