@@ -66,16 +66,14 @@ class Race:
 
     @cached_property
     def plateaus(self) -> dict[str, Plateau]:
-        """The long plateaus of the loss, by name; the whole race for a run that hardly learns at all."""
+        """The long plateaus of the loss, by name; that of an unsolved run may last to its end."""
         losses = {name: np.asarray(run.loss[: self.epochs + 1], float) for name, run in self.runs.items()}
-        found = {name: self._plateau(loss) for name, loss in losses.items()}
+        found = {
+            name: longest_rest(loss) if self.solved[name] is None else longest_plateau(loss)
+            for name, loss in losses.items()
+        }
         least = LONG_PLATEAU * self.epochs
         return {name: p for name, p in found.items() if p is not None and p.end - p.begin >= least}
-
-    def _plateau(self, loss: np.ndarray) -> Plateau | None:
-        if np.ptp(loss) <= PLATEAU_BAND * loss[0]:
-            return Plateau(0, self.epochs, float(loss.mean()))
-        return longest_plateau(loss)
 
     @cached_property
     def fair(self) -> bool:
@@ -158,6 +156,22 @@ class Race:
         top = self.highest_loss()
         step = next(s * 10.0**k for k in range(-4, 4) for s in (1, 2.5, 5) if top / (s * 10.0**k) < 3.2)
         return tuple(float(np.round(i * step, 6)) for i in range(int(top / step) + 1))
+
+
+def longest_rest(loss: np.ndarray) -> Plateau:
+    """Return the longest stretch over which a loss hardly moves, whatever it does afterwards.
+
+    Hardly means by 5 % of its range, as for a :class:`Plateau`, or by 5 % of its first value where its whole
+    range is less: then it rests all the time.
+    """
+    whole, first = float(np.ptp(loss)), float(loss[0])
+    most = PLATEAU_BAND * (first if whole <= PLATEAU_BAND * first else whole)
+    begin, best = 0, (0, 0)
+    for end in range(len(loss)):
+        while np.ptp(loss[begin : end + 1]) > most:
+            begin += 1
+        best = max(best, (begin, end), key=lambda stretch: stretch[1] - stretch[0])
+    return Plateau(*best, level=float(loss[best[0] : best[1] + 1].mean()))
 
 
 def _same_start(one: Trajectory, other: Trajectory) -> bool:
