@@ -79,7 +79,7 @@ def saturated_square(activation: Activation, weights: Weights, samples: int = 40
     """
     centres = (np.arange(samples) + 0.5) / samples * 2 - 1
     inputs = np.stack(np.meshgrid(centres, centres), axis=-1).reshape(-1, 2)
-    return float(saturated(activation, pre_activation(inputs, weights)).mean())
+    return float(saturated(activation, pre_activation(inputs, weights, activation)).mean())
 
 
 def bounded(activation: Activation) -> bool:

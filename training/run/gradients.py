@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.network.activations import Activation
-from training.network.formulas import Weights, pre_activation, probability
+from training.network.formulas import Weights, before_features, pre_activation, probability
 from training.run.milestones import for_good, measured
 from training.run.trajectory import Trajectory
 
@@ -17,25 +17,27 @@ Array = NDArray[Any]
 def unit_gradients(inputs: Array, targets: Array, weights: Weights, activation: Activation) -> Array:
     """Return the gradient of the mean loss on all points with respect to each unit's own weights.
 
-    d loss / d (W[:, k], b_k) = mean over points of (p - t) V_k sigma'(z_k) (x1, x2, 1).
+    d loss / d (W[:, k], b_k) = mean over points of (p - t) V_k sigma'(z_k) (x1, x2, 1); in a deeper
+    network the values of the layer before take the place of x.
 
     Parameters
     ----------
     inputs : (n, 2) array, rows are points
     targets : (n,) array of 0 and 1
-    weights : Weights of a 2-2-1 network
+    weights : Weights
     activation : Activation
 
     Returns
     -------
-    (2, 3) array
-        A row per unit: with respect to W[0, k], W[1, k], b_k.
+    (2, h + 1) array
+        A row per unit: with respect to W[:, k], of h = 2 rows in a 2-2-1 network, and b_k.
     """
     points = np.asarray(inputs, dtype=np.float64)
     error = probability(points, weights, activation) - targets
     slope = activation.derivative(pre_activation(points, weights, activation))
     reaching = error[:, None] * weights.output_kernel[:, 0] * slope
-    gradient: Array = reaching.T @ np.column_stack((points, np.ones(len(points)))) / len(points)
+    given = before_features(points, weights, activation)
+    gradient: Array = reaching.T @ np.column_stack((given, np.ones(len(points)))) / len(points)
     return gradient
 
 
