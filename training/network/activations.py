@@ -54,6 +54,11 @@ class Activation:
     inverse: Callable[[Array], Array] | None = None
     flat: tuple[bool, bool] = (False, False)
 
+    @property
+    def bounded(self) -> bool:
+        """Whether sigma has a finite limit on both sides, so that it squashes."""
+        return bool(np.isfinite(self.limits).all())
+
 
 def _negative(z: Array) -> Array:
     return np.minimum(z, 0)

@@ -82,17 +82,12 @@ def saturated_square(activation: Activation, weights: Weights, samples: int = 40
     return float(saturated(activation, pre_activation(inputs, weights, activation)).mean())
 
 
-def bounded(activation: Activation) -> bool:
-    """Return whether sigma has a finite limit on both sides."""
-    return bool(np.isfinite(activation.limits).all())
-
-
 def shown_range(activation: Activation, z_range: tuple[float, float]) -> tuple[float, float]:
     """Return the range of a that a picture shows.
 
     Sigma's limits where both are finite; else `z_range`, widened where sigma leaves it (SELU outgrows z).
     """
-    if bounded(activation):
+    if activation.bounded:
         return activation.limits
     reached = activation.f(np.linspace(*z_range, 1001))
     return min(z_range[0], float(reached.min())), max(z_range[1], float(reached.max()))
@@ -123,7 +118,7 @@ def squash_path(activation: Activation, z: Array, share: float, z_range: tuple[f
     low, high = z_range
     if share <= 0:
         return (np.asarray(z, dtype=np.float64) - low) / (high - low)
-    if not bounded(activation):
+    if not activation.bounded:
         shown_low, shown_high = shown_range(activation, z_range)
         low, high = low + share * (shown_low - low), high + share * (shown_high - high)
         return ((1 - share) * z + share * activation.f(z) - low) / (high - low)

@@ -96,4 +96,4 @@ def deviation(activation: Activation, true: Weights, guessed: Weights) -> float:
         here = activation_values(grid, guessed[chunk], activation)
         move = max(move, float(np.linalg.norm(there - here, axis=-1).max()))
         extent = max(extent, float(np.ptp(there, axis=1).max()))
-    return move / (high - low if np.isfinite(high - low) else extent)
+    return move / (high - low if activation.bounded else extent)

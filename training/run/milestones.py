@@ -146,8 +146,7 @@ def _over_epochs(trajectory: Trajectory) -> dict[str, Array]:
 
 def _peak_slope(trajectory: Trajectory) -> float:
     """Return the steepest slope of an activation that squashes, 0 for one without two-sided limits."""
-    low, high = trajectory.activation.limits
-    if not np.isfinite(high - low):
+    if not trajectory.activation.bounded:
         return 0.0
     return float(trajectory.activation.derivative(np.linspace(-8.0, 8.0, 1601)).max())
 

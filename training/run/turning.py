@@ -37,7 +37,7 @@ def turned(trajectory: Trajectory, epochs: Array) -> Array:
 def _box(trajectory: Trajectory, epochs: Array) -> tuple[Array, Array]:
     """Opposite corners of what is shown of feature space, each of shape (n, 2)."""
     low, high = trajectory.activation.limits
-    if np.isfinite(high - low):
+    if trajectory.activation.bounded:
         return np.full((len(epochs), 2), low), np.full((len(epochs), 2), high)
     images, whole = grid_images(trajectory), np.arange(trajectory.epochs + 1)
     least = np.minimum.accumulate(images.min(axis=1))

@@ -62,7 +62,7 @@ class LinkedPanes:
 
     def __init__(self, run: Trajectory, epoch: float) -> None:
         self.weights, self.sigma = run.at(epoch), run.activation
-        if self.sigma.inverse is None or not np.all(np.isfinite(self.sigma.limits)) or any(self.sigma.flat):
+        if self.sigma.inverse is None or not self.sigma.bounded or any(self.sigma.flat):
             raise LectureError(
                 f"{self.sigma.name} cannot be undone point by point; expected a one-to-one "
                 "activation between two finite limits: sigmoid, tanh or softsign"

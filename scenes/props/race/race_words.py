@@ -104,7 +104,7 @@ class RaceWords:
         walled: list[str] = []
         free: list[str] = []
         for name, run in self.race.runs.items():
-            (walled if np.all(np.isfinite(run.activation.limits)) else free).append(name)
+            (walled if run.activation.bounded else free).append(name)
         told = []
         if walled:
             inside = _start(_joined([self.spoken(name) for name in walled]))

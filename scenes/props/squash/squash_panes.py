@@ -17,7 +17,7 @@ from scenes.kit.words.activation_words import number
 from scenes.props.squash.tint import TintedStrokes, segments_of
 from training.network.activations import Activation
 from training.network.formulas import Weights
-from training.network.squashing import FLAT, Slope, bounded, shown_range, slope_facts, squash_path
+from training.network.squashing import FLAT, Slope, shown_range, slope_facts, squash_path
 
 SIDE = 4.55
 _Y, _Z_X, _A_X = 0.12, -3.35, 3.9
@@ -65,7 +65,7 @@ class SquashPanes:
         self.z_ticks = tuple(whole_ticks(*span) for span in self.z_ranges)
         a_ranges = [shown_range(activation, span) for span in self.z_ranges]
         low, high = a_ranges[0]
-        a_ticks = ((low, (low + high) / 2, high),) * 2 if bounded(activation) else self.z_ticks
+        a_ticks = ((low, (low + high) / 2, high),) * 2 if activation.bounded else self.z_ticks
         self.z_view = Viewport((_Z_X, _Y), SIDE, SIDE, *self.z_ranges)
         self.a_view = Viewport((_A_X, _Y), SIDE, SIDE, a_ranges[0], a_ranges[1])
         self.unit_view = self.a_view.ranged((0.0, 1.0), (0.0, 1.0))

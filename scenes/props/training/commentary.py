@@ -69,7 +69,7 @@ class Commentary:
     @cached_property
     def bounded(self) -> bool:
         """Whether sigma has two finite limits."""
-        return bool(np.all(np.isfinite(self.run.activation.limits)))
+        return self.run.activation.bounded
 
     @cached_property
     def spans(self) -> np.ndarray:
