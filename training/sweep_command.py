@@ -18,9 +18,9 @@ from training.network.activations import ACTIVATIONS
 from training.paths import shown
 from training.recipe.recipe import parse_settings
 from training.report import show
+from training.run.milestones import NOT_REACHED
 from training.sweep.sweep import (
     LECTURE_SWEEP,
-    NOT_REACHED,
     VARIED,
     Sweep,
     SweepPlan,

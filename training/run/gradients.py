@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from training.network.activations import Activation
 from training.network.formulas import Weights, before_features, pre_activation, probability
-from training.run.milestones import for_good, measured
+from training.run.milestones import for_good, measured, reached
 from training.run.trajectory import Trajectory
 
 Array = NDArray[Any]
@@ -68,5 +68,5 @@ def death_of(trajectory: Trajectory) -> Death | None:
     slopes = trajectory.activation.derivative(
         pre_activation(trajectory.inputs.astype(np.float64), weights, trajectory.activation)
     )
-    update = for_good((slopes[:, :, unit] == 0).all(axis=1))
+    update = reached(for_good((slopes[:, :, unit] == 0).all(axis=1)))
     return Death(unit, start if update is None else start + update)

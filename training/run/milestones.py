@@ -14,6 +14,8 @@ from training.run.interpolation import unit_grid
 from training.run.trajectory import Trajectory
 
 Array = NDArray[Any]
+NOT_REACHED = -1
+"""Stands in arrays of epochs for one that is not reached."""
 PLATEAU_BAND = 0.05
 PLATEAU_FALL_AFTER = 0.25
 WIDENED = 0.10
@@ -69,13 +71,27 @@ class Milestones:
         return f"not within {self.epochs} epochs" if epoch is None else str(epoch)
 
 
-def for_good(holds: Array) -> int | None:
-    """Return the first index from which `holds` stays true to the end, None when it does not end true."""
-    holds = np.asarray(holds, dtype=bool)
-    if not holds[-1]:
-        return None
-    broken = np.flatnonzero(~holds)
-    return int(broken[-1]) + 1 if len(broken) else 0
+def for_good(holds: Array) -> Array:
+    """Return the first index from which `holds` stays true to the end; NOT_REACHED where the end is not.
+
+    Parameters
+    ----------
+    holds : (n, ...) array of bool, n >= 1
+        In order of time along the first axis.
+
+    Returns
+    -------
+    (...) int32 array
+    """
+    broken = ~np.asarray(holds, dtype=bool)
+    last = len(broken) - 1 - np.argmax(broken[::-1], axis=0)
+    since = np.where(broken.any(axis=0), last + 1, 0)
+    return np.where(broken[-1], NOT_REACHED, since).astype(np.int32)
+
+
+def reached(index: Array) -> int | None:
+    """Return an index as a number, None for NOT_REACHED."""
+    return None if index == NOT_REACHED else int(index)
 
 
 def first(holds: Array) -> int | None:
@@ -107,12 +123,12 @@ def measured(trajectory: Trajectory) -> Milestones:
     seen = _over_epochs(trajectory)
     return Milestones(
         epochs=trajectory.epochs,
-        negatives_right=for_good(seen["negatives"]),
-        all_right=for_good(seen["all"]),
+        negatives_right=reached(for_good(seen["negatives"])),
+        all_right=reached(for_good(seen["all"])),
         plateau=longest_plateau(trajectory.loss),
         widening=_per_unit(lambda unit: widening_onset(trajectory, unit)),
         squashing=_per_unit(lambda unit: first(seen["squashed"][:, unit] >= SQUASHED_SHARE)),
-        dead=_per_unit(lambda unit: for_good(seen["dead"][:, unit])),
+        dead=_per_unit(lambda unit: reached(for_good(seen["dead"])[unit])),
         saturated=seen["saturated"],
     )
 

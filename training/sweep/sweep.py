@@ -17,7 +17,6 @@ from training.recipe.runs import lecture_tables, typed
 from training.storage.store import Form, load_checked, weight_shapes
 
 Array = NDArray[Any]
-NOT_REACHED = -1
 VARIED = ("init", "order", "both")
 LECTURE_SWEEP = "seed_sweep"
 LECTURE_SWEEPS: dict[str, dict[str, Any]] = {

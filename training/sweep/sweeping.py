@@ -12,10 +12,10 @@ from training.errors import LectureError
 from training.network.formulas import Weights
 from training.recipe.batches import epoch_orders
 from training.recipe.recipe import Recipe
+from training.run.milestones import for_good
 from training.storage.cache import locked, publish_vouched, write_atomically
 from training.storage.store import Form, file_bytes, read_file, weight_shapes
 from training.sweep.sweep import (
-    NOT_REACHED,
     Sweep,
     SweepPlan,
     load_sweep,
@@ -58,14 +58,6 @@ def lanes(seeds: tuple[int, ...], length: int) -> list[int]:
     return [*seeds, *[seeds[-1]] * (odd * LANES - len(seeds))]
 
 
-def since_for_good(holds: Array) -> Array:
-    """Return per member the epoch from which `holds` (E + 1, ...) is true to the end, else -1."""
-    broken = ~holds
-    last = len(holds) - 1 - np.argmax(broken[::-1], axis=0)
-    since = np.where(broken.any(axis=0), last + 1, 0)
-    return np.where(holds[-1], since, NOT_REACHED).astype(np.int32)
-
-
 class SweepTraining:
     """Trains the chunks of one activation; the first compiles, the others use what it compiled."""
 
@@ -87,9 +79,9 @@ class SweepTraining:
             **dict(zip(weight_shapes(plan.base), Weights.from_layers(weights).arrays(), strict=True)),
             "loss": loss,
             "accuracy": (right / points).astype(np.float32),
-            "negatives_right": since_for_good(negatives),
-            "all_right": since_for_good(right == points),
-            "dead": since_for_good(~alive),
+            "negatives_right": for_good(negatives),
+            "all_right": for_good(right == points),
+            "dead": for_good(~alive),
         }
         return {
             name: np.ascontiguousarray(np.moveaxis(array, -1, 0)[: len(seeds)])

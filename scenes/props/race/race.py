@@ -10,11 +10,11 @@ import numpy as np
 from scenes.kit.stage.playback import Playback, fine_epochs, slowness, sweeping
 from scenes.kit.words.activation_words import spoken_name
 from training.network.formulas import correct
-from training.run.milestones import Plateau, longest_plateau, measured
+from training.run.milestones import NOT_REACHED, Plateau, longest_plateau, measured
 from training.run.spread import motion
 from training.run.trajectory import Trajectory
 from training.run.turning import turned
-from training.sweep.sweep import NOT_REACHED, Sweep
+from training.sweep.sweep import Sweep
 
 ARTICLE = {"sigmoid": 103, "tanh": 69, "relu": 52}
 """Epoch from which everything is right in the article's own runs, as published there."""

@@ -5,7 +5,7 @@ import pytest
 
 from training.network.formulas import Weights, correct, probability
 from training.recipe.recipe import Recipe
-from training.run.milestones import first, for_good, longest_plateau, measured
+from training.run.milestones import NOT_REACHED, first, for_good, longest_plateau, measured, reached
 from training.run.trajectory import Trajectory, load
 
 
@@ -28,7 +28,15 @@ def toy(hidden_bias, output_bias, activation="relu", kernel=((1.0, 0.0), (0.0, 1
 def test_for_good_is_the_start_of_the_last_unbroken_stretch():
     assert for_good(np.array([0, 1, 0, 1, 1], bool)) == 3
     assert for_good(np.array([1, 1, 1], bool)) == 0
-    assert for_good(np.array([0, 1, 1, 0], bool)) is None
+    assert for_good(np.array([0, 1, 1, 0], bool)) == NOT_REACHED
+    assert reached(for_good(np.array([1], bool))) == 0
+    assert reached(for_good(np.array([0], bool))) is None
+    many = np.random.default_rng(2).random((6, 5, 4)) < 0.7
+    each = [[for_good(many[:, row, column]) for column in range(4)] for row in range(5)]
+    assert for_good(many).tolist() == [[int(one) for one in row] for row in each]
+    for row in range(5):
+        ends = [n for n in range(6) if many[n:, row, 0].all()]
+        assert for_good(many)[row, 0] == (min(ends) if ends else NOT_REACHED)
     assert first(np.array([0, 0, 1, 0], bool)) == 2
     assert first(np.array([0, 0], bool)) is None
 

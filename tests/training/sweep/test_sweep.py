@@ -12,12 +12,11 @@ import pytest
 from training import paths
 from training.errors import LectureError
 from training.recipe.recipe import Recipe
-from training.run.milestones import measured
+from training.run.milestones import NOT_REACHED, measured
 from training.run.trajectory import from_arrays, load
 from training.sweep import sweeping
 from training.sweep.sweep import (
     LECTURE_SWEEPS,
-    NOT_REACHED,
     SweepPlan,
     load_sweep,
     named_plan,
