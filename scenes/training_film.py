@@ -17,8 +17,8 @@ from scenes.kit.stage.stage import LectureScene
 from scenes.props.training.chosen_activation import chosen_activation
 from scenes.props.training.commentary import SPOKEN, Commentary
 from scenes.props.training.dashboard import FEATURE_VIEW, CurvesPanel, LossPanel, ProbabilityPanel, points_of
+from training.run.reclassification import reclassified
 from training.run.spread import motion
-from training.run.turning import turned
 
 SECONDS = 20.0
 """Film time of the whole run, freezes not counted."""
@@ -35,7 +35,7 @@ class TrainingFilm(LectureScene):
         stops = tuple(float(stop.epoch) for stop in self.said.stops)
         self.lines = self.said.legs()
         spoken = tuple(spoken_seconds(line) - theme.BEAT for line in self.lines)
-        swept = sweeping(turned(self.run, fine_epochs(self.run.epochs)))
+        swept = sweeping(reclassified(self.run, fine_epochs(self.run.epochs)))
         self.playback = Playback(slowness(motion(self.run)), stops, SECONDS, spoken, swept)
         self.legs = list(self.playback.legs)
         points = points_of(self.run)

@@ -122,7 +122,7 @@ def ensured_sweep(plan: SweepPlan, force: bool = False) -> tuple[Sweep, float | 
             return load_sweep(plan), None
         except LectureError as error:
             print(f"training again: {error}", file=sys.stderr)
-    from training.sweep.sweeping import chunks, run_sweep
+    from training.sweep.sweep_training import chunks, run_sweep
 
     start = time.perf_counter()
     columns = (TextColumn("sweep"), BarColumn(), TextColumn("{task.percentage:3.0f} %"))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from training.network.activations import Activation
 from training.network.formulas import Weights, before_features, pre_activation, probability
-from training.run.milestones import for_good, measured, reached
+from training.run.milestones import for_good, milestones_of, reached
 from training.run.trajectory import Trajectory
 
 Array = NDArray[Any]
@@ -58,7 +58,7 @@ class Death:
 
 def death_of(trajectory: Trajectory) -> Death | None:
     """Return the first death of a feature unit in a run, to the update; None when both live to the end."""
-    found = [(epoch, unit) for unit, epoch in enumerate(measured(trajectory).dead) if epoch is not None]
+    found = [(epoch, unit) for unit, epoch in enumerate(milestones_of(trajectory).dead) if epoch is not None]
     if not found:
         return None
     epoch, unit = min(found)

@@ -118,7 +118,7 @@ def longest_plateau(loss: Array) -> Plateau | None:
     return Plateau(*best, level=float(values[best[0] : best[1] + 1].mean()))
 
 
-def measured(trajectory: Trajectory) -> Milestones:
+def milestones_of(trajectory: Trajectory) -> Milestones:
     """Return the milestones of a run, measured with the weights after each epoch."""
     seen = _over_epochs(trajectory)
     return Milestones(

@@ -12,7 +12,7 @@ from scenes.kit.planes.feature_space import class_strokes
 from scenes.props.boundary.sheet import Placing, Sheet, pane_axes
 from training.errors import LectureError
 from training.geometry.decision import border_evenly, border_in_z, refuse_deep
-from training.geometry.parts import decided_parts
+from training.geometry.pieces import decided_pieces
 from training.geometry.unfolding import unfolded
 from training.network.formulas import correct, pre_activation, probability
 from training.run.trajectory import Trajectory
@@ -107,7 +107,7 @@ class LinkedPanes:
                 kernel,
                 bias,
                 cuts,
-                decided_parts(outline, cuts, self.log_odds),
+                decided_pieces(outline, cuts, self.log_odds),
             ).show(self.placing(letter))
             for letter, (cuts, outline) in drawn.items()
         }

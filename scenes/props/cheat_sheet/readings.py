@@ -10,7 +10,7 @@ from scenes.kit.words.result_words import in_percent
 from training.geometry.convex import inside
 from training.geometry.decision import corners
 from training.run.gradients import death_of
-from training.run.milestones import SATURATED_SLOPE, measured
+from training.run.milestones import SATURATED_SLOPE, milestones_of
 from training.run.trajectory import Trajectory
 
 _WORTH_TELLING = 0.05
@@ -30,7 +30,7 @@ class Reading:
 
 def saturated_share(run: Trajectory) -> float:
     """Share of all slopes, over points and both units, that are under 0.01 at the end of a run."""
-    return float(measured(run).saturated[-1].mean())
+    return float(milestones_of(run).saturated[-1].mean())
 
 
 def no_bend(run: Trajectory) -> Reading:

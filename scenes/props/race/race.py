@@ -10,10 +10,10 @@ import numpy as np
 from scenes.kit.stage.playback import Playback, fine_epochs, slowness, sweeping
 from scenes.kit.words.activation_words import spoken_name
 from training.network.formulas import correct
-from training.run.milestones import NOT_REACHED, Plateau, longest_plateau, measured
+from training.run.milestones import NOT_REACHED, Plateau, longest_plateau, milestones_of
+from training.run.reclassification import reclassified
 from training.run.spread import motion
 from training.run.trajectory import Trajectory
-from training.run.turning import turned
 from training.sweep.sweep import Sweep
 
 ARTICLE = {"sigmoid": 103, "tanh": 69, "relu": 52}
@@ -45,7 +45,7 @@ class Race:
     @cached_property
     def solved(self) -> dict[str, int | None]:
         """Epoch from which every point is right for good, by name."""
-        return {name: measured(run).all_right for name, run in self.runs.items()}
+        return {name: milestones_of(run).all_right for name, run in self.runs.items()}
 
     @cached_property
     def finish(self) -> list[str]:
@@ -99,7 +99,7 @@ class Race:
         moved = [motion(run)[: self.epochs + 1] for run in self.runs.values()]
         shares = [each / max(float(each.mean()), 1e-12) for each in moved]
         fine = fine_epochs(self.epochs)
-        least = [sweeping(turned(run, fine)) for run in self.runs.values()] if swept else []
+        least = [sweeping(reclassified(run, fine)) for run in self.runs.values()] if swept else []
         stops = tuple(map(float, self.stops))
         floor = np.max(least, axis=0) if least else None
         return Playback(slowness(np.mean(shares, axis=0)), stops, seconds, least=floor)

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from training.network.formulas import correct, pre_activation
-from training.run.milestones import Milestones, Plateau, measured
+from training.run.milestones import Milestones, Plateau, milestones_of
 from training.run.spread import covered, grid_images, spans
 from training.run.trajectory import Trajectory
 
@@ -64,7 +64,7 @@ class Commentary:
     @cached_property
     def milestones(self) -> Milestones:
         """When what happened."""
-        return measured(self.run)
+        return milestones_of(self.run)
 
     @cached_property
     def bounded(self) -> bool:

@@ -7,10 +7,10 @@ from training.network.formulas import activation_values, correct, probability
 from training.recipe.recipe import Recipe
 from training.report import table_of
 from training.run.gradients import death_of, switched_on
-from training.run.milestones import measured
+from training.run.milestones import milestones_of
+from training.run.reclassification import reclassified
 from training.run.spread import covered, motion, spans
 from training.run.trajectory import from_arrays, measure
-from training.run.turning import turned
 from training.storage.store import expected_members, weight_shapes
 
 SMALL = [
@@ -59,7 +59,7 @@ def test_its_weights_are_there_at_every_epoch(run):
 
 
 def test_its_milestones_are_those_counted_by_hand(run):
-    found, epochs = measured(run), range(run.epochs + 1)
+    found, epochs = milestones_of(run), range(run.epochs + 1)
     right = [correct(probability(run.inputs, run.at(e), run.activation), run.targets) for e in epochs]
     ends_right = [epoch for epoch in epochs if all(np.all(later) for later in right[epoch:])]
     assert found.all_right == (min(ends_right) if ends_right else None)
@@ -73,7 +73,7 @@ def test_its_milestones_are_those_counted_by_hand(run):
 def test_how_its_plane_spreads_and_changes_class_is_a_finite_number(run):
     fine = np.linspace(0, run.epochs, 40 * run.epochs + 1)
     for found, length in ((spans(run), run.epochs + 1), (covered(run), run.epochs + 1),
-                          (motion(run), run.epochs + 1), (turned(run, fine), len(fine))):  # fmt: skip
+                          (motion(run), run.epochs + 1), (reclassified(run, fine), len(fine))):  # fmt: skip
         assert len(found) == length
         assert np.all(np.isfinite(found))
         assert np.all(found >= 0)

@@ -12,7 +12,7 @@ Array = NDArray[Any]
 _LATTICE = 15
 
 
-def turned(trajectory: Trajectory, epochs: Array) -> Array:
+def reclassified(trajectory: Trajectory, epochs: Array) -> Array:
     """Return the share of feature space that has changed class so far, at ascending epochs, shape (n,).
 
     Along the smooth path through whole epochs; counted on a 15 x 15 lattice of sigma's range, or, where
