@@ -31,6 +31,7 @@ from training.sweep.sweep import (
 )
 
 MOST_SEEDS = 1_000_000
+"""Seeds beyond which a number on the command line is taken for a slip."""
 
 
 def parser() -> argparse.ArgumentParser:

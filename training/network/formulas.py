@@ -16,7 +16,9 @@ from training.network.activations import Activation
 
 Array = NDArray[Any]
 KERAS_EPSILON = 1e-7
+"""How near p may come to 0 and to 1 in the loss, as in Keras."""
 THRESHOLD = 0.5
+"""p above which a point is called positive."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,9 @@ Array = NDArray[Any]
 FLAT = 0.01
 """A slope below this counts as saturated: a unit there learns a hundred times slower than at slope 1."""
 _SEARCH = np.linspace(-12, 12, 24001)
+"""Pre-activations at which sigma' is looked at, 0.001 apart."""
 _MOST_LEVELS = 3
+"""A sigma' of at most so many values is told by listing them."""
 
 
 @dataclass(frozen=True)

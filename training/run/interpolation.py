@@ -13,8 +13,11 @@ from training.network.formulas import Weights, activation_values
 
 Array = NDArray[Any]
 _TOLERANCE = 1e-6
+"""Times nearer than this to a knot, in knots, get the knot itself: seconds x frame rate does not round."""
 _GRID_LINES = 11
+"""Lines of the grid each way, both edges of the square among them."""
 _CHUNK = 2048
+"""Sets of weights compared at once: 121 crossings of each, 4 MB."""
 
 
 class WeightPath:

@@ -1,4 +1,4 @@
-"""What happened during a run, and when: epochs measured, never told.
+"""The epochs of a run at which points come right, the loss rests, axes widen, units squash or die.
 
 An epoch that is not reached is None, which reads "not within 150 epochs".
 """
@@ -17,12 +17,19 @@ Array = NDArray[Any]
 NOT_REACHED = -1
 """Stands in arrays of epochs for one that is not reached."""
 PLATEAU_BAND = 0.05
+"""Of the loss's whole range: how far it may move on a plateau."""
 PLATEAU_FALL_AFTER = 0.25
+"""Of the loss's whole range: how far it must still fall after a plateau."""
 WIDENED = 0.10
+"""Of the widest an axis gets: how far it must be beyond its start to count as widening."""
 SQUASHED_SLOPE = 0.5
+"""Of sigma's steepest slope: below this a point counts as squashed."""
 SQUASHED_SHARE = 0.05
+"""Of all points: so many must be squashed for squashing to have begun."""
 SATURATED_SLOPE = 0.01
+"""Slope below which a point counts as saturated for a unit."""
 _CHUNK_FLOATS = 2_000_000
+"""Pre-activations of a unit computed at once: 16 MB as float64."""
 
 
 @dataclass(frozen=True)

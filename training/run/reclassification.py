@@ -10,6 +10,7 @@ from training.run.trajectory import Trajectory
 
 Array = NDArray[Any]
 _LATTICE = 15
+"""Places along each side of feature space at which the class is looked up."""
 
 
 def reclassified(trajectory: Trajectory, epochs: Array) -> Array:

@@ -11,6 +11,7 @@ from training.run.trajectory import Trajectory
 
 Array = NDArray[Any]
 _EDGE_SAMPLES = 101
+"""Samples along each edge of the square's outline, both corners among them."""
 
 
 def grid_images(trajectory: Trajectory) -> Array:

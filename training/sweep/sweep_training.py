@@ -33,7 +33,7 @@ Progress = Callable[[int], None]
 CHUNK = 1000
 """Most members trained in one go: a killed sweep loses the chunk it was in, no more."""
 CHUNK_FLOATS = 12_000_000
-"""Most float32 values of a layer (points x units x members) in one go, 48 MB: 10,000 seeds stay under 2 GB."""
+"""Most float32 values of a layer (points x units x members) in one go: 48 MB an array."""
 ORDER_FLOATS = 16_000_000
 """Most point numbers (int32) in the batches of one epoch, when each member has its own order: 64 MB."""
 LANES = 16
