@@ -12,7 +12,7 @@ from training.geometry.convex import UNIT_SQUARE, inside
 from training.geometry.decision import corners
 from training.network.formulas import pre_activation
 from training.run.gradients import death_of
-from training.run.milestones import SATURATED_SLOPE, measured
+from training.run.milestones import SATURATED_SLOPE, milestones_of
 from training.run.trajectory import Trajectory
 
 _WORTH_TELLING = 0.05
@@ -32,7 +32,7 @@ class Reading:
 
 def saturated_share(run: Trajectory) -> float:
     """Return the share of all slopes, over points and both units, that are under 0.01 at the end of a run."""
-    return float(measured(run).saturated[-1].mean())
+    return float(milestones_of(run).saturated[-1].mean())
 
 
 def no_bend(run: Trajectory) -> Reading:

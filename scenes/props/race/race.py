@@ -12,11 +12,11 @@ from scenes.kit.stage.playback import Playback, fine_epochs, slowness, sweeping
 from scenes.kit.words.activation_words import spoken_name
 from training.network.formulas import correct
 from training.recipe.recipe import Recipe
-from training.run.milestones import PLATEAU_BAND, Plateau, longest_plateau, measured
+from training.run.milestones import NOT_REACHED, PLATEAU_BAND, Plateau, longest_plateau, milestones_of
+from training.run.reclassification import reclassified
 from training.run.spread import motion
 from training.run.trajectory import Trajectory
-from training.run.turning import turned
-from training.sweep.sweep import NOT_REACHED, Sweep
+from training.sweep.sweep import Sweep
 
 ARTICLE = {"sigmoid": 103, "tanh": 69, "relu": 52}
 """Epoch from which everything is right in the article's own runs, as published there."""
@@ -47,7 +47,7 @@ class Race:
     @cached_property
     def solved(self) -> dict[str, int | None]:
         """Epoch from which every point is right for good, by name; None where that is not within the race."""
-        found = {name: measured(run).all_right for name, run in self.runs.items()}
+        found = {name: milestones_of(run).all_right for name, run in self.runs.items()}
         return {
             name: epoch if epoch is not None and epoch <= self.epochs else None
             for name, epoch in found.items()
@@ -128,7 +128,7 @@ class Race:
         moved = [motion(run)[: self.epochs + 1] for run in self.runs.values()]
         shares = [each / max(float(each.mean()), 1e-12) for each in moved]
         fine = fine_epochs(self.epochs)
-        least = [sweeping(turned(run, fine)) for run in self.runs.values()] if swept else []
+        least = [sweeping(reclassified(run, fine)) for run in self.runs.values()] if swept else []
         stops = tuple(map(float, self.stops))
         floor = np.max(least, axis=0) if least else None
         return Playback(slowness(np.mean(shares, axis=0)), stops, seconds, least=floor)

@@ -20,7 +20,7 @@ from training.geometry.convex import UNIT_SQUARE
 from training.geometry.straightness import is_bent
 from training.network.activations import Activation
 from training.network.formulas import Weights
-from training.network.squashing import FLAT, Slope, bounded, shown_range, slope_facts, squash_path
+from training.network.squashing import FLAT, Slope, shown_range, slope_facts, squash_path
 
 SIDE = 4.55
 """Of either pane, Manim units: their titles and tick numbers fill the height between heading and strip."""
@@ -86,7 +86,7 @@ class SquashPanes:
         self.z_ticks = tuple(whole_ticks(*span) for span in self.z_ranges)
         a_ranges = [shown_range(activation, span) for span in self.z_ranges]
         low, high = a_ranges[0]
-        a_ticks = ((low, (low + high) / 2, high),) * 2 if bounded(activation) else self.z_ticks
+        a_ticks = ((low, (low + high) / 2, high),) * 2 if activation.bounded else self.z_ticks
         self.z_view = Viewport((_Z_X, _Y), SIDE, SIDE, *self.z_ranges)
         self.a_view = Viewport((_A_X, _Y), SIDE, SIDE, a_ranges[0], a_ranges[1])
         self.unit_view = self.a_view.ranged((0.0, 1.0), (0.0, 1.0))
