@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
-# From a fresh machine to all checks: ruff, mypy, pytest. Arguments go to pytest; -n 0 runs it in one process.
+# From a fresh machine to all checks: ruff, mypy, import-linter, pytest.
+# With arguments only pytest runs, with them: ./test.sh tests/training -k pchip
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")"
+CDPATH="" cd -- "${0%"${0##*/}"}./"
 . lecture/setup.sh
-set_up
+set_up render train test
+if [ $# != 0 ]; then
+    exec "$python" -m pytest "$@"
+fi
 "$python" -m ruff check .
 "$python" -m ruff format --check .
 "$python" -m mypy
-.venv/bin/lint-imports
+"$python" -c 'import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())'
 # One process a core; a file's tests stay together, slow ones go alone and first (tests/conftest.py).
-exec "$python" -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder "$@"
+exec "$python" -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
