@@ -3,7 +3,7 @@
 set -euo pipefail
 # --lecture FILE is relative to where the command is typed.
 typed_in=$PWD
-cd "$(dirname "${BASH_SOURCE[0]}")"
+CDPATH="" cd -- "${0%"${0##*/}"}./"
 . lecture/setup.sh
 
 case " $* " in
@@ -18,6 +18,6 @@ if [ "${1-}" = doctor ]; then
     doctor
     exit
 fi
-set_up
+set_up render
 export LECTURE_TYPED_IN=$typed_in
 exec "$python" -m lecture "$@"

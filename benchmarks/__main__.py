@@ -2,11 +2,13 @@
 
 import importlib
 import sys
+from importlib.util import find_spec
 
-from training.errors import LectureError
+from training.errors import LectureError, not_installed
 from training.naming import refuse_unknown
 
-BENCHMARKS = ("training", "render")
+#: What each is measured against, and the lock file that names it.
+BENCHMARKS = {"training": ("tensorflow", "train"), "render": ("matplotlib", "test")}
 
 
 def main(arguments: list[str]) -> int:
@@ -15,6 +17,8 @@ def main(arguments: list[str]) -> int:
         if not arguments or arguments[0] in ("-h", "--help"):
             raise LectureError(f"say what to measure: python -m benchmarks {'|'.join(BENCHMARKS)}")
         refuse_unknown("benchmark", arguments[0], BENCHMARKS)
+        if find_spec(BENCHMARKS[arguments[0]][0]) is None:
+            raise not_installed(*BENCHMARKS[arguments[0]])
         measured: int = importlib.import_module(f"benchmarks.{arguments[0]}").main(arguments[1:])
         return measured
     except LectureError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from rich.table import Table
 from benchmarks.encoding import RATE, Cost, encode_only, similarity
 from benchmarks.rivals import matplotlib_dashboard, naive_manim
 from lecture.request.picture import picture
-from lecture.scene.render_scene import drawing_environment
+from lecture.scene.job import DrawingJob, Drawn, Excerpt, drawing_environment
 from training.errors import LectureError
 from training.paths import ROOT
 
@@ -31,20 +30,10 @@ ROUNDS = 3
 def start_production(folder: Path, frames: int) -> subprocess.Popen[bytes]:
     """Start the drawing process of the pipeline on an excerpt at 1080p60."""
     folder.mkdir(parents=True)
-    job = {
-        "root": str(ROOT),
-        "file": str(ROOT / SCENE[0]),
-        "scene": SCENE[1],
-        "media": str(folder),
-        "picture": picture("h").as_json(),
-        "progress": str(folder / "progress.json"),
-        "result": str(folder / "result.json"),
-        "accounted": [],
-        "known": {},
-        "excerpt": {"first": FIRST_PLAY, "frames": frames},
-    }
-    (folder / "job.json").write_text(json.dumps(job))
-    command = [sys.executable, "-m", "lecture.scene.drawing", str(folder / "job.json")]
+    excerpt = Excerpt(FIRST_PLAY, frames)
+    job = DrawingJob(ROOT, ROOT / SCENE[0], SCENE[1], folder, picture("h"), excerpt=excerpt)
+    job.write(job.path)
+    command = [sys.executable, "-m", "lecture.scene.drawing", str(job.path)]
     return subprocess.Popen(command, cwd=ROOT, env=drawing_environment(folder))
 
 
@@ -58,11 +47,9 @@ def finish_production(process: subprocess.Popen[bytes], folder: Path) -> tuple[C
     """
     if process.wait():
         raise LectureError(f"{SCENE[1]} failed; run: manim -ql {SCENE[0]} {SCENE[1]}", 1)
-    result = json.loads((folder / "result.json").read_text())
-    cost = Cost(
-        result["frames"], result["drawing_cpu_seconds"], result["drawing_seconds"], result["encoding_seconds"]
-    )
-    return cost, Path(result["path"]), result["peak_megabytes"]
+    drawn = Drawn.read(folder / "result.json")
+    cost = Cost(drawn.frames, drawn.drawing_cpu_seconds, drawn.drawing_seconds, drawn.encoding_seconds)
+    return cost, drawn.path, drawn.peak_megabytes
 
 
 def production(folder: Path, frames: int, copies: int) -> tuple[list[Cost], Path, float]:

@@ -1,11 +1,20 @@
-# What render.sh and test.sh share: a whole virtual environment in .venv, or one line that says what is missing.
-# Sourced by bash from the project root; sets `python` to the environment's interpreter.
+#!/usr/bin/env bash
+# A virtual environment in .venv with what a purpose needs, or one line that says what is missing.
+# `lecture/setup.sh PURPOSE...` installs; render.sh and test.sh source it from the project root and call set_up.
 #
-# The environment is believed only when .venv/.whole names today's lock files, this folder and
-# this interpreter; that file is written last, so an interrupted set-up is simply built again.
+# A purpose is a file requirements-PURPOSE.lock. An environment is made beside .venv, whole, and then renamed;
+# .venv/.whole says of which locks and which kind of Python it is. What was there stays until then, whatever fails,
+# and no path is written down: the folder may be moved, and spelled in any way.
 
-LOCKS="requirements-render.lock requirements-train.lock requirements-test.lock"
 PACKAGES_DEBIAN="python3-venv python3-dev gcc pkg-config libpango1.0-dev"
+# Megabytes that everything takes, the installer's cache with it.
+ROOM_NEEDED=4000
+
+# What installs: uv, or pip where uv cannot.
+INSTALLER=${LECTURE_INSTALLER:-uv}
+
+# Some tools ask for a name and a home, which a bare user id (a container's --user) has not.
+export LOGNAME=${LOGNAME:-$(id -un 2>/dev/null || id -u)}
 
 # Say why it stops, in one line, and stop as for bad input.
 refuse() {
@@ -64,15 +73,42 @@ python_problem() {
     fi
 }
 
-# Print what .venv/.whole must say.
-venv_stamp() {
-    printf '%s\n%s\n' "$PWD" "$("$1" -c 'import hashlib, sys
-print(hashlib.sha256(b"".join(open(name, "rb").read() for name in sys.argv[1:])).hexdigest(), sys.version.split()[0])' $LOCKS)"
+# Print the purposes there are: all locks but those of the installer and of what it builds with.
+purposes() {
+    local lock
+    for lock in requirements-*.lock; do
+        lock=${lock#requirements-}
+        case ${lock%.lock} in setup | build) ;; *) printf '%s\n' "${lock%.lock}" ;; esac
+    done
 }
 
-# Whether the environment is whole.
-venv_is_whole() {
-    [ -f .venv/.whole ] && [ -x .venv/bin/python ] && [ "$(cat .venv/.whole)" = "$(venv_stamp .venv/bin/python)" ]
+# Print what .venv/.whole must say, for each purpose a line; the interpreter comes first.
+stamps() {
+    local interpreter=$1
+    shift
+    "$interpreter" -c 'import hashlib, os, sys
+for purpose in sys.argv[1:]:
+    with open(f"requirements-{purpose}.lock", "rb") as lock:
+        digest = hashlib.sha256(lock.read()).hexdigest()
+    print(purpose, digest, sys.implementation.cache_tag, os.uname().machine)' "$@"
+}
+
+# Print the purposes .venv was made for, of those there still are.
+installed() {
+    local purpose rest
+    [ ! -f .venv/.whole ] || while read -r purpose rest; do
+        [ ! -f "requirements-$purpose.lock" ] || printf '%s\n' "$purpose"
+    done <.venv/.whole
+}
+
+# Whether .venv has all that these purposes need.
+is_whole() {
+    [ -x .venv/bin/python ] && [ -f .venv/.whole ] || return 1
+    local wanted stamp
+    wanted=$(stamps .venv/bin/python "$@" 2>/dev/null) || return 1
+    while IFS= read -r stamp; do
+        grep -qxF -- "$stamp" .venv/.whole || return 1
+    done <<<"$wanted"
 }
 
 # Install missing system packages when root on Debian; else say what to type.
@@ -93,23 +129,66 @@ ensure_packages() {
     fi
 }
 
-# Build the environment from the lock file; the caller holds the lock on this file.
-build_venv() {
-    printf 'setting up .venv from requirements-*.lock (once, a minute or two)\n'
-    rm -rf .venv
-    "$system_python" -m venv .venv || refuse "$system_python -m venv .venv failed; remove .venv, then run the same command again"
-    # shellcheck disable=SC2086
-    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes ${LOCKS//requirements/-r requirements} ||
-        refuse "pip could not install requirements-*.lock; check the network, then run the same command again"
-    # The project's modules, found from anywhere; relative to site-packages, so no letter of the checkout's path is in it.
-    printf '../../../..\n' >"$(printf '%s' .venv/lib/python3*/site-packages)/activation_lecture.pth"
-    venv_stamp .venv/bin/python >.venv/.whole.tmp
-    mv .venv/.whole.tmp .venv/.whole
+# Refuse a folder in which no environment can be.
+check_folder() {
+    case $PWD in *:*) refuse "no Python environment works in a folder with a colon in its path ($PWD); move the project" ;; esac
+    [ -w . ] || refuse "$PWD cannot be written to; copy the project to where you may write, then run the same command there"
 }
 
-# Leave `python` set to an environment that has everything, building it first where needed.
+# Install with pip, every file held to its hash.
+with_pip() {
+    .venv.new/bin/python -m pip install -qq --disable-pip-version-check --require-hashes "$@" ||
+        refuse "pip could not install $*; check the network and pip config list, then run the same command again"
+}
+
+# Install lock files, given as -r FILE..., into .venv.new; what builds packages from source is held to its hash too.
+install() {
+    if [ "$INSTALLER" = pip ]; then
+        with_pip -r requirements-build.lock
+        with_pip --no-build-isolation "$@"
+    else
+        with_pip -r requirements-setup.lock
+        .venv.new/bin/python -m lecture.system.uv pip install --quiet --python .venv.new/bin/python --require-hashes \
+            --build-constraints requirements-build.lock --require-build-hashes "$@" ||
+            refuse "uv could not install $*; check the network, then run the same command again, or let pip do it: LECTURE_INSTALLER=pip $0"
+    fi
+}
+
+# Make an environment of these locks and put it in .venv's place; the caller holds the lock.
+make_venv() {
+    local purpose files=()
+    for purpose in "$@"; do
+        files+=(-r "requirements-$purpose.lock")
+    done
+    printf 'setting up .venv for: %s (once, about a minute)\n' "$*"
+    rm -rf .venv.new
+    "$system_python" -m venv .venv.new || refuse "$system_python -m venv failed; remove .venv.new, then run the same command again"
+    # uv then writes commands that find their Python beside them, wherever the folder is and however it is spelled.
+    printf 'relocatable = true\n' >>.venv.new/pyvenv.cfg
+    # The project's modules; relative to site-packages, so no letter of the folder's path is in it.
+    printf '../../../..\n' >"$(printf '%s' .venv.new/lib/python3*/site-packages)/activation_lecture.pth"
+    install "${files[@]}"
+    stamps .venv.new/bin/python "$@" >.venv.new/.whole
+    # `activate`, `pip` and what pip installed name the folder; they get the name it will have.
+    local script
+    grep -Il '\.venv\.new' .venv.new/bin/* | while IFS= read -r script; do
+        sed 's/\.venv\.new/.venv/g' "$script" >.venv.new/.script
+        cat .venv.new/.script >"$script"
+    done
+    rm -rf .venv.old .venv.new/.script
+    [ ! -e .venv ] || mv .venv .venv.old
+    mv .venv.new .venv
+    rm -rf .venv.old
+}
+
+# Leave `python` set to an environment that has everything these purposes need, installing it first where needed.
 set_up() {
-    if ! venv_is_whole; then
+    if ! is_whole "$@"; then
+        local purpose
+        for purpose in "$@"; do
+            [ -f "requirements-$purpose.lock" ] || refuse "there is no requirements-$purpose.lock; run: lecture/setup.sh $(echo $(purposes))"
+        done
+        check_folder
         system_python=$(find_python)
         if [ -z "$system_python" ] && command -v python3 >/dev/null; then
             refuse "$(python_problem); run: $(install_command python3.11 python3.11-venv python3.11-dev)"
@@ -119,7 +198,8 @@ set_up() {
         # The lock belongs to the open file, so bash keeps what this Python takes; it ends with this shell.
         exec 9<lecture/setup.sh
         "$system_python" -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)' || refuse "cannot lock lecture/setup.sh"
-        venv_is_whole || build_venv
+        # shellcheck disable=SC2046
+        is_whole "$@" || make_venv $(printf '%s\n' "$@" $(installed) | sort -u)
         exec 9>&-
     fi
     python=.venv/bin/python
@@ -143,19 +223,28 @@ doctor() {
     else
         printf 'ok       system packages (%s)\n' "$PACKAGES_DEBIAN"
     fi
-    if venv_is_whole; then
-        printf 'ok       .venv has everything the lock files name\n'
-    else
-        printf 'missing  .venv is not there or not of today'"'"'s lock files\n         run: ./render.sh (it builds .venv first)\n'
-        code=1
-    fi
+    local purpose
+    for purpose in $(purposes); do
+        if is_whole "$purpose"; then
+            printf 'ok       .venv has all of requirements-%s.lock\n' "$purpose"
+        else
+            printf 'later    requirements-%s.lock is installed when it is first needed\n         now: lecture/setup.sh %s\n' "$purpose" "$purpose"
+        fi
+    done
     local free
     free=$(df -Pk . | awk 'NR == 2 { print int($4 / 1024) }')
-    if [ "$free" -lt 4000 ]; then
-        printf 'missing  %s MB are free here, 4000 MB are needed\n         run: df -h . (and make room)\n' "$free"
+    if [ "$free" -lt "$ROOM_NEEDED" ]; then
+        printf 'missing  %s MB are free here, %s MB are needed\n         run: df -h . (and make room)\n' "$free" "$ROOM_NEEDED"
         code=1
     else
         printf 'ok       %s MB free\n' "$free"
     fi
     return $code
 }
+
+if [ "${BASH_SOURCE[0]}" = "$0" ]; then
+    set -euo pipefail
+    CDPATH="" cd -- "${0%"${0##*/}"}./.."
+    [ $# != 0 ] || refuse "say what for: lecture/setup.sh $(echo $(purposes))"
+    set_up "$@"
+fi

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,106 +15,133 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 from rich.console import Console
 
+from lecture.request.layout import Layout
+from lecture.request.media_folder import claim, media_name
+from lecture.request.picture import picture
 from lecture.request.shots import Shot, read_shot_list
+from lecture.scene.job import DrawingJob, drawing_environment
+from lecture.system.files import publish
 from training import paths
 from training.errors import LectureError
 
 COLUMNS = 3
 STILL_WIDTH, STILL_HEIGHT = 640, 360
-CAPTION_HEIGHT = 132
+#: Pixels above a caption: the line with time and beat.
+LABEL_HEIGHT = 32
 GAP = 16
+#: Pixels from a caption's line to the next.
+LINE_SPACING = 4
 PAPER, INK, MUTED = (22, 27, 34), (240, 242, 245), (167, 176, 188)
 
+Still = tuple[Image.Image, dict[str, Any]]
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
-def main(words: list[str]) -> int:
-    """Run ``./render.sh storyboard [--lecture FILE] [SCENE ...]``.
+
+def make_storyboard(names: Sequence[str]) -> int:
+    """Make the contact sheets of a lecture's scenes and name them.
 
     Parameters
     ----------
-    words : list of str
-        Arguments after the word storyboard.
+    names : sequence of str
+        Slugs; none for all.
 
     Returns
     -------
     int
         0 when every sheet was made, 1 when a scene failed.
     """
-    parser = argparse.ArgumentParser(prog="./render.sh storyboard", description=__doc__)
-    parser.add_argument("scenes", nargs="*", metavar="SCENE", help="scenes of the shot list (default: all)")
-    parser.add_argument("--lecture", metavar="FILE", help="another lecture file (default: lecture.toml)")
-    given = parser.parse_args(words)
-    source = Path(given.lecture).absolute() if given.lecture else paths.LECTURE_TOML
-    os.environ["LECTURE_TOML"] = str(source)
-    shots = read_shot_list(source).named(given.scenes)
-    folder = paths.ROOT / "media" / "storyboard"
-    folder.mkdir(parents=True, exist_ok=True)
+    shots = read_shot_list(paths.LECTURE_TOML).named(names)
+    media = media_name(paths.ROOT, paths.LECTURE_TOML)
+    claim(paths.ROOT, media, paths.LECTURE_TOML)
+    layout = Layout(paths.ROOT, picture("m"), media)
+    layout.storyboard.mkdir(parents=True, exist_ok=True)
     console = Console()
     failed = 0
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        for shot, outcome in zip(shots, pool.map(lambda shot: attempt(shot, folder), shots), strict=True):
+        outcomes = pool.map(lambda shot: attempt(layout, shot), shots)
+        for shot, outcome in zip(shots, outcomes, strict=True):
             if isinstance(outcome, LectureError):
                 failed += 1
-                console.print(f"{shot.slug}: {outcome.message}", style="red", markup=False, soft_wrap=True)
+                said = f"{shot.slug}: {outcome.message}"
+                console.print(said, style="red", markup=False, highlight=False, soft_wrap=True)
             else:
-                console.print(str(outcome.relative_to(paths.ROOT)), markup=False, highlight=False)
+                made = str(outcome.relative_to(paths.ROOT))
+                console.print(made, markup=False, highlight=False, soft_wrap=True)
     return 1 if failed else 0
 
 
-def attempt(shot: Shot, folder: Path) -> Path | LectureError:
+def attempt(layout: Layout, shot: Shot) -> Path | LectureError:
     """Make one sheet; a failure is returned so that the other scenes go on."""
     try:
-        return make_sheet(shot, folder)
+        return make_sheet(layout, shot)
     except LectureError as error:
         return error
 
 
-def make_sheet(shot: Shot, folder: Path) -> Path:
+def make_sheet(layout: Layout, shot: Shot) -> Path:
     """Play a scene with its animations skipped to their ends, and lay out the stills it leaves.
 
-    Parameters
-    ----------
-    shot : Shot
-        The scene.
-    folder : Path
-        Where ``<slug>.png`` is published, in one step.
+    Returns
+    -------
+    Path
+        The sheet, published in one step.
 
     Raises
     ------
     LectureError
-        If the scene fails; with the last line it printed.
+        If the scene fails; with the sentence it ended with.
     """
-    with tempfile.TemporaryDirectory(prefix=f".{shot.slug}.", dir=folder) as work:
-        stills = Path(work) / "stills"
-        command = [sys.executable, "-m", "manim", "-qm", "-s", "--media_dir", str(Path(work) / "media")]
-        environment = {**os.environ, "LECTURE_STILLS": str(stills)}
-        if shot.activation:
-            environment["LECTURE_ACTIVATION"] = shot.activation
-        # In this process's own group, so that Ctrl-C reaches the scenes too.
-        process = subprocess.run(
-            [*command, shot.file, shot.name],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            cwd=paths.ROOT,
-            env=environment,
-            check=False,
-        )
-        if process.returncode:
-            last = (process.stdout.decode(errors="replace").strip() or "it said nothing").splitlines()[-1]
-            raise LectureError(f"scene {shot.slug} failed ({last.strip()}); run: ./render.sh -ql {shot.slug}")
-        notes = [json.loads(path.read_text("utf-8")) for path in sorted(stills.glob("*.json"))]
-        pictures = [Image.open(path) for path in sorted(stills.glob("*.png"))]
-        shown = [pair for pair in zip(pictures, notes, strict=True) if pair[1]["caption"]]
-        sheet = contact_sheet(shown or list(zip(pictures, notes, strict=True)), shot.slug)
+    with tempfile.TemporaryDirectory(prefix=f".{shot.slug}.", dir=layout.storyboard) as work:
+        stills = stills_of(layout, shot, Path(work))
+        captioned = [still for still in stills if still[1]["caption"]]
         finished = Path(work) / "sheet.png"
-        sheet.save(finished)
-        target = folder / f"{shot.slug}.png"
-        shutil.move(finished, target)
+        contact_sheet(captioned or stills, shot.slug).save(finished)
+        target = layout.storyboard / f"{shot.slug}.png"
+        publish(finished, target)
         return target
 
 
-def contact_sheet(stills: Sequence[tuple[Image.Image, dict[str, Any]]], name: str) -> Image.Image:
-    """Lay stills out in rows.
+def stills_of(layout: Layout, shot: Shot, work: Path) -> list[Still]:
+    """Return the stills of a scene, with their notes, in order.
+
+    Raises
+    ------
+    LectureError
+        If the scene fails.
+    """
+    job = DrawingJob(layout.root, layout.scene_path(shot), shot.name, work, layout.picture)
+    job.write(job.path)
+    folder = work / "stills"
+    environment = drawing_environment(work, shot.activation) | {"LECTURE_STILLS": str(folder)}
+    # In this process's own group, so that Ctrl-C reaches the scenes too.
+    done = subprocess.run(
+        [sys.executable, "-m", "lecture.scene.stills", str(job.path), str(folder)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd=layout.root,
+        env=environment,
+        check=False,
+    )
+    if done.returncode:
+        said = last_sentence(done.stdout.decode(errors="replace"))
+        raise LectureError(f"the scene failed ({said}); run: ./render.sh -ql {shot.slug}")
+    notes = [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))]
+    pictures = [Image.open(path) for path in sorted(folder.glob("*.png"))]
+    return list(zip(pictures, notes, strict=True))
+
+
+def last_sentence(text: str) -> str:
+    """Return what a process said last: of a traceback the error with its whole message."""
+    lines = text.strip().splitlines()
+    frames = [number for number, line in enumerate(lines) if line.startswith("  ")]
+    if lines and "Traceback (most recent call last):" in lines and frames:
+        return " ".join(lines[frames[-1] + 1 :]) or lines[-1].strip()
+    return lines[-1].strip() if lines else "it said nothing"
+
+
+def contact_sheet(stills: Sequence[Still], name: str) -> Image.Image:
+    """Lay stills out in rows, each as high as its longest caption needs.
 
     Parameters
     ----------
@@ -131,26 +156,41 @@ def contact_sheet(stills: Sequence[tuple[Image.Image, dict[str, Any]]], name: st
         RGB.
     """
     heading, small = ImageFont.load_default(34), ImageFont.load_default(21)
-    cell_width, cell_height = STILL_WIDTH + GAP, STILL_HEIGHT + CAPTION_HEIGHT + GAP
     columns = min(COLUMNS, max(1, len(stills)))
-    rows = -(-len(stills) // columns)
-    sheet = Image.new("RGB", (columns * cell_width + GAP, rows * cell_height + GAP + 60), PAPER)
+    rows = [stills[first : first + columns] for first in range(0, len(stills), columns)]
+    heights = [max(cell_height(note["caption"], small) for _, note in row) for row in rows]
+    size = columns * (STILL_WIDTH + GAP) + GAP, sum(heights) + len(rows) * GAP + 60 + GAP
+    sheet = Image.new("RGB", size, PAPER)
     pen = ImageDraw.Draw(sheet)
     pen.text((GAP, 12), name, INK, heading)
-    for index, (picture, note) in enumerate(stills):
-        left = GAP + index % columns * cell_width
-        top = 60 + GAP + index // columns * cell_height
-        sheet.paste(picture.convert("RGB").resize((STILL_WIDTH, STILL_HEIGHT)), (left, top))
-        minutes, seconds = divmod(note["time"], 60)
-        pen.text(
-            (left, top + STILL_HEIGHT + 6), f"{int(minutes)}:{seconds:04.1f}  {note['beat']}", MUTED, small
-        )
-        wrapped = fold(note["caption"], small, STILL_WIDTH)
-        pen.multiline_text((left, top + STILL_HEIGHT + 32), wrapped, INK, small, spacing=4)
+    top = 60 + GAP
+    for row, height in zip(rows, heights, strict=True):
+        for column, (still, note) in enumerate(row):
+            left = GAP + column * (STILL_WIDTH + GAP)
+            sheet.paste(still.convert("RGB").resize((STILL_WIDTH, STILL_HEIGHT)), (left, top))
+            write_note(pen, (left, top + STILL_HEIGHT), note, small)
+        top += height + GAP
     return sheet
 
 
-def fold(text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, width: int) -> str:
+def write_note(pen: ImageDraw.ImageDraw, corner: tuple[int, int], note: dict[str, Any], font: Font) -> None:
+    """Write time, beat and caption beneath a still whose lower left corner is given in pixels."""
+    left, top = corner
+    minutes, seconds = divmod(note["time"], 60)
+    pen.text((left, top + 6), f"{int(minutes)}:{seconds:04.1f}  {note['beat']}", MUTED, font)
+    caption = fold(note["caption"], font, STILL_WIDTH)
+    pen.multiline_text((left, top + LABEL_HEIGHT), caption, INK, font, spacing=LINE_SPACING)
+
+
+def cell_height(caption: str, font: Font) -> int:
+    """Return the pixels a still takes with its label and its whole caption."""
+    pen = ImageDraw.Draw(Image.new("RGB", (1, 1)))
+    folded = fold(caption, font, STILL_WIDTH)
+    bottom = pen.multiline_textbbox((0, LABEL_HEIGHT), folded, font, spacing=LINE_SPACING)[3]
+    return STILL_HEIGHT + max(LABEL_HEIGHT, int(bottom) + 1)
+
+
+def fold(text: str, font: Font, width: int) -> str:
     """Break text into lines no wider than ``width`` pixels."""
     lines = [""]
     for word in text.split():

@@ -21,8 +21,18 @@ from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import square_viewport
 from scenes.kit.planes.riddle import ORDER, VIEWS, Riddle, on_baseline
 from scenes.kit.stage.stage import LectureScene
-from scenes.props.cheat_sheet.readings import a_line, bent_apart, no_bend, pressed, riddle_said, seen_corners
+from scenes.props.cheat_sheet.readings import (
+    a_line,
+    bent_apart,
+    cuts_said,
+    no_bend,
+    pressed,
+    return_said,
+    riddle_said,
+    seen_corners,
+)
 from scenes.props.cheat_sheet.space_card import SpaceCard, card_slots
+from training.geometry.decision import refuse_deep
 
 CARD, CARD_LEVEL = 3.2, 0.0
 """Side of a card and height of the row's middle, Manim units: four cards fill the stage's width."""
@@ -39,7 +49,7 @@ class CheatSheet(LectureScene):
     runs = ("linear", "dead_unit", "sigmoid", "tanh", "relu")
 
     def construct(self) -> None:
-        """Tell the chapter."""
+        """Play the chapter's beats in their order."""
         self.add(self.heading())
         self.read_the_shapes()
         self.return_to_the_three_pictures()
@@ -47,15 +57,17 @@ class CheatSheet(LectureScene):
 
     def read_the_shapes(self) -> None:
         """Real feature spaces in a row, one beat each."""
-        linear, dead, sigmoid, tanh, relu = (self.trajectory(name) for name in self.runs)
+        linear, dead, sigmoid, tanh, relu = runs = [self.trajectory(name) for name in self.runs]
+        for run in runs:
+            refuse_deep(run.weights)
         edges = pressed(sigmoid, tanh)
         others = [run for run in (relu, tanh, sigmoid) if edges is None or run is not edges.run]
         readings = [no_bend(linear), a_line(dead), edges, bent_apart(*others)]
-        shown = [reading for reading in readings if reading is not None]
-        self.slots = card_slots(len(shown), CARD, CARD_LEVEL)
+        found = [reading for reading in readings if reading is not None]
+        self.slots = card_slots(len(found), CARD, CARD_LEVEL)
         self.add(self.slots)
         self.cards = VGroup()
-        for reading, slot in zip(shown, self.slots, strict=True):
+        for reading, slot in zip(found, self.slots, strict=True):
             self.next_section(reading.shape.capitalize())
             card = SpaceCard(reading.run, tuple(slot.get_center()[:2]), CARD, reading.epoch)
             titles = card.titled(reading.shape, reading.meaning)
@@ -67,10 +79,10 @@ class CheatSheet(LectureScene):
         """The riddle of the beginning where it stood, then its answer."""
         self.next_section("The three pictures again")
         self.riddle, relu = Riddle(self.trajectory), self.trajectory("relu")
-        found = rings_of(VIEWS["relu"].to_stage(seen_corners(relu)), 0.2, sides=40)
-        self.rings = Polylines(theme.EMPHASIS, 4.0).set_lines(found)
+        rings = rings_of(VIEWS["relu"].to_stage(seen_corners(relu)), 0.2, sides=40)
+        self.rings = Polylines(theme.EMPHASIS, 4.0).set_lines(rings)
         self.remove(self.slots)
-        with self.voiceover("Back to the three pictures. Now you can tell them apart."):
+        with self.voiceover(return_said(relu)):
             self.play(FadeOut(self.cards), run_time=theme.QUICK)
             self.play(FadeIn(self.riddle), FadeIn(*self.riddle.letters.values()), run_time=theme.BEAT)
         with self.voiceover(riddle_said(relu)):
@@ -91,7 +103,7 @@ class CheatSheet(LectureScene):
             for text, y in rows
         ]
         riddle.add_updater(lambda _: riddle.show(goals, share.get_value()))
-        with self.voiceover("And behind each border stands one straight cut."):
+        with self.voiceover(cuts_said(riddle)):
             self.play(FadeOut(self.rings), run_time=theme.QUICK)
             self.play(
                 share.animate.set_value(1.0),

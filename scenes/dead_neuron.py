@@ -18,6 +18,7 @@ from scenes.props.dead_unit.unit_words import (
     deaths_said,
     end_said,
     leap_said,
+    refuse_layers_before,
     refuse_what_never_switches_off,
     rest_said,
     step_ratio,
@@ -37,7 +38,7 @@ class DeadNeuron(LectureScene):
     sweeps = ("seed_sweep",)
 
     def construct(self) -> None:
-        """Tell the chapter."""
+        """Play the chapter's beats in their order."""
         self.add(self.heading())
         self.read_the_run()
         self.learn_with_large_steps()
@@ -53,6 +54,7 @@ class DeadNeuron(LectureScene):
     def read_the_run(self) -> None:
         """Take the run from the cache and lay out the stage."""
         self.run = self.trajectory("dead_unit")
+        refuse_layers_before(self.run)
         refuse_what_never_switches_off(self.run.activation)
         self.death = death_of(self.run)
         self.unit = self.death.unit if self.death else 0
@@ -128,14 +130,15 @@ class DeadNeuron(LectureScene):
             self.play(Create(ring), run_time=theme.BEAT)
         curves = VGroup(*self.panes.plane.curves.values())
         self.line = SurroundingRectangle(curves, color=theme.EMPHASIS, buff=0.1)
-        with self.voiceover("In feature space, both curves lie on one line."):
+        whole = "both curves" if self.panes.plane.as_strokes else "all points"
+        with self.voiceover(f"In feature space, {whole} lie on one line."):
             self.play(Create(self.line), run_time=theme.BEAT)
 
     def wait_in_vain(self) -> None:
         """The rest of the run."""
         self.next_section("No way back")
         whole = int(np.ceil(self.died))
-        with self.voiceover(rest_said(self.run.epochs - int(self.died))):
+        with self.voiceover(rest_said(self.run, self.unit, self.fatal)):
             self.play(FadeOut(self.line), run_time=theme.QUICK)
             self.follow(whole, theme.BEAT, smoothly=False, closer=True)
             self.follow(self.run.epochs, theme.REVEAL - theme.QUICK, smoothly=True)

@@ -7,7 +7,7 @@ from manim import Create, FadeIn, FadeOut, Indicate, LaggedStart, linear
 from scenes.kit import theme
 from scenes.kit.stage.stage import LectureScene
 from scenes.props.seeds.seed_stage import SeedStage
-from scenes.props.seeds.seed_words import first_said, seed_said, solved_said, typical_said
+from scenes.props.seeds.seed_words import clock_said, first_said, seed_said, solved_said, typical_said
 from training.recipe.runs import named_recipe
 
 
@@ -18,7 +18,7 @@ class SeedSensitivity(LectureScene):
     sweeps = ("seed_sweep",)
 
     def construct(self) -> None:
-        """Tell the chapter."""
+        """Play the chapter's beats in their order."""
         self.lay_out_the_sweep()
         self.show_the_starts()
         self.train_them_all()
@@ -47,9 +47,8 @@ class SeedSensitivity(LectureScene):
         """One clock for all members."""
         self.next_section("Train them all")
         starts, last = self.starts, self.found.plan.base.epochs
-        runs = len(self.found.plan.seeds) * len(self.found.plan.activations)
         starts.blocks.add_updater(lambda _: starts.show(self.epoch.get_value()))
-        with self.voiceover(f"Now run all {runs} trainings on one clock. Each dot is one that is done."):
+        with self.voiceover(clock_said(self.found)):
             self.play(self.epoch.animate.set_value(last), run_time=2.2 * theme.REVEAL, rate_func=linear)
         starts.blocks.clear_updaters()
         starts.show(last)

@@ -26,6 +26,7 @@ from manim import (
 
 from scenes.kit import theme
 from scenes.kit.drawing.text import words
+from scenes.kit.words.language import epochs_said
 from scenes.props.race.race import ARTICLE
 from scenes.props.race.race_curves import (
     FULL,
@@ -50,7 +51,7 @@ class FeatureSpaces(RaceScene):
     boundaries = True
 
     def construct(self) -> None:
-        """Tell the chapter beat by beat."""
+        """Play the chapter's beats in their order."""
         self.line_up()
         self.race_to_the_last_finish()
         self.compare_the_spaces()
@@ -85,7 +86,7 @@ class FeatureSpaces(RaceScene):
 
     def compare_the_spaces(self) -> None:
         """The last epochs, what each space has become, and what they share."""
-        self.next_section(f"After {self.race.epochs} epochs")
+        self.next_section(f"After {epochs_said(self.race.epochs)}")
         self.run_to_the_next_stop(self.said.walls())
         shared = "Three ways to bend a plane, and the boundary is straight in each."
         with self.voiceover(f"{self.said.left_over()} {shared}".strip()):
@@ -107,7 +108,7 @@ class LearningCurves(RaceScene):
     seconds = 11.0
 
     def construct(self) -> None:
-        """Tell the chapter beat by beat."""
+        """Play the chapter's beats in their order."""
         self.set_up_the_plots()
         self.race_to_one_hundred_percent()
         self.find_the_plateaus()
@@ -193,11 +194,10 @@ class LearningCurves(RaceScene):
         return LaggedStart(*moves, lag_ratio=0.3)
 
     def verdict_words(self) -> VGroup:
-        """The measured comparison, the article's own below it."""
-        share = round(100 * ARTICLE["relu"] / ARTICLE["tanh"])
-        told = f"the article's run: {ARTICLE['relu']} of {ARTICLE['tanh']} epochs, {share} %"
-        lines = VGroup(
-            words(self.said.verdict("relu", "tanh", "%"), theme.BODY_SIZE, theme.EMPHASIS),
-            words(told, theme.LABEL_SIZE, theme.MUTED),
-        )
+        """Return the measured comparison; below it the article's own if the recipe is the article's."""
+        lines = VGroup(words(self.said.verdict("relu", "tanh", "%"), theme.BODY_SIZE, theme.EMPHASIS))
+        if self.race.published:
+            share = round(100 * ARTICLE["relu"] / ARTICLE["tanh"])
+            told = f"the article's run: {ARTICLE['relu']} of {ARTICLE['tanh']} epochs, {share} %"
+            lines.add(words(told, theme.LABEL_SIZE, theme.MUTED))
         return lines.arrange(DOWN, buff=0.16, aligned_edge=LEFT)

@@ -20,6 +20,7 @@ from scenes.kit.words.activation_words import (
 )
 from scenes.kit.words.language import counted
 from scenes.props.squash.activation_card import ActivationCard
+from scenes.props.squash.quadrants import LABEL_ROOM
 from scenes.props.squash.squash_panes import SquashPanes, hinge_lines, tint_scale
 from scenes.props.squash.squashed_plane import SquashedPlane
 from training.geometry.decision import refuse_deep
@@ -56,7 +57,7 @@ class ActivationSquash(LectureScene):
         self.dark_square = saturated_square(self.activation, weights)
         hue = theme.RUN_COLOURS.get(self.activation.name, theme.INK)
         self.card = ActivationCard(self.activation, self.slope, hue, self.identity)
-        self.panes = SquashPanes(self.activation, weights)
+        self.panes = SquashPanes(self.activation, weights, LABEL_ROOM if self.folds else (0.0, 0.0))
         strokes = class_strokes(self.run.inputs, self.run.targets, self.run.recipe.dataset)
         drawn = self.run.dataset.drawn_as_strokes
         self.before = WarpedPlane(strokes, drawn).show(self.panes.z_view, self.panes.z_of)

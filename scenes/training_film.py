@@ -13,7 +13,7 @@ from scenes.kit.stage.clock import FilmClock
 from scenes.kit.stage.playback import Playback, fine_epochs, slowness, sweeping
 from scenes.kit.stage.stage import LectureScene
 from scenes.kit.words.activation_words import introduced
-from scenes.kit.words.language import capitalised
+from scenes.kit.words.language import capitalised, epochs_said
 from scenes.props.training.chosen_activation import chosen_activation
 from scenes.props.training.commentary import Commentary
 from scenes.props.training.dashboard import FEATURE_VIEW, CurvesPanel, LossPanel, ProbabilityPanel, points_of
@@ -35,7 +35,7 @@ class TrainingFilm(LectureScene):
         self.said = Commentary(self.run)
         stops = tuple(float(stop.epoch) for stop in self.said.stops)
         self.lines = self.said.legs()
-        spoken = tuple(spoken_seconds(line) - theme.BEAT for line in self.lines)
+        spoken = tuple(spoken_seconds(line) - theme.BEAT for line in self.lines[: len(stops) + 1])
         swept = sweeping(turned(self.run, fine_epochs(self.run.epochs)))
         playback = Playback(slowness(motion(self.run)), stops, SECONDS, spoken, swept)
         milestones = tuple(float(stop.epoch) for stop in self.said.stops if stop.kind != "time")
@@ -93,12 +93,14 @@ class TrainingFilm(LectureScene):
             self.wait(theme.FREEZE)
 
     def follow(self, panel: Panel, subject: str) -> None:
-        """Let a panel enter, then run to the next stop."""
+        """Let a panel enter, then run to the next stop; a panel that no leg is left for enters at the end."""
         self.next_section(f"{subject}, {self.goal()}")
         self.run_leg(panel)
 
     def goal(self) -> str:
-        """Where the next leg leads, as the end of a chapter's name."""
+        """Return where the next leg leads, or that none is left, as the end of a chapter's name."""
+        if not self.clock.legs:
+            return f"after {epochs_said(self.run.epochs)}"
         ends = {stop.epoch: stop.until for stop in self.said.stops}
         return ends.get(int(self.clock.next_stop()), f"until epoch {self.run.epochs}")
 
@@ -107,7 +109,8 @@ class TrainingFilm(LectureScene):
         end = self.clock.next_stop()
         with self.voiceover(self.lines.pop(0)):
             self.enter(panel)
-            self.play(self.clock.animate_leg())
+            if self.clock.legs:
+                self.play(self.clock.animate_leg())
         for stop in self.said.stops:
             if stop.epoch == end:
                 self.milestone = self.milestone_label(stop.label)

@@ -16,3 +16,16 @@ class LectureError(Exception):
         self.message = " ".join(message.split())
         self.exit_code = exit_code
         super().__init__(self.message)
+
+
+def not_installed(module: str, purpose: str) -> LectureError:
+    """Return the refusal to go on without a package that only some purposes need.
+
+    Parameters
+    ----------
+    module : str
+        The package as it is imported.
+    purpose : str
+        The lock file it stands in: requirements-PURPOSE.lock.
+    """
+    return LectureError(f"{module} is not installed here; run: lecture/setup.sh {purpose}")

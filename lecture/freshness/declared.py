@@ -3,30 +3,80 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-from lecture.freshness.sources import imported_names, module_files, package_of, parse
+from lecture.freshness.sources import Source
 from training.errors import LectureError
+from training.paths import shown
+
+#: The class attributes that name what a scene reads: its cached runs, and its cached sweeps.
+DECLARATIONS = ("runs", "sweeps")
 
 
-@dataclass(frozen=True)
-class Needs:
-    """Names of the cached runs and sweeps a scene reads."""
+def declared_names(sources: Mapping[Path, Source], class_name: str) -> tuple[str, ...]:
+    """Return the cached runs, then the cached sweeps, that a scene class declares.
 
-    runs: tuple[str, ...] = ()
-    sweeps: tuple[str, ...] = ()
+    Parameters
+    ----------
+    sources : mapping
+        The scene file, first, and what it imports.
+    class_name : str
+        The scene.
 
-    @property
-    def cached(self) -> tuple[str, ...]:
-        """All names that `python -m training NAME` makes a cache file for."""
-        return (*self.runs, *self.sweeps)
+    Raises
+    ------
+    LectureError
+        If the file has no such class (the nearest is named), or a declaration is not literal.
+    """
+    scene_file = next(iter(sources))
+    known = classes_in(sources[scene_file])
+    if class_name not in known:
+        near = get_close_matches(class_name, known, n=1, cutoff=0.0)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise LectureError(f"{shown(scene_file)} has no scene {class_name!r}{hint}; correct it there")
+    found = [attribute_of(sources, scene_file, class_name, attribute) or () for attribute in DECLARATIONS]
+    return tuple(name for names in found for name in names)
 
 
-def classes_in(tree: ast.Module) -> dict[str, ast.ClassDef]:
+def attribute_of(
+    sources: Mapping[Path, Source], path: Path, class_name: str, attribute: str
+) -> tuple[str, ...] | None:
+    """Look an attribute up in a class, then in its bases in their order; None when nobody sets it."""
+    node = classes_in(sources[path]).get(class_name)
+    if node is None:
+        return None
+    for statement in node.body:
+        value = value_set(statement, attribute)
+        if value is not None:
+            return literal_names(value, f"{shown(path)}: {class_name}.{attribute}")
+    for base in node.bases:
+        if not isinstance(base, ast.Name):
+            continue
+        for home in homes_of(sources[path], base.id, class_name):
+            found = attribute_of(sources, home, base.id, attribute)
+            if found is not None:
+                return found
+    return None
+
+
+def classes_in(source: Source) -> dict[str, ast.ClassDef]:
     """Return the classes a module defines at its top level, by name."""
-    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+    return {node.name: node for node in source.tree.body if isinstance(node, ast.ClassDef)}
+
+
+def value_set(statement: ast.stmt, attribute: str) -> ast.expr | None:
+    """Return what a statement of a class body sets an attribute to, None when it does not."""
+    targets: list[ast.expr] = []
+    if isinstance(statement, ast.Assign):
+        targets = statement.targets
+    elif isinstance(statement, ast.AnnAssign):
+        targets = [statement.target]
+    if any(isinstance(target, ast.Name) and target.id == attribute for target in targets):
+        assert isinstance(statement, ast.Assign | ast.AnnAssign)
+        return statement.value
+    return None
 
 
 def literal_names(value: ast.expr, where: str) -> tuple[str, ...]:
@@ -46,64 +96,8 @@ def literal_names(value: ast.expr, where: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def attribute_of(root: Path, path: Path, class_name: str, attribute: str) -> tuple[str, ...] | None:
-    """Look an attribute up in a class, then in its bases in their order; None when nobody sets it."""
-    tree = parse(path)
-    node = classes_in(tree).get(class_name)
-    if node is None:
-        return None
-    for statement in node.body:
-        targets: list[ast.expr] = []
-        value: ast.expr | None = None
-        if isinstance(statement, ast.Assign):
-            targets, value = statement.targets, statement.value
-        elif isinstance(statement, ast.AnnAssign):
-            targets, value = [statement.target], statement.value
-        if value is not None and any(isinstance(t, ast.Name) and t.id == attribute for t in targets):
-            return literal_names(value, f"{path.relative_to(root)}: {class_name}.{attribute}")
-    for base in node.bases:
-        if not isinstance(base, ast.Name):
-            continue
-        for home in homes_of(root, path, tree, base.id):
-            found = attribute_of(root, home, base.id, attribute)
-            if found is not None:
-                return found
-    return None
-
-
-def homes_of(root: Path, path: Path, tree: ast.Module, name: str) -> list[Path]:
-    """Return the project files in which a class named in this module may be defined."""
-    if name in classes_in(tree):
-        return [path]
-    wanted = [
-        dotted for dotted in imported_names(tree, package_of(root, path)) if dotted.endswith(f".{name}")
-    ]
-    return [files[-1] for dotted in wanted if (files := module_files(root, dotted, path.parent))]
-
-
-def needs_of(root: Path, path: Path, class_name: str) -> Needs:
-    """Return the runs and sweeps a scene class declares.
-
-    Parameters
-    ----------
-    root : Path
-        Project root.
-    path : Path
-        The scene file.
-    class_name : str
-        The scene.
-
-    Raises
-    ------
-    LectureError
-        If the file has no such class (the nearest is named), or a declaration is not literal.
-    """
-    known = classes_in(parse(path))
-    if class_name not in known:
-        near = get_close_matches(class_name, known, n=1, cutoff=0.0)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise LectureError(f"{path.relative_to(root)} has no scene {class_name!r}{hint}; correct it there")
-    return Needs(
-        runs=attribute_of(root, path, class_name, "runs") or (),
-        sweeps=attribute_of(root, path, class_name, "sweeps") or (),
-    )
+def homes_of(source: Source, name: str, child: str) -> list[Path]:
+    """Return the project files in which the base of a class, as named in its module, may be defined."""
+    if name in classes_in(source) and name != child:
+        return [source.path]
+    return [files[-1] for dotted, files in source.imports.items() if dotted.endswith(f".{name}")]

@@ -11,7 +11,7 @@ from lecture.system.files import digest_or_absent
 
 #: Folders whose files are made, not read as data; and files other inputs account for.
 NOT_DATA = {".venv", "media", ".git", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
-ACCOUNTED = {"lecture.toml", "manim.cfg", "requirements-render.lock", "manifest.json"}
+ACCOUNTED = {"lecture.toml", "manim.cfg", "requirements-render.lock", "manifest.json", "made.json"}
 
 
 class ReadFiles:

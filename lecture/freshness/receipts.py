@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from lecture.freshness.inputs import difference, observed_now, scene_inputs
+from lecture.freshness.production import Scene
 from lecture.request.layout import Layout
-from lecture.request.shots import Shot, ShotList
 from lecture.system.files import digest_or_absent, read_json
+from lecture.system.messages import Message
+from training.errors import LectureError
 
 SCHEMA = 1
 
 
 @dataclass(frozen=True)
-class Receipt:
+class Receipt(Message):
     """What is known about one published scene.
 
     Attributes
@@ -32,7 +34,7 @@ class Receipt:
     frame_rate : int
         Frames per second.
     cues : dict
-        Sections, captions and poster time, in seconds from its start.
+        Sections and captions, in seconds from its start.
     seconds, cpu_seconds : float
         What drawing it took.
     peak_megabytes : float
@@ -58,44 +60,33 @@ class Receipt:
         """Running time in seconds."""
         return self.frames / self.frame_rate
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the fields as plain values."""
-        return asdict(self)
-
 
 def read_receipt(layout: Layout, slug: str) -> Receipt | None:
-    """Return a scene's receipt, or None when there is none of today's schema."""
-    value = read_json(layout.receipt(slug))
-    if not isinstance(value, dict) or set(value) != {field.name for field in fields(Receipt)}:
+    """Return a scene's receipt, or None when there is none of today's schema: the scene is drawn anew."""
+    try:
+        receipt = Receipt.read(layout.receipt(slug))
+    except LectureError:
         return None
-    return Receipt(**value) if value["schema"] == SCHEMA else None
+    return receipt if receipt.schema == SCHEMA else None
 
 
-def out_of_date(layout: Layout, shots: ShotList, shot: Shot) -> list[str]:
+def out_of_date(scene: Scene) -> list[str]:
     """Say why a scene has to be drawn; nothing when its published film is what its inputs give.
-
-    Parameters
-    ----------
-    layout : Layout
-        Project root and picture format.
-    shots : ShotList
-        The lecture.
-    shot : Shot
-        One of its scenes.
 
     Returns
     -------
     list of str
         Reasons, in words.
     """
-    film = layout.film(shot.slug)
-    receipt = read_receipt(layout, shot.slug)
+    layout = scene.layout
+    film = layout.film(scene.slug)
+    receipt = read_receipt(layout, scene.slug)
     if not film.exists():
         return ["never rendered" if receipt is None else f"{film.name} is missing"]
     if receipt is None:
         return [f"{film.name} has no receipt"]
-    reasons = difference(receipt.inputs, scene_inputs(layout, shots, shot))
-    reasons += difference(receipt.observed, observed_now(layout, receipt.observed))
+    reasons = difference(receipt.inputs, scene_inputs(scene))
+    reasons += difference(receipt.observed, observed_now(layout.root, receipt.observed))
     if not reasons and digest_or_absent(film) != receipt.sha256:
         return [f"{film.name} is not the file its receipt describes"]
     return reasons

@@ -4,10 +4,30 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from training.errors import LectureError
+
+
+@dataclass(frozen=True)
+class Source:
+    """One project file.
+
+    Attributes
+    ----------
+    path : Path
+        Where it is.
+    tree : ast.Module
+        What is written in it.
+    imports : dict
+        Every dotted name it imports from the project, wherever in it, with the files that importing it runs.
+    """
+
+    path: Path
+    tree: ast.Module
+    imports: dict[str, tuple[Path, ...]]
 
 
 def parse(path: Path) -> ast.Module:
@@ -94,13 +114,8 @@ def names_imported(tree: ast.Module, package: str) -> Iterator[str]:
             yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
-def package_of(root: Path, path: Path) -> str:
-    """Return the dotted package a project file lives in."""
-    return ".".join(path.relative_to(root).parent.parts)
-
-
-def source_files(root: Path, first: Path) -> list[Path]:
-    """Return a scene file and every project file its imports reach, sorted.
+def sources_of(root: Path, first: Path) -> dict[Path, Source]:
+    """Return a scene file and every project file its imports reach.
 
     Parameters
     ----------
@@ -109,18 +124,29 @@ def source_files(root: Path, first: Path) -> list[Path]:
     first : Path
         The scene file.
 
+    Returns
+    -------
+    dict
+        By path, the scene file first.
+
     Raises
     ------
     LectureError
         If one of the files is missing or is not Python.
     """
-    found: set[Path] = set()
+    found: dict[Path, Source] = {}
     waiting = [first]
     while waiting:
         path = waiting.pop()
         if path in found:
             continue
-        found.add(path)
-        for name in imported_names(parse(path), package_of(root, path)):
-            waiting.extend(module_files(root, name, first.parent))
-    return sorted(found)
+        tree, package = parse(path), ".".join(path.relative_to(root).parent.parts)
+        files = {name: module_files(root, name, first.parent) for name in imported_names(tree, package)}
+        found[path] = Source(path, tree, {name: ran for name, ran in files.items() if ran})
+        waiting.extend(path for ran in files.values() for path in ran)
+    return found
+
+
+def source_files(root: Path, first: Path) -> list[Path]:
+    """Return the paths of `sources_of`, sorted."""
+    return sorted(sources_of(root, first))

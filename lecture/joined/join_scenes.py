@@ -14,8 +14,9 @@ from lecture.joined.mux import join
 from lecture.joined.subtitles import srt, vtt
 from lecture.joined.timeline import timeline
 from lecture.request.layout import Layout
-from lecture.request.shots import Shot, ShotList
-from lecture.request.steps import Request, run_step
+from lecture.request.request import Request
+from lecture.request.shots import Shot, ShotList, read_shot_list
+from lecture.request.steps import Status, run_step
 from lecture.system.files import (
     digest_of,
     digest_of_value,
@@ -50,7 +51,7 @@ def join_key(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], receipts
             "scenes": [[receipt.scene, receipt.sha256, receipt.cues] for receipt in receipts],
             "title": shots.title,
             "poster": poster_of(shots, chosen),
-            "picture": layout.picture.as_json(),
+            "picture": layout.picture.to_json(),
             "code": [digest_of(path) for path in code],
         }
     )
@@ -140,10 +141,7 @@ def publish_joined(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], fr
     (fresh / "lecture.vtt").write_text(vtt(plan.captions), encoding="utf-8")
     (fresh / "lecture.srt").write_text(srt(plan.captions), encoding="utf-8")
     poster = next(receipt for receipt in receipts if receipt.scene == poster_of(shots, chosen))
-    seconds = poster.cues.get("poster")
-    frame_at(layout.film(poster.scene), poster.duration / 2 if seconds is None else seconds).save(
-        fresh / "poster.png"
-    )
+    frame_at(layout.film(poster.scene), poster.duration / 2).save(fresh / "poster.png")
     if receipts_of(layout, chosen) != receipts:
         raise LectureError("a scene changed while the lecture was joined; run the same command again", 1)
     record = {
@@ -183,11 +181,16 @@ def refuse_other_pictures(film: Path, scenes: list[Path], frames: int, frame_rat
         raise LectureError(f"a joined frame is {float(late):.3f} s off its time; run ./render.sh --force", 1)
 
 
-def join_requested(request: Request, status: Path) -> None:
-    """Join the scenes a request asks for."""
-    chosen = request.shots.named(list(request.chosen))
-    join_lecture(request.layout, request.shots, chosen, force=request.force)
+def join_requested(request: Request, told: Status) -> None:
+    """Join the scenes a request asks for; how far that is, is told by its end alone."""
+    shots = read_shot_list(request.lecture)
+    join_lecture(request.layout, shots, shots.named(request.chosen), force=request.force)
+
+
+def main(words: list[str]) -> int:
+    """Join the scenes of the request file that is the only word; return the exit code."""
+    return run_step("lecture", Path(words[0]), join_requested)
 
 
 if __name__ == "__main__":
-    sys.exit(run_step("lecture", join_requested))
+    sys.exit(main(sys.argv[1:]))

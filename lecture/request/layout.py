@@ -20,7 +20,7 @@ class Layout:
     picture : Picture
         Its format.
     name : str
-        Name of the lecture file without its ending: two lectures never share a folder.
+        Name of the lecture's folder under media/; two lectures never share one.
     """
 
     root: Path
@@ -62,6 +62,11 @@ class Layout:
     def lock(self, slug: str) -> Path:
         """Lock that whoever renders this scene holds."""
         return self.work / "locks" / f"{slug}.{self.picture.container}.lock"
+
+    @property
+    def storyboard(self) -> Path:
+        """Folder of the lecture's contact sheets, in whatever format its films are."""
+        return self.folder.parent / "storyboard"
 
     @property
     def lecture(self) -> Path:

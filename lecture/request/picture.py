@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
+from lecture.system.messages import Message
 from training.errors import LectureError
 
 
@@ -43,7 +43,7 @@ STAGE_WIDTH = STAGE_HEIGHT * 16 / 9
 
 
 @dataclass(frozen=True)
-class Picture:
+class Picture(Message):
     """Size, rate, container and transparency of every scene in one call.
 
     Attributes
@@ -91,10 +91,6 @@ class Picture:
         if aspect >= STAGE_WIDTH / STAGE_HEIGHT:
             return STAGE_HEIGHT * aspect, STAGE_HEIGHT
         return STAGE_WIDTH, STAGE_WIDTH / aspect
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the fields as plain values."""
-        return asdict(self)
 
 
 def parse_size(text: str) -> tuple[int, int]:

@@ -2,22 +2,54 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from lecture.request.layout import Layout
-from lecture.request.picture import Picture
-from lecture.request.shots import ShotList, read_shot_list
+from lecture.request.request import Request
 from lecture.system import processes
-from lecture.system.files import write_json
+from lecture.system.files import read_json
+from lecture.system.messages import Message
 from training.errors import LectureError
 
 LAST_LINES = 12
+
+
+@dataclass(frozen=True)
+class StepStatus(Message):
+    """How far a step is.
+
+    Attributes
+    ----------
+    state : str
+        queued, waiting, drawing, verifying, done, kept or failed.
+    since : float
+        When it came to that state, in seconds of the machine's clock.
+    started : float, optional
+        When drawing began, on the same clock.
+    frames : int
+        Frames drawn so far.
+    expected : int, optional
+        Frames it will have, by all that is known.
+    holder : str
+        Who holds the scene, while waiting.
+    message : str
+        What went wrong, in one line.
+    lines : tuple of str
+        The last lines of the log of a failed step.
+    """
+
+    state: str = "queued"
+    since: float = 0.0
+    started: float | None = None
+    frames: int = 0
+    expected: int | None = None
+    holder: str = ""
+    message: str = ""
+    lines: tuple[str, ...] = ()
 
 
 class Status:
@@ -25,52 +57,44 @@ class Status:
 
     Parameters
     ----------
-    path : Path
-        JSON file with the newest state.
+    path : Path, optional
+        JSON file with the newest state; without it nobody watches.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None = None) -> None:
         self.path = path
-        self.state: dict[str, Any] = {}
+        self.now = StepStatus()
 
     def tell(self, state: str, **more: Any) -> None:
-        """Say a state: waiting, drawing, verifying, done, kept or failed."""
-        self.state = {**self.state, "state": state, "since": time.time(), **more}
+        """Say a state of `StepStatus`, and what else changed with it."""
+        self.now = replace(self.now, state=state, since=time.time(), **more)
         if self.path is not None:
-            write_json(self.path, self.state, durable=False)
+            self.now.write(self.path, durable=False)
 
 
-@dataclass(frozen=True)
-class Request:
-    """What one call of render.sh asks its steps for.
-
-    Attributes
-    ----------
-    layout : Layout
-        Project root and picture format.
-    shots : ShotList
-        The lecture.
-    chosen : tuple of str
-        Slugs of the scenes to join, in order.
-    force : bool
-        Make everything although nothing changed.
-    """
-
-    layout: Layout
-    shots: ShotList
-    chosen: tuple[str, ...]
-    force: bool
+def status_file(folder: Path, step: str) -> Path:
+    """Return the file in a call's folder in which a step tells its state."""
+    return folder / "status" / f"{step}.json"
 
 
-def run_step(name: str, work: Callable[[Request, Path], object]) -> int:
-    """Do one step of the request whose JSON file is the first argument of the command line.
+def told_by(folder: Path, step: str) -> StepStatus | None:
+    """Return what a step last told, None while it has told nothing."""
+    path = status_file(folder, step)
+    told = read_json(path)
+    return None if told is None else StepStatus.from_json(told, path.name)
+
+
+def run_step(step: str, request_file: Path, work: Callable[[Request, Status], object]) -> int:
+    """Do one step of a request.
 
     Parameters
     ----------
-    name : str
-        The step, as in messages and in its status file.
+    step : str
+        Its name, as in messages and in its status file.
+    request_file : Path
+        The request, in the call's folder.
     work : callable
-        Takes the request and the step's status file.
+        Takes the request and the step's status.
 
     Returns
     -------
@@ -79,25 +103,23 @@ def run_step(name: str, work: Callable[[Request, Path], object]) -> int:
     """
     processes.die_with_parent()
     processes.stop_on_signals()
-    asked = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    status = Path(asked["status"]) / f"{name}.json"
-    shots = read_shot_list(Path(asked["lecture"]))
-    layout = Layout(Path(asked["root"]), Picture(**asked["picture"]), shots.source.stem)
+    request = Request.read(request_file)
+    told = Status(status_file(request_file.parent, step))
     try:
-        work(Request(layout, shots, tuple(asked["chosen"]), asked["force"]), status)
+        work(request, told)
     except LectureError as error:
-        Status(status).tell("failed", message=error.message, lines=last_lines(layout.log(name)))
+        told.tell("failed", message=error.message, lines=last_lines(request.layout.log(step)))
         print(error.message, file=sys.stderr)
         return error.exit_code
     except OSError as error:
-        print(f"{name}: {error.strerror} ({error.filename}); correct that, then run again", file=sys.stderr)
+        print(f"{step}: {error.strerror} ({error.filename}); correct that, then run again", file=sys.stderr)
         return 1
     except processes.StoppedError as stopped:
         return stopped.exit_code
     return 0
 
 
-def last_lines(log: Path) -> list[str]:
+def last_lines(log: Path) -> tuple[str, ...]:
     """Return the last lines of a log, without its empty ones."""
     text = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
-    return [line.rstrip() for line in text.splitlines() if line.strip()][-LAST_LINES:]
+    return tuple(line.rstrip() for line in text.splitlines() if line.strip())[-LAST_LINES:]

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
 from lecture.freshness.receipts import known_duration
+from lecture.request.steps import StepStatus, told_by
 from lecture.run.plan import USUAL_DURATION, Plan
-from lecture.system.files import read_json
 
 #: Seconds between two plain lines about the same scene.
 PLAIN_EVERY = 10.0
@@ -76,19 +75,28 @@ def clock(seconds: float) -> str:
     return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
-def progress_of(slug: str, told: Any, expected: int, now: float) -> SceneProgress:
-    """Read a scene's progress from what its process last told."""
-    if not isinstance(told, dict):
+def progress_of(slug: str, told: StepStatus | None, expected: int, now: float) -> SceneProgress:
+    """Return a scene's progress.
+
+    Parameters
+    ----------
+    slug : str
+        The scene.
+    told : StepStatus, optional
+        What its process last told; None when it has not begun.
+    expected : int
+        Frames it had when it was last drawn, 0 when it never was.
+    now : float
+        The machine's clock, in seconds.
+    """
+    if told is None:
         return SceneProgress(slug, expected=expected)
-    frames = int(told.get("frames", 0))
-    elapsed = now - told["started"] if told.get("started") else 0.0
-    rate = frames / elapsed if elapsed > 0 and frames else 0.0
-    note = {"waiting": f"held by {told.get('holder')}", "failed": told.get("message", "")}.get(
-        told["state"], ""
-    )
-    drawn = told["state"] in ("done", "verifying", "kept")
-    expected = frames if drawn else int(told.get("expected") or expected)
-    return SceneProgress(slug, told["state"], frames, expected, rate, note)
+    elapsed = now - told.started if told.started else 0.0
+    rate = told.frames / elapsed if elapsed > 0 and told.frames else 0.0
+    note = {"waiting": f"held by {told.holder}", "failed": told.message}.get(told.state, "")
+    drawn = told.state in ("done", "verifying", "kept")
+    expected = told.frames if drawn else told.expected or expected
+    return SceneProgress(slug, told.state, told.frames, expected, rate, note)
 
 
 class Watcher:
@@ -98,19 +106,20 @@ class Watcher:
     ----------
     plan : Plan
         What is being done.
-    status : Path
-        Folder in which every scene's process tells its state.
+    folder : Path
+        The call's folder, in which every scene's process tells its state.
     console : Console
         Where to show it.
     """
 
-    def __init__(self, plan: Plan, status: Path, console: Console) -> None:
+    def __init__(self, plan: Plan, folder: Path, console: Console) -> None:
         self.plan = plan
-        self.status = status
+        self.folder = folder
         self.console = console
         self.started = time.time()
-        self.rate = plan.layout.picture.frame_rate if plan.layout.picture.is_video else 0
-        known = {slug: known_duration(plan.layout, slug) for slug in plan.scenes}
+        layout = plan.production.layout
+        self.rate = layout.picture.frame_rate if layout.picture.is_video else 0
+        known = {slug: known_duration(layout, slug) for slug in plan.scenes}
         self.frames = {slug: round(seconds * self.rate) for slug, seconds in known.items() if seconds}
         self.said: dict[str, tuple[str, float]] = {}
 
@@ -118,12 +127,12 @@ class Watcher:
         """Return the progress of every scene asked for, in the lecture's order."""
         now = time.time()
         found = []
-        for shot in self.plan.chosen:
-            if shot.slug in self.plan.scenes:
-                told = read_json(self.status / f"{shot.slug}.json")
-                found.append(progress_of(shot.slug, told, self.frames.get(shot.slug, 0), now))
+        for slug in (scene.slug for scene in self.plan.production.scenes):
+            if slug in self.plan.scenes:
+                told = told_by(self.folder, slug)
+                found.append(progress_of(slug, told, self.frames.get(slug, 0), now))
             else:
-                found.append(SceneProgress(shot.slug, "kept"))
+                found.append(SceneProgress(slug, "kept"))
         return found
 
     def total(self, scenes: list[SceneProgress]) -> str:

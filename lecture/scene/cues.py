@@ -1,4 +1,4 @@
-"""When a scene's sections, captions and poster come, in seconds from its start."""
+"""When a scene's sections and captions come, in seconds from its start."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class SceneCues:
         scene.renderer.file_writer.next_section = noted
 
     def as_json(self) -> dict[str, Any]:
-        """Return sections, captions and poster time as plain values."""
+        """Return sections and captions as plain values."""
         told = os.environ.get("LECTURE_CUES")
         if told and Path(told).is_file():
             return dict(json.loads(Path(told).read_text(encoding="utf-8")))
@@ -40,4 +40,4 @@ class SceneCues:
             {"text": line.content, "start": line.start.total_seconds(), "end": line.end.total_seconds()}
             for line in self.scene.renderer.file_writer.subcaptions
         ]
-        return {"sections": self.sections, "captions": captions, "poster": None}
+        return {"sections": self.sections, "captions": captions}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import signal
 import sys
 import time
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lecture.freshness.observed import ReadFiles
 from lecture.request.picture import Picture
 from lecture.scene.cues import SceneCues
+from lecture.scene.job import DrawingJob, Drawn
 from lecture.system.files import write_json
 from lecture.system.processes import die_with_parent, peak_megabytes
 from training.errors import LectureError
@@ -80,56 +80,46 @@ def settings(picture: Picture, media: Path) -> dict[str, Any]:
     }
 
 
-def draw(job: dict[str, Any]) -> dict[str, Any]:
+def draw(job: DrawingJob) -> Drawn:
     """Draw a scene into its media folder.
 
-    Parameters
-    ----------
-    job : dict
-        ``root``, ``file``, ``scene``, ``media``, ``picture``, ``progress``, ``accounted``, ``known``;
-        and ``excerpt``, which benchmarks give: ``first`` play to draw, ``frames`` to stop after.
-
-    Returns
-    -------
-    dict
-        ``path`` of the film, ``frames`` sent to the encoder, ``cues``, ``observed`` files,
-        ``seconds`` in all and ``drawing_seconds`` without starting up, ``cpu_seconds`` in all,
-        ``drawing_cpu_seconds`` of CPU from the first frame on, ``encoding_seconds`` of it in the
-        encoder, ``peak_megabytes``.
+    Raises
+    ------
+    LectureError
+        If the file has no such scene.
     """
     started = time.monotonic()
-    reading = ReadFiles(Path(job["root"]), tuple(Path(path) for path in job["accounted"]))
+    reading = ReadFiles(job.root, job.accounted)
     reading.watch()
     from manim import config, tempconfig
 
     from lecture.scene.encoding import EncodingClock
 
     clock = EncodingClock()
-    meter = Meter(Path(job["progress"]))
-    picture = Picture(**job["picture"])
-    with tempconfig(settings(picture, Path(job["media"]))):
-        config.input_file = job["file"]
-        config.scene_names = [job["scene"]]
-        config.video_encoder_options = encoder_options(picture, config.video_encoder_options)
-        config.from_animation_number = job.get("excerpt", {}).get("first", 0)
-        scene = scene_class(Path(job["file"]), job["scene"])()
-        listen(scene, meter, clock, stop_after=job.get("excerpt", {}).get("frames"))
+    meter = Meter(job.progress)
+    with tempconfig(settings(job.picture, job.seen_from_root(job.media))):
+        config.input_file = str(job.seen_from_root(job.file))
+        config.scene_names = [job.scene]
+        config.video_encoder_options = encoder_options(job.picture, config.video_encoder_options)
+        config.from_animation_number = job.excerpt.first if job.excerpt else 0
+        scene = scene_class(job.file, job.scene)()
+        listen(scene, meter, clock, stop_after=job.excerpt.frames if job.excerpt else None)
         cues = SceneCues(scene)
         scene.render()
     writer = scene.renderer.file_writer
-    path = writer.movie_file_path if picture.is_video else writer.image_file_path
-    return {
-        "path": str(path),
-        "frames": meter.frames if picture.is_video else 1,
-        "cues": cues.as_json(),
-        "observed": reading.with_modules(job["known"]),
-        "seconds": time.monotonic() - started,
-        "drawing_seconds": time.monotonic() - (meter.first or started),
-        "drawing_cpu_seconds": time.process_time() - meter.first_cpu,
-        "encoding_seconds": clock.seconds,
-        "cpu_seconds": time.process_time(),
-        "peak_megabytes": peak_megabytes(),
-    }
+    is_video = job.picture.is_video
+    return Drawn(
+        path=Path(writer.movie_file_path if is_video else writer.image_file_path).absolute(),
+        frames=meter.frames if is_video else 1,
+        cues=cues.as_json(),
+        observed=reading.with_modules(job.known),
+        seconds=time.monotonic() - started,
+        drawing_seconds=time.monotonic() - (meter.first or started),
+        cpu_seconds=time.process_time(),
+        drawing_cpu_seconds=time.process_time() - meter.first_cpu,
+        encoding_seconds=clock.seconds,
+        peak_megabytes=peak_megabytes(),
+    )
 
 
 def scene_class(file: Path, name: str) -> type[Any]:
@@ -198,20 +188,19 @@ def encoder_options(picture: Picture, configured: dict[str, str]) -> dict[str, s
     return {}
 
 
-def main() -> int:
-    """Draw the scene described by the JSON job file named on the command line."""
+def main(words: list[str]) -> int:
+    """Draw the scene of the job file that is the only word; return the exit code."""
     die_with_parent(signal.SIGKILL)
     # A scene is a large tree that lives to the end: looking through it for garbage often finds none.
     gc.set_threshold(200_000, 20, 100)
-    job = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     try:
-        result = draw(job)
+        job = DrawingJob.read(Path(words[0]))
+        draw(job).write(job.result)
     except LectureError as error:
         print(error.message, file=sys.stderr)
         return error.exit_code
-    write_json(Path(job["result"]), result)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -10,11 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from lecture.scene.job import DrawingJob
 from lecture.system.files import read_json, write_json
 from lecture.system.processes import die_with_parent, kill, start
 
 #: Seconds a scene is drawn before it is measured: most of a short one is over by then.
 PATIENCE = 3.0
+#: The file in which a measurement tells what it found.
+LENGTH = "length.json"
 
 
 class Measurement:
@@ -22,23 +25,20 @@ class Measurement:
 
     Parameters
     ----------
-    media : Path
-        The drawing's folder, with its job file; the measurement gets a folder in it.
-    root : str
-        Project root.
+    job : DrawingJob
+        The drawing, whose job file is written; the measurement gets a folder in its media folder.
     environment : dict
         The drawing process's environment.
     needed : bool
         Whether the length is unknown.
     """
 
-    def __init__(self, media: Path, root: str, environment: dict[str, str], *, needed: bool) -> None:
-        files = (media / "job.json", media / "measured")
-        self.command = [sys.executable, "-m", "lecture.scene.measuring", *map(str, files)]
+    def __init__(self, job: DrawingJob, environment: dict[str, str], *, needed: bool) -> None:
+        self.media = job.media / "measuring"
+        self.command = [sys.executable, "-m", "lecture.scene.measuring", str(job.path), str(self.media)]
         # The scene's own cues belong to the drawing.
         self.environment = {name: value for name, value in environment.items() if name != "LECTURE_CUES"}
-        self.media = media
-        self.root = root
+        self.job = job
         self.needed = needed
         self.began = time.monotonic()
         self.process: subprocess.Popen[bytes] | None = None
@@ -49,12 +49,12 @@ class Measurement:
             return None
         if self.process is None and time.monotonic() - self.began >= PATIENCE:
             # What fails here fails in the drawing too, whose log says so.
-            with (self.media / "measuring.log").open("wb") as log:
-                self.process = start(self.command, log, self.root, self.environment, group=False)
+            with self.media.with_suffix(".log").open("wb") as log:
+                self.process = start(self.command, log, str(self.job.root), self.environment, group=False)
         if self.process is None or self.process.poll() is None:
             return None
         self.needed = False
-        found = read_json(self.media / "measured" / "length.json")
+        found = read_json(self.media / LENGTH)
         return float(found["seconds"]) if found else None
 
     def __enter__(self) -> Measurement:
@@ -67,38 +67,37 @@ class Measurement:
             kill(self.process)
 
 
-def measured(job: dict[str, Any], media: Path) -> float:
-    """Play a scene with its animations skipped to their ends; return its length in seconds.
+def played(job: DrawingJob, media: Path) -> Any:
+    """Play a scene with its animations skipped to their ends; return it.
 
     Parameters
     ----------
-    job : dict
+    job : DrawingJob
         As the drawing process gets it.
     media : Path
         A folder for what manim writes on the way.
     """
     from manim import config, tempconfig
 
-    from lecture.request.picture import Picture
     from lecture.scene.drawing import scene_class, settings
 
     quiet = {"format": "none", "verbosity": "ERROR"}
-    with tempconfig(settings(Picture(**job["picture"]), media) | quiet):
-        config.input_file = job["file"]
-        config.scene_names = [job["scene"]]
-        scene = scene_class(Path(job["file"]), job["scene"])(skip_animations=True)
+    with tempconfig(settings(job.picture, job.seen_from_root(media)) | quiet):
+        config.input_file = str(job.seen_from_root(job.file))
+        config.scene_names = [job.scene]
+        scene = scene_class(job.file, job.scene)(skip_animations=True)
         scene.render()
-        return float(scene.renderer.time)
+    return scene
 
 
-def main() -> int:
+def main(words: list[str]) -> int:
     """Measure the scene of the job file named first into the folder named second."""
     die_with_parent(signal.SIGKILL)
-    media = Path(sys.argv[2])
+    job, media = DrawingJob.read(Path(words[0])), Path(words[1])
     media.mkdir()
-    write_json(media / "length.json", {"seconds": measured(read_json(Path(sys.argv[1])), media)})
+    write_json(media / LENGTH, {"seconds": float(played(job, media).renderer.time)})
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

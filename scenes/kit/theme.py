@@ -6,12 +6,9 @@ Manim units (the 16:9 stage is 14.2 x 8 units; 1 unit is 135 px at 1080p), times
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
-
-from training.errors import LectureError
 
 # What a lecturer may change -------------------------------------------------
 
@@ -76,35 +73,16 @@ if not TYPE_CHECKING:  # a type checker then still refuses names that are not de
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def adopt(look: dict[str, Any], narration: dict[str, Any]) -> None:
-    """Let colours and pace be those of lecture.toml, all others the film's own; called before a stage is set.
+def adopt(changes: Mapping[str, Any]) -> None:
+    """Let settings be those of lecture.toml, all others the film's own; called before a stage is set.
 
     Parameters
     ----------
-    look
-        Lower-case names of :data:`LOOK` to hex colours ``#RRGGBB``.
-    narration
-        ``words_per_minute``, from 60 to 300.
-
-    Raises
-    ------
-    LectureError
-        When a name is not one of these (the nearest is named), or a value no colour or pace.
+    changes
+        Fields of :class:`Settings` with their values, as the reader of lecture.toml has checked them.
     """
     global current
-    names = [name.lower() for name in LOOK]
-    for name, value in look.items():
-        if name not in names:
-            near = get_close_matches(name, names, n=1, cutoff=0.0)[0]
-            raise LectureError(f"[look] has an unknown colour {name!r}; did you mean {near}?")
-        if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
-            raise LectureError(f'[look] {name} = {value!r} is no hex colour; write it as {name} = "#RRGGBB"')
-    for name, value in narration.items():
-        if name != "words_per_minute":
-            raise LectureError(f"[narration] has an unknown key {name!r}; did you mean words_per_minute?")
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 60 <= value <= 300:
-            raise LectureError(f"[narration] words_per_minute = {value!r}, expected 60 to 300, such as 150")
-    current = Settings(**look, **narration)
+    current = Settings(**changes)
 
 
 # Colours that stay ----------------------------------------------------------

@@ -6,34 +6,23 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from tests.lecture.small_setup import QUICK, create, quickly, ready, sourced
 from training.paths import ROOT
-
-#: One lock file a purpose.
-LOCKS = ("requirements-render.lock", "requirements-train.lock", "requirements-test.lock")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A project whose lock file is empty, so that its environment takes seconds and no network."""
-    project = tmp_path / "project"
-    (project / "lecture").mkdir(parents=True)
-    for name in ("render.sh", "test.sh", "lecture/setup.sh"):
-        shutil.copy(ROOT / name, project / name)
-    for name in LOCKS:
-        (project / name).write_text("# nothing\n")
-    return project
+    return create(tmp_path / "project")
 
 
-def sourced(folder: Path, script: str, path: str | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PATH": path or os.environ["PATH"], "PIP_NO_INDEX": "1"}
-    return subprocess.run(
-        ["bash", "-c", f"set -euo pipefail; . lecture/setup.sh; {script}"],
-        cwd=folder, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+def installed(folder: Path) -> list[str]:
+    """Return what was installed, one line an installation."""
+    return (folder / "installed").read_text().splitlines()
 
 
 def tools(folder: Path, **scripts: str) -> str:
@@ -50,58 +39,109 @@ def tools(folder: Path, **scripts: str) -> str:
     return str(own)
 
 
-#: A machine that has every system package.
-READY = "missing_packages() { :; }; "
-
-
-def built(folder: Path, more: str = "") -> subprocess.CompletedProcess[str]:
-    return sourced(folder, f"{READY}{more} set_up; echo ready $python")
-
-
-def test_an_environment_is_built_once_and_then_believed(folder: Path) -> None:
-    first = built(folder)
+def test_an_environment_is_made_once_and_then_believed(folder: Path) -> None:
+    first = quickly(folder, "render")
     assert first.returncode == 0, first.stderr
-    assert "setting up .venv" in first.stdout
-    assert first.stdout.endswith("ready .venv/bin/python\n")
-    again = built(folder)
-    assert "setting up" not in again.stdout
+    assert first.stdout == "setting up .venv for: render (once, about a minute)\nready .venv/bin/python\n"
+    assert quickly(folder, "render").stdout == "ready .venv/bin/python\n"
+    assert installed(folder) == ["-r requirements-render.lock"]
+
+
+def test_what_is_asked_for_later_joins_what_there_is(folder: Path) -> None:
+    ready(folder)
+    assert "setting up .venv for: render train" in quickly(folder, "train").stdout
+    assert installed(folder)[-1] == "-r requirements-render.lock -r requirements-train.lock"
+    assert quickly(folder, "render", "train").stdout == "ready .venv/bin/python\n"
+    assert sourced(folder, "is_whole test").returncode != 0
 
 
 def test_an_interrupted_set_up_is_not_believed(folder: Path) -> None:
-    stopped = built(folder, "venv_stamp() { kill -9 $BASHPID; };")
+    stopped = quickly(folder, "render", more="stamps() { kill -9 $BASHPID; }")
     assert stopped.returncode != 0
-    assert (folder / ".venv/bin/python").exists()
-    assert not (folder / ".venv/.whole").exists()
-    assert "setting up .venv" in built(folder).stdout
+    assert (folder / ".venv.new/bin/python").exists()
+    assert not (folder / ".venv").exists()
+    assert "setting up .venv" in quickly(folder, "render").stdout
+    assert sorted(path.name for path in folder.glob(".venv*")) == [".venv"]
 
 
-def test_an_environment_of_another_lock_or_place_is_not_believed(folder: Path) -> None:
-    assert built(folder).returncode == 0
-    whole = (folder / ".venv/.whole").read_text()
-    assert sourced(folder, "venv_is_whole").returncode == 0
+@pytest.mark.parametrize("fault", ["kill -9 $BASHPID", "refuse no network", "false"])
+def test_what_there_was_stays_whole_when_more_cannot_be_added(folder: Path, fault: str) -> None:
+    ready(folder)
+    assert quickly(folder, "train", more=f"install() {{ {fault}; }}").returncode != 0
+    assert quickly(folder, "render").stdout == "ready .venv/bin/python\n"
+    assert sourced(folder, "is_whole train").returncode != 0
+    assert quickly(folder, "train").returncode == 0
+
+
+def test_an_environment_of_another_lock_or_python_is_not_believed(folder: Path) -> None:
+    ready(folder)
+    stamp = folder / ".venv/.whole"
+    whole = stamp.read_text()
+    assert sourced(folder, "is_whole render").returncode == 0
     (folder / "requirements-render.lock").write_text("# nothing, but otherwise\n")
-    assert sourced(folder, "venv_is_whole").returncode != 0
+    assert sourced(folder, "is_whole render").returncode != 0
     (folder / "requirements-render.lock").write_text("# nothing\n")
-    (folder / ".venv/.whole").write_text(whole[:-10])
-    assert sourced(folder, "venv_is_whole").returncode != 0
-    (folder / ".venv/.whole").write_text(whole)
-    assert sourced(folder, "venv_is_whole").returncode == 0
-    moved = folder.rename(folder.with_name("moved"))
-    assert sourced(moved, "venv_is_whole").returncode != 0
+    for other in ("", whole.replace("cpython-3", "cpython-2"), f"{ROOT}\n{whole.split()[1]} 3.11.2\n"):
+        stamp.write_text(other)
+        assert sourced(folder, "is_whole render").returncode != 0, other
+    stamp.write_text(whole)
+    assert sourced(folder, "is_whole render").returncode == 0
+    (folder / ".venv/bin/python").unlink()
+    assert sourced(folder, "is_whole render").returncode != 0
 
 
-def test_two_set_ups_at_once_build_one_environment(folder: Path) -> None:
-    from concurrent.futures import ThreadPoolExecutor
+def test_a_new_lock_brings_back_what_was_installed_before(folder: Path) -> None:
+    assert quickly(folder, "render", "train").returncode == 0
+    (folder / "requirements-render.lock").write_text("# newer\n")
+    assert quickly(folder, "render").returncode == 0
+    assert installed(folder)[-1] == "-r requirements-render.lock -r requirements-train.lock"
 
+
+def test_the_environment_of_before_is_replaced(folder: Path) -> None:
+    """Until now .whole held the folder, one digest and the version."""
+    (folder / ".venv/bin").mkdir(parents=True)
+    (folder / ".venv/bin/python").symlink_to(sys.executable)
+    (folder / ".venv/left-behind").touch()
+    (folder / ".venv/.whole").write_text(f"{folder}\n{'0' * 64} 3.11.2\n")
+    assert "setting up .venv for: render " in quickly(folder, "render").stdout
+    assert not (folder / ".venv/left-behind").exists()
+
+
+def test_two_set_ups_at_once_make_one_environment(folder: Path) -> None:
     with ThreadPoolExecutor(2) as pool:
-        both = list(pool.map(lambda _: built(folder), range(2)))
+        both = list(pool.map(lambda _: quickly(folder, "render"), range(2)))
     assert [done.returncode for done in both] == [0, 0], [done.stderr for done in both]
     assert sum("setting up" in done.stdout for done in both) == 1
+    assert len(installed(folder)) == 1
+
+
+def test_a_purpose_without_a_lock_gets_one_line_with_those_there_are(folder: Path) -> None:
+    done = quickly(folder, "singing")
+    assert done.returncode == 2
+    assert done.stderr == "there is no requirements-singing.lock; run: lecture/setup.sh render test train\n"
+
+
+def test_a_lock_file_alone_makes_a_purpose(folder: Path) -> None:
+    (folder / "requirements-voice.lock").write_text("# nothing\n")
+    assert "for: voice" in quickly(folder, "voice").stdout
+    assert ".venv has all of requirements-voice.lock" in sourced(folder, f"{QUICK} doctor || true").stdout
+
+
+def test_set_up_can_be_typed_by_itself(folder: Path, tmp_path: Path) -> None:
+    ready(folder)
+    done = subprocess.run(
+        ["../project/lecture/setup.sh", "render"],
+        cwd=tmp_path / "project", capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    done = subprocess.run([folder / "lecture/setup.sh"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "say what for: lecture/setup.sh render test train\n"
 
 
 def test_a_python_too_old_gets_one_line_and_exit_code_2(folder: Path) -> None:
     old = 'case "$2" in *platform*) echo 3.9.2;; *) exit 1;; esac'
-    done = sourced(folder, "set_up", tools(folder, python3=old))
+    done = sourced(folder, "set_up render", PATH=tools(folder, python3=old))
     assert done.returncode == 2
     assert done.stderr.startswith("python3 is 3.9.2, 3.11 to 3.13 is needed; run: ")
     assert len(done.stderr.splitlines()) == 1
@@ -110,7 +150,7 @@ def test_a_python_too_old_gets_one_line_and_exit_code_2(folder: Path) -> None:
 def test_missing_packages_without_root_get_one_line_with_the_exact_command(folder: Path) -> None:
     here = f'exec {sys.executable} "$@"'
     path = tools(folder, python3=here, id="echo 1000", apt_get="exit 1")
-    done = sourced(folder, "set_up", path)
+    done = sourced(folder, "set_up render", PATH=path)
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert "gcc pkg-config libpango1.0-dev" in done.stderr
@@ -121,7 +161,7 @@ def test_missing_packages_as_root_are_installed(folder: Path) -> None:
     here = f'exec {sys.executable} "$@"'
     note = f'echo "$@" >> {folder}/apt'
     path = tools(folder, python3=here, id="echo 0", apt_get=note)
-    sourced(folder, "system_python=$(find_python); ensure_packages", path)
+    sourced(folder, "system_python=$(find_python); ensure_packages", PATH=path)
     calls = (folder / "apt").read_text().splitlines()
     assert calls[0] == "-qq update"
     assert calls[1].startswith("-qq install --yes --no-install-recommends")
@@ -129,11 +169,20 @@ def test_missing_packages_as_root_are_installed(folder: Path) -> None:
 
 
 def test_doctor_names_what_is_missing_and_how_to_get_it(folder: Path) -> None:
-    path = tools(folder, python3="exit 1")
-    done = sourced(folder, "doctor", path)
+    done = sourced(folder, "doctor", PATH=tools(folder, python3="exit 1", sort="exit 1"))
     assert done.returncode == 1
-    for word in ("python3", "libpango1.0-dev", ".venv", "run: "):
+    for word in ("missing  python3", "libpango1.0-dev", "run: "):
         assert word in done.stdout
+
+
+def test_doctor_names_every_lock_and_what_installs_it(folder: Path) -> None:
+    ready(folder)
+    done = sourced(folder, f"{QUICK} df() {{ printf '\\n. . . 9999999 .\\n'; }}\n doctor")
+    assert done.returncode == 0, done.stdout
+    assert "ok       .venv has all of requirements-render.lock\n" in done.stdout
+    for purpose in ("test", "train"):
+        line = f"later    requirements-{purpose}.lock is installed when it is first needed\n"
+        assert f"{line}         now: lecture/setup.sh {purpose}\n" in done.stdout
 
 
 def test_doctor_finds_nothing_on_the_machine_that_runs_these_tests() -> None:
@@ -144,6 +193,7 @@ def test_doctor_finds_nothing_on_the_machine_that_runs_these_tests() -> None:
 
 
 def test_help_comes_before_any_set_up(folder: Path) -> None:
+    shutil.rmtree(folder / "training")
     shutil.copytree(ROOT / "lecture", folder / "lecture", dirs_exist_ok=True)
     shutil.copytree(ROOT / "training", folder / "training")
     done = subprocess.run(["./render.sh", "--help"], cwd=folder, capture_output=True, text=True, check=False)
@@ -157,11 +207,21 @@ def test_the_packages_named_are_exactly_the_five_promised() -> None:
     assert done.stdout.split() == ["python3-venv", "python3-dev", "gcc", "pkg-config", "libpango1.0-dev"]
 
 
-def test_lock_pins_everything_with_hashes_and_names_no_index() -> None:
-    lines = [line for name in LOCKS for line in (ROOT / name).read_text().splitlines()]
-    pinned = [line for line in lines if line and not line.startswith((" ", "#"))]
-    assert len(pinned) > 50
-    assert all("==" in line for line in pinned)
-    hashed = sum("--hash=sha256:" in line for line in lines)
-    assert hashed >= len(pinned)
-    assert not any("://" in line or "--index" in line for line in lines)
+def calls_of_test_sh(folder: Path, *words: str) -> list[str]:
+    """Return what test.sh starts, one line a process."""
+    (folder / "noting").write_text('#!/bin/sh\necho "$@" >>calls\n')
+    (folder / "noting").chmod(0o755)
+    (folder / "lecture/setup.sh").write_text('set_up() { python=./noting; echo "set_up $*" >>calls; }\n')
+    environment = {name: value for name, value in os.environ.items() if name != "CDPATH"}
+    subprocess.run([folder / "test.sh", *words], cwd=folder.parent, env=environment, check=True)
+    return (folder / "calls").read_text().splitlines()
+
+
+def test_arguments_of_test_sh_run_those_tests_and_nothing_else(folder: Path) -> None:
+    calls = calls_of_test_sh(folder, "tests/training", "-k", "pchip")
+    assert calls == ["set_up render train test", "-m pytest tests/training -k pchip"]
+
+
+def test_without_arguments_test_sh_runs_every_check(folder: Path) -> None:
+    calls = calls_of_test_sh(folder)
+    assert [call.split()[1] for call in calls[1:]] == ["ruff", "ruff", "mypy", "import", "pytest"]

@@ -12,6 +12,7 @@ PLAIN: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "tanh": np.tanh,
     "relu": lambda z: np.where(z > 0, z, 0.0),
+    "linear": lambda z: z,
 }
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from manim import smooth
 
-from scenes.affine import AffineTransform
+from scenes.affine import PLANE_CENTRE, PLANE_SIDE, AffineTransform
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter
 from scenes.kit.drawing.viewport import square_viewport
@@ -248,3 +248,12 @@ def test_no_point_of_the_grid_jumps_between_two_frames(played) -> None:
         # 0.2 units is 27 px at 1080p: a corner crossing half the pane in 2.5 s stays well below.
         assert largest < 0.2
         assert travelled > 0.3
+
+
+@pytest.mark.parametrize("last_reach", [16.4, 134.0, 5200.0])
+def test_no_number_of_the_axes_leaves_the_stage(last_reach) -> None:
+    view = square_viewport(PLANE_CENTRE, PLANE_SIDE, -1.6, 1.6)
+    axes = ZoomAxes(view, last_reach, ("z_1", "z_2"))
+    axes.show(view.ranged((-last_reach, last_reach), (-last_reach, last_reach)))
+    seen = [n for *_, n in axes.numbers if n.family_members_with_points()[0].get_fill_opacity() > 0.5]
+    assert min(number.get_left()[0] for number in seen) >= theme.LEFT_EDGE

@@ -12,6 +12,7 @@ from scenes.props.dead_unit.unit_words import (
     best_said,
     deaths_said,
     leap_said,
+    refuse_layers_before,
     refuse_what_never_switches_off,
     rest_said,
     steps_said,
@@ -180,12 +181,27 @@ def test_words_about_a_unit_hold_for_other_runs() -> None:
     run = load("dead_unit")
     assert best_said(run, 0) == f"Untrained, it gets {100 * run.accuracy[0]:.3g} percent of the points right."
     assert steps_said(load("relu")) == "Here ReLU trains with steps as large as our own."
-    assert rest_said(1) == "No gradient, no step back. One more epoch, and it never moves again."
-    assert rest_said(0) == "No gradient, no step back."
+    last = run.recipe.updates
+    one = rest_said(run, 0, last - run.updates_per_epoch)
+    assert one == "No gradient, no step back. One more epoch, and it never moves again."
+    assert rest_said(run, 0, last) == "No gradient, no step back."
+    # The other unit lives on and moves; a dead one would do so under momentum.
+    assert rest_said(run, 1, 1000).endswith("and it never comes back.")
     sweep = load_sweep()
     alive, dead = (replace(sweep, dead=np.full_like(sweep.dead, epoch)) for epoch in (-1, 7))
     assert deaths_said(alive, "relu") == "With our own steps, none of 31 starts lost a unit."
     assert "all of 31" in deaths_said(dead, "relu")
+
+
+def test_layers_before_the_units_are_refused_in_one_line() -> None:
+    run = load("dead_unit")
+    refuse_layers_before(run)
+    earlier = ((np.zeros((1, 2, 10)), np.zeros((1, 10))),)
+    recipe = replace(run.recipe, hidden_layers=(10, 2))
+    deep = replace(run, recipe=recipe, weights=replace(run.weights, earlier=earlier))
+    with pytest.raises(LectureError, match=r"2 hidden layers, expected one.*\[runs.dead_unit\]") as caught:
+        refuse_layers_before(deep)
+    assert "\n" not in caught.value.message
 
 
 @pytest.mark.parametrize("name", ["sigmoid", "gelu", "leaky_relu", "selu", "hard_sigmoid"])

@@ -55,6 +55,15 @@ def curves_scene(performed):
     return performed(LearningCurves)
 
 
+def finishing(names, *epochs):
+    """A race whose runs finish at other epochs than they do."""
+
+    class Other(Race):
+        solved = property(lambda self: dict(zip(names, epochs, strict=True)))
+
+    return Other
+
+
 def stored(run, epoch):
     """W, b, V, c after a whole epoch, from the file's arrays."""
     update, w = epoch * run.updates_per_epoch, run.weights
@@ -240,13 +249,61 @@ def test_other_shuffles_are_told_even_when_nobody_finishes(shuffled):
 
 
 def test_shuffles_that_end_in_another_order_are_counted_as_such(shuffled):
-    class Reversed(Race):
-        finish = shuffled.finish[::-1]
-
+    Reversed = finishing(shuffled.finish, 150, 100, 50)
     assert (
         "and none finish in the same order"
         in RaceWords(Reversed(shuffled.runs, shuffled.shuffles)).shuffles()
     )
+
+
+def test_those_that_finish_together_may_do_so_in_any_order(shuffled):
+    Tied = finishing(shuffled.finish, 50, 50, 100)
+    first, second, third = (shuffled.shuffled_solved(name) for name in shuffled.finish)
+    behind = int(np.sum((first < third) & (second < third)))
+    assert Tied(shuffled.runs, shuffled.shuffles).same_order() == (behind, 20)
+    # The third never finishes in this race: a shuffle in which it is ahead of the second is not the same.
+    Late = finishing(shuffled.finish, 50, 100, None)
+    same = int(np.sum((first < second) & (second < third)))
+    assert Late(shuffled.runs, shuffled.shuffles).same_order() == (same, 20)
+
+
+def test_a_run_that_hardly_learns_stands_still_all_the_time(race):
+    tanh = race.runs["tanh"]
+    idle = replace(tanh, loss=np.linspace(0.7, 0.69, 151))
+    still = Race({**race.runs, "tanh": idle})
+    assert (still.plateaus["tanh"].begin, still.plateaus["tanh"].end) == (0, 150)
+    assert "150 epochs with tanh" in RaceWords(still).stalls()
+    assert "150 epochs" not in RaceWords(race).stalls()
+
+
+def test_what_is_solved_after_a_shorter_race_is_not_solved_in_it(race):
+    relu = race.runs["relu"]
+    short = replace(relu, recipe=replace(relu.recipe, epochs=60), loss=relu.loss[:61])
+    cut = Race({**race.runs, "relu": short})
+    assert cut.epochs == 60
+    assert cut.solved["tanh"] is None
+    assert race.solved["tanh"] > 60
+
+
+def test_finishes_outside_the_stops_are_told_too(race):
+    class Ends(Race):
+        solved = {"sigmoid": 150, "tanh": 0, "relu": 1}  # noqa: RUF012
+
+    said = RaceWords(Ends(race.runs))
+    assert (
+        said.left_over()
+        == "The sigmoid is done with the very last epoch. Tanh had everything right before training."
+    )
+    assert said.verdict("relu", "tanh") == "ReLU and tanh cannot be compared: one was right before training."
+    assert "ReLU 1" in said.times()
+    assert RaceWords(race).left_over() == ""
+
+
+def test_the_article_s_epochs_stand_beside_the_article_s_recipe_only(race):
+    assert race.published
+    relu = race.runs["relu"]
+    moons = replace(relu, recipe=replace(relu.recipe, dataset="moons"))
+    assert not Race({**race.runs, "relu": moons}).published
 
 
 def test_the_lowest_last_loss_is_named(race):

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from manim import DL, UR
 
 from scenes.kit import theme
 from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
 from scenes.props.squash.activation_card import ActivationCard
+from scenes.props.squash.quadrants import LABEL_ROOM, ON_OFF, quadrant_labels
 from scenes.props.squash.squash_panes import SquashPanes
 from scenes.props.squash.squashed_plane import SquashedPlane
 from scenes.props.squash.tint import TintedStrokes
@@ -19,6 +21,7 @@ from scenes.relu_fold import ReluFold
 from scenes.squashing import ActivationSquash, SigmoidSquash
 from scenes.tanh_squash import TanhSquash
 from training.network.activations import ACTIVATIONS, activation_named
+from training.network.formulas import Weights
 from training.network.squashing import slope_facts, stretched_sigmoid
 from training.paths import CACHE
 from training.recipe.runs import cache_name, named_recipe
@@ -267,6 +270,35 @@ def test_the_four_parts_tile_the_square_and_the_dark_one_ends_on_the_origin(play
     assert (off @ kernel + bias <= 1e-9).all()
     origin = on_stage(np.zeros(2), scene.panes.a_view)
     assert np.abs(scene.after.quadrants[3].points[:, :2] - origin).max() < 1e-6
+
+
+def misplaced(panes) -> list[str]:
+    """Labels of quadrants that cross a hinge line of the pane they stand in."""
+    origin, wrong = on_stage(np.zeros(2), panes.z_view), []
+    for label, (right, top) in zip(quadrant_labels(panes.z_view), ON_OFF, strict=True):
+        low, high = label.get_corner(DL)[:2], label.get_corner(UR)[:2]
+        inside = np.where((right, top), low > origin, high < origin)
+        if not inside.all():
+            wrong.append(label[1].typst_code)
+    return wrong
+
+
+@pytest.mark.parametrize("bias", [(0, 0), (9, 0.5), (-9, -9), (0.1, -8)])
+def test_every_quadrant_has_room_for_its_label(bias) -> None:
+    relu = activation_named("relu")
+    weights = Weights(np.array([[2.0, -1], [0.5, 1]]), np.array(bias, float), np.ones((2, 1)), np.zeros(1))
+    assert misplaced(SquashPanes(relu, weights, LABEL_ROOM)) == []
+    # The control: without the room a label stands in its neighbour's quadrant.
+    assert (misplaced(SquashPanes(relu, weights)) == []) == (bias == (0, 0))
+
+
+@pytest.mark.parametrize("largest", [0.0, 9.4, 11.23, 345.6])
+def test_the_layer_stays_on_the_stage_however_large_its_numbers(largest) -> None:
+    kernel, bias = np.array([[-largest, 1], [0.5, largest]]), np.array([-largest, largest])
+    weights = Weights(kernel, bias, np.ones((2, 1)), np.zeros(1))
+    panes = SquashPanes(activation_named("sigmoid"), weights)
+    assert panes.layer().get_right()[0] <= theme.RIGHT_EDGE
+    assert np.isfinite(panes.z_ranges).all()
 
 
 @pytest.mark.parametrize("name", SCENES)

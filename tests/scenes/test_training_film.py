@@ -21,6 +21,7 @@ from scenes.training_film import (
     TanhTraining,
     TrainingFilm,
 )
+from training import paths
 from training.errors import LectureError
 from training.network.activations import ACTIVATIONS
 from training.run.trajectory import Trajectory, load
@@ -217,7 +218,7 @@ def test_the_shot_list_can_name_the_activation(monkeypatch: pytest.MonkeyPatch, 
     shots.write_text(
         '[[scene]]\nfile = "scenes/training_film.py"\nname = "ActivationTraining"\nactivation = "elu"\n'
     )
-    monkeypatch.setattr(chosen, "LECTURE_TOML", shots)
+    monkeypatch.setattr(paths, "LECTURE_TOML", shots)
     monkeypatch.delenv("LECTURE_ACTIVATION", raising=False)
     assert chosen.chosen_activation("ActivationTraining") == "elu"
     monkeypatch.setenv("LECTURE_ACTIVATION", "mish")

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from training.errors import LectureError
-from training.storage.cache import MANIFEST, accepted, locked, publish_vouched, sha256
+from training.storage.cache import MADE, accepted, locked, publish_vouched, sha256
 from training.storage.npz import npz_bytes
 
 NAME = "run.npz"
@@ -153,9 +153,7 @@ def full_disk(folder: Path, count: int = 20) -> dict[str, Any]:
         found["states"].append(
             state(careful_folder) if before == (careful_folder / NAME).read_bytes() else "changed"
         )
-        found["left"].append(
-            sorted({path.name for path in careful_folder.iterdir()} - {NAME, MANIFEST, ".lock"})
-        )
+        found["left"].append(sorted({path.name for path in careful_folder.iterdir()} - {NAME, MADE, ".lock"}))
         without_room(naive_folder, naive, room)
         found["naive"].append(naive_state(naive_folder))
     found["with room"] = without_room(careful_folder, careful, 1 << 30)

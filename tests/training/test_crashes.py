@@ -14,7 +14,7 @@ from training.errors import LectureError
 from training.recipe.recipe import Recipe
 from training.run.trajectory import cache_path, load
 from training.storage import cache
-from training.storage.cache import MANIFEST, accepted, locked, publish_vouched, sha256
+from training.storage.cache import MADE, MANIFEST, accepted, locked, publish_vouched, sha256
 
 PROGRAM = Path(__file__).parent / "crash_programs.py"
 
@@ -56,9 +56,17 @@ def test_a_full_disk_leaves_the_old_file_intact(tmp_path):
     assert "torn" in found["naive"], "the control: a plain savez loses the old file"
 
 
+@pytest.fixture(params=[MANIFEST, MADE])
+def manifest(request, tmp_path):
+    """The manifest that is to vouch for run.npz; the committed one has been told so."""
+    if request.param == MANIFEST:
+        (tmp_path / MANIFEST).write_text(json.dumps({"schema": 1, "files": {"run.npz": []}}))
+    return request.param
+
+
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EIO])
 @pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_an_error_at_any_step_is_one_line_and_harmless(tmp_path, monkeypatch, code, step):
+def test_an_error_at_any_step_is_one_line_and_harmless(tmp_path, monkeypatch, manifest, code, step):
     publish_vouched(tmp_path, "run.npz", b"old")
 
     def fail(*arguments):
@@ -71,10 +79,10 @@ def test_an_error_at_any_step_is_one_line_and_harmless(tmp_path, monkeypatch, co
     assert "\n" not in refusal.value.message
     assert (tmp_path / "run.npz").read_bytes() == b"old"
     assert sha256(b"old") in accepted(tmp_path, "run.npz", "")
-    assert sorted(path.name for path in tmp_path.iterdir()) == [MANIFEST, "run.npz"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [manifest, "run.npz"]
 
 
-def test_every_moment_of_a_replacement_is_vouched_for(tmp_path, monkeypatch):
+def test_every_moment_of_a_replacement_is_vouched_for(tmp_path, monkeypatch, manifest):
     """Look at the folder after each write of the protocol: whatever is there, the manifest accepts it."""
     publish_vouched(tmp_path, "run.npz", b"old")
     seen = []
@@ -91,7 +99,7 @@ def test_every_moment_of_a_replacement_is_vouched_for(tmp_path, monkeypatch):
     assert accepted(tmp_path, "run.npz", "") == [sha256(b"new")]
 
 
-def test_publishing_what_is_there_already_writes_nothing(tmp_path, monkeypatch):
+def test_publishing_what_is_there_already_writes_nothing(tmp_path, monkeypatch, manifest):
     publish_vouched(tmp_path, "run.npz", b"same")
     monkeypatch.setattr(cache, "write_atomically", lambda path, data: pytest.fail("written again"))
     publish_vouched(tmp_path, "run.npz", b"same")

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import ConvexHull, QhullError
 
 Array = NDArray[Any]
 _CANDIDATES = 41
@@ -64,20 +65,20 @@ def witness(inputs: Array, targets: Array) -> Witness | None:
 
 
 def convex_hull(points: Array) -> Array:
-    """Return the corners of the convex hull, counter-clockwise, shape (m, 2) (Andrew's monotone chain)."""
-    ordered = np.unique(np.asarray(points, float), axis=0)
-    if len(ordered) < 3:
-        return ordered
+    """Return the corners of the convex hull of points (n, 2), each one of the points, (m, 2) float64.
 
-    def chain(rows: Array) -> list[Array]:
-        kept: list[Array] = []
-        for row in rows:
-            while len(kept) >= 2 and _cross(kept[-1] - kept[-2], row - kept[-2]) <= 0:
-                kept.pop()
-            kept.append(row)
-        return kept[:-1]
-
-    return np.array(chain(ordered) + chain(ordered[::-1]))
+    Counterclockwise, from the corner of the least x1 (of those the least x2). Of points on one line, to
+    within rounding, the two ends; of one point that point; of none none.
+    """
+    distinct = np.unique(np.asarray(points, float), axis=0)
+    try:
+        corners = ConvexHull(distinct).vertices if len(distinct) > 2 else []
+    except QhullError:
+        corners = []
+    if len(corners) < 3:
+        return distinct[[0, -1]] if len(distinct) > 2 else distinct
+    hull: Array = distinct[np.roll(corners, -int(np.argmin(corners)))]
+    return hull
 
 
 def barycentric(point: Array, triangles: Array) -> Array:

@@ -1,14 +1,11 @@
 """The runs a lecture can name: activations, plus what lecture.toml adds."""
 
-import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
-from training import paths
-from training.errors import LectureError
 from training.naming import refuse_unknown
 from training.network.activations import ACTIVATIONS
+from training.recipe.lecture_file import lecture_file
 from training.recipe.recipe import Recipe
 
 LECTURE_RUNS = ("sigmoid", "tanh", "relu", "linear")
@@ -18,35 +15,16 @@ NAMED_RUNS: dict[str, dict[str, Any]] = {
 }
 
 
-@lru_cache(maxsize=8)
-def _read_toml(path: str, stamp: tuple[int, int]) -> dict[str, Any]:
-    try:
-        with open(path, "rb") as file:
-            return tomllib.load(file)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LectureError(f"{path} is not TOML: {error}; correct that line and run again") from None
-
-
 def lecture_tables() -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """Return ([recipe], {name: [runs.name]}) of lecture.toml; both empty when there is no such file.
 
     Raises
     ------
     LectureError
-        When the file is not TOML, or a table is not a table.
+        When the file cannot be used.
     """
-    path = paths.LECTURE_TOML
-    if not path.exists():
-        return {}, {}
-    stat = path.stat()
-    tables = _read_toml(str(path), (stat.st_mtime_ns, stat.st_size))
-    recipe, runs = tables.get("recipe", {}), tables.get("runs", {})
-    if not isinstance(recipe, dict) or not isinstance(runs, dict):
-        raise LectureError(f"{paths.shown(path)}: recipe and runs must be tables: [recipe], [runs.NAME]")
-    for name, run in runs.items():
-        if not isinstance(run, dict):
-            raise LectureError(f"{paths.shown(path)}: runs.{name} must be a table: [runs.{name}]")
-    return recipe, runs
+    tables = lecture_file()
+    return tables.get("recipe", {}), tables.get("runs", {})
 
 
 def run_names() -> list[str]:

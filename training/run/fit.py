@@ -14,12 +14,10 @@ from typing import Any
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
-import keras
 import numpy as np
-import tensorflow as tf
 from numpy.typing import NDArray
 
-from training.errors import LectureError
+from training.errors import LectureError, not_installed
 from training.network.activations import activation_named
 from training.network.datasets import dataset_named
 from training.network.formulas import Weights
@@ -27,6 +25,12 @@ from training.recipe.batches import batch_shares, epoch_orders
 from training.recipe.recipe import PUBLISHED_HIDDEN, PUBLISHED_OUTPUT, Recipe
 from training.run.trajectory import from_arrays, measure
 from training.storage.store import weight_shapes
+
+try:
+    import keras
+    import tensorflow as tf
+except ModuleNotFoundError as error:
+    raise not_installed("tensorflow", "train") from error
 
 # Every recipe is traced anew, once: TensorFlow's advice against that does not apply.
 tf.get_logger().setLevel("ERROR")

@@ -1,7 +1,9 @@
-"""Files that are either old or new, never in between, each vouched for by the manifest.
+"""Files that are either old or new, never in between, each vouched for by a manifest.
 
-The manifest lists the sha256 of every file of its folder. While a file is being replaced it lists
-two, the old and the new one, so that a process killed at any moment leaves a file that loads.
+A folder has two manifests, which list the sha256 of its files: the committed one, and this machine's own
+for what was made on demand, so that making a run leaves a checkout as it was. A file that the committed
+manifest lists is vouched for by that one alone. While a file is being replaced its manifest lists two
+values, the old and the new one, so that a process killed at any moment leaves a file that loads.
 """
 
 import contextlib
@@ -19,6 +21,9 @@ from training.paths import shown
 from training.storage.files import TEMPORARY, LockedError, held, write_whole
 
 MANIFEST = "manifest.json"
+"""Committed; to list a name here, with no values, is to say that its file will be committed too."""
+MADE = "made.json"
+"""This machine's own."""
 MANIFEST_CAP = 1_000_000
 LOCK_SECONDS = 120.0
 """How long a writer of one file is waited for; it takes well under a second, an hour means it hangs."""
@@ -58,21 +63,29 @@ def read_capped(path: Path, cap: int, remedy: str) -> bytes:
 
 
 def accepted(folder: Path, name: str, remedy: str) -> list[str]:
-    """Return the sha256 values the manifest of `folder` accepts for the file `name`.
+    """Return the sha256 values that the file `name` of a folder may have, by the manifest that lists it.
 
     Raises
     ------
     LectureError
-        When the manifest is damaged or does not list the file.
+        When a manifest is damaged or neither lists the file.
     """
-    digests = _read_manifest(folder, remedy).get(name)
-    if digests is None:
-        raise LectureError(f"{shown(folder / name)} is not listed in {shown(folder / MANIFEST)}; {remedy}")
+    digests = _manifest_of(folder, name, remedy)[1].get(name)
+    if not digests:
+        listed = f"{shown(folder / MANIFEST)} or {MADE}"
+        raise LectureError(f"{shown(folder / name)} is not listed in {listed}; {remedy}")
     return digests
 
 
-def _read_manifest(folder: Path, remedy: str) -> dict[str, list[str]]:
-    path = folder / MANIFEST
+def _manifest_of(folder: Path, name: str, remedy: str) -> tuple[Path, dict[str, list[str]]]:
+    """Return the manifest that vouches for a file, the committed one if it lists it, and what it lists."""
+    committed = _read_manifest(folder / MANIFEST, remedy)
+    if name in committed:
+        return folder / MANIFEST, committed
+    return folder / MADE, _read_manifest(folder / MADE, remedy)
+
+
+def _read_manifest(path: Path, remedy: str) -> dict[str, list[str]]:
     if not os.path.lexists(path):
         return {}
     try:
@@ -85,7 +98,8 @@ def _read_manifest(folder: Path, remedy: str) -> dict[str, list[str]]:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         sound = False
     if not sound:
-        raise LectureError(f"{shown(path)} is damaged; restore it (git checkout) or remove it, then {remedy}")
+        mend = "restore it (git checkout)" if path.name == MANIFEST else "remove it"
+        raise LectureError(f"{shown(path)} is damaged; {mend}, then {remedy}")
     return files
 
 
@@ -158,22 +172,21 @@ def publish_vouched(folder: Path, name: str, data: bytes) -> None:
     LectureError
         When writing fails; the old file still loads.
     """
-    remedy = "run: python -m training"
-    files = _read_manifest(folder, remedy)
+    manifest, files = _manifest_of(folder, name, "run: python -m training")
     new = sha256(data)
     old = [digest for digest in files.get(name, []) if digest != new]
     present = _digest_of(folder / name)
     if [new] == files.get(name) and present == new:
         return
-    _write_manifest(folder, {**files, name: [digest for digest in old if digest == present] + [new]})
+    _write_manifest(manifest, {**files, name: [digest for digest in old if digest == present] + [new]})
     write_atomically(folder / name, data)
-    _write_manifest(folder, {**files, name: [new]})
+    _write_manifest(manifest, {**files, name: [new]})
 
 
 def _digest_of(path: Path) -> str | None:
     return sha256(path.read_bytes()) if path.is_file() and not path.is_symlink() else None
 
 
-def _write_manifest(folder: Path, files: dict[str, list[str]]) -> None:
+def _write_manifest(path: Path, files: dict[str, list[str]]) -> None:
     content = {"schema": _SCHEMA, "files": dict(sorted(files.items()))}
-    write_atomically(folder / MANIFEST, (json.dumps(content, indent=1) + "\n").encode())
+    write_atomically(path, (json.dumps(content, indent=1) + "\n").encode())

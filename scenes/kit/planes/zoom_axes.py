@@ -13,6 +13,9 @@ from scenes.kit.drawing.viewport import Viewport, tick_text
 _LEAST_GAP = 0.6
 """Manim units between two numbered ticks below which the finer ones have faded."""
 _FULL_GAP = 0.8
+"""Manim units between two numbered ticks from which both are fully seen."""
+_GAP = 0.16
+"""Manim units between the frame and a number; one too wide for the stage's margin is left out."""
 _ROOM = 0.8
 """Share of the range that has numbers; beyond stand the labels."""
 
@@ -49,18 +52,20 @@ class ZoomAxes(VGroup):
         frame = view.to_stage(view.corners)
         self.frame = Polylines(theme.MUTED, theme.AXIS_WIDTH).set_paths([np.vstack((frame, frame[:1]))])
         self.ticks = Polylines(theme.MUTED, theme.AXIS_WIDTH)
-        self.numbers = [
+        room = (np.inf, view.left_of() - theme.LEFT_EDGE - _GAP)
+        numbers = [
             (value, side, words(tick_text(value), theme.LABEL_SIZE, theme.MUTED))
             for side in (0, 1)
             for value in self.values
         ]
+        self.numbers = [entry for entry in numbers if entry[2].width <= room[entry[1]]]
         corner = view.to_stage(view.corners)
         self.labels = VGroup(
             maths(labels[0], theme.BODY_SIZE).next_to(corner[1], RIGHT, 0.15).align_to(corner[1], DOWN),
             maths(labels[1], theme.BODY_SIZE).next_to(corner[3], LEFT, 0.15).align_to(corner[3], UP),
         )
-        numbers = VGroup(*(number for *_, number in self.numbers))
-        super().__init__(self.cross, self.frame, self.ticks, numbers, self.labels)
+        shapes = VGroup(*(number for *_, number in self.numbers))
+        super().__init__(self.cross, self.frame, self.ticks, shapes, self.labels)
         self.show(view)
 
     def show(self, view: Viewport) -> ZoomAxes:
@@ -80,6 +85,6 @@ class ZoomAxes(VGroup):
             foot = view.to_stage(np.array([value, bottom] if side == 0 else [left, value]))
             outward = DOWN if side == 0 else LEFT
             paths.append(np.stack((foot, foot + 0.09 * outward)))
-            number.next_to(foot, outward, buff=0.16)
+            number.next_to(foot, outward, buff=_GAP)
         self.ticks.set_paths(paths)
         return self

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 from manim import smooth
+from scipy.ndimage import gaussian_filter1d
 
 from scenes.kit.drawing.shapes import Array
 
@@ -36,17 +37,14 @@ def slowness(motion: Array, smooth: float = 2.0) -> Array:
     motion
         How fast the picture changes at each epoch, shape ``(E + 1,)``, not negative.
     smooth
-        Standard deviation of the Gaussian average, epochs.
+        Standard deviation of the Gaussian average, epochs; cut at three of them, an end goes on as it is.
 
     Returns
     -------
     Array
         Shape ``(E + 1,)``, between ``AT_REST`` and ``AT_REST + MOST``.
     """
-    reach = int(np.ceil(3 * smooth))
-    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / smooth) ** 2)
-    padded = np.pad(np.asarray(motion, float), reach, mode="edge")
-    averaged = np.convolve(padded, weights / weights.sum(), mode="valid")
+    averaged = gaussian_filter1d(np.asarray(motion, float), smooth, mode="nearest", truncate=3)
     mean = averaged.mean()
     relative = averaged / mean if mean > 0 else np.ones_like(averaged)
     return AT_REST + np.minimum(relative, MOST)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
-from typing import Any
-
 from scenes.kit import theme
-from training.errors import LectureError
-from training.paths import LECTURE_TOML, shown
+from training.recipe.lecture_file import lecture_file
 
 
 def adopt_settings() -> None:
@@ -16,19 +12,7 @@ def adopt_settings() -> None:
     Raises
     ------
     LectureError
-        When the file is no TOML, or a key or value is not one the theme knows.
+        When the file cannot be read, or has a colour or pace that is none.
     """
-    if not LECTURE_TOML.exists():
-        return
-    try:
-        settings = tomllib.loads(LECTURE_TOML.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise LectureError(f"{shown(LECTURE_TOML)} cannot be read as TOML ({error}); correct it") from None
-    theme.adopt(_table(settings, "look"), _table(settings, "narration"))
-
-
-def _table(settings: dict[str, Any], name: str) -> dict[str, Any]:
-    table = settings.get(name, {})
-    if not isinstance(table, dict):
-        raise LectureError(f"{name} in {shown(LECTURE_TOML)} is no table; write [{name}] above its keys")
-    return table
+    tables = lecture_file()
+    theme.adopt({**tables.get("look", {}), **tables.get("narration", {})})

@@ -156,7 +156,6 @@ class LectureScene(Scene):
             "frame_rate": config.frame_rate,
             "sections": [{"name": name, "start": start} for name, start in self.beats],
             "captions": [asdict(cue) for cue in self.timed_cues()],
-            "poster": None,
         }
 
     def _end_beat(self) -> None:

@@ -43,3 +43,18 @@ def in_percent(share: float) -> str:
     """Return a share in [0, 1] in per cent with at most one decimal; only a whole is called 100."""
     tenths = 1000 if share >= 1 else min(floor(1000 * share + 0.5), 999)
     return f"{tenths / 10:g}"
+
+
+def epochs_said(number: int) -> str:
+    """Return a number of epochs in digits, as beside a ruler: ``1 epoch``, ``150 epochs``."""
+    return f"{number} epoch" + ("" if number == 1 else "s")
+
+
+def decimals(value: float, places: int) -> str:
+    """Return a number with so many decimals, minus as a word, no minus before a rounded zero."""
+    return f"{round(value, places) + 0.0:.{places}f}".replace("-", "minus ")
+
+
+def loss_said(loss: float) -> str:
+    """Return a loss with three decimals; one that is not nothing is not rounded to it."""
+    return "less than 0.001" if 0 < loss < 0.0005 else f"{loss:.3f}"

@@ -9,6 +9,9 @@ import numpy as np
 from scenes.kit.words.result_words import degrees_said, factor_said
 from training.geometry.moves import AffineMoves
 
+_LEAST_FACTOR = 0.001
+"""A smaller factor would be said with an exponent, and flattens the plane to a line on any screen."""
+
 
 @dataclass(frozen=True)
 class MoveWords:
@@ -41,7 +44,7 @@ class MoveWords:
 
     def factors(self, steps_back: bool) -> str:
         """The two factors; ``steps_back`` when the view widens before."""
-        wide, high = (factor_said(factor) for factor in self.moves.scale)
+        wide, high = map(_factor, self.moves.scale.tolist())
         back = "Step back. " if steps_back else ""
         return f"{back}One axis is scaled by {wide}, the other by {high}."
 
@@ -59,3 +62,7 @@ class MoveWords:
         if not np.round(self.moves.bias, self.decimals).any():
             return "Last, the bias: here it is as good as zero."
         return "Last, the bias slides the origin to b."
+
+
+def _factor(factor: float) -> str:
+    return factor_said(factor) if factor >= _LEAST_FACTOR else "almost 0"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenes.kit.drawing.shapes import Array
+from scenes.kit.planes.riddle import Riddle
 from scenes.kit.words.activation_words import spoken_name
 from scenes.kit.words.language import in_percent
-from training.geometry.convex import inside
+from training.geometry.convex import UNIT_SQUARE, inside
 from training.geometry.decision import corners
+from training.network.formulas import pre_activation
 from training.run.gradients import death_of
 from training.run.milestones import SATURATED_SLOPE, measured
 from training.run.trajectory import Trajectory
@@ -29,19 +31,19 @@ class Reading:
 
 
 def saturated_share(run: Trajectory) -> float:
-    """Share of all slopes, over points and both units, that are under 0.01 at the end of a run."""
+    """Return the share of all slopes, over points and both units, that are under 0.01 at the end of a run."""
     return float(measured(run).saturated[-1].mean())
 
 
 def no_bend(run: Trajectory) -> Reading:
-    """The run without an activation."""
+    """Return the reading of the run without an activation."""
     right = in_percent(float(run.accuracy[-1]))
     said = f"No bend: an affine layer alone, with {right} percent right."
     return Reading(run, run.epochs, "no bend", "linear", said)
 
 
 def a_line(run: Trajectory) -> Reading | None:
-    """The run that lost a unit, at the update that killed it; None when it did not."""
+    """Return the run that lost a unit, at the update that killed it; None when it did not."""
     death = death_of(run)
     if death is None:
         return None
@@ -50,7 +52,7 @@ def a_line(run: Trajectory) -> Reading | None:
 
 
 def pressed(*runs: Trajectory) -> Reading | None:
-    """The most saturated of some runs; None when hardly a slope has gone."""
+    """Return the most saturated of some runs; None when hardly a slope has gone."""
     run = max(runs, key=saturated_share)
     if saturated_share(run) < _WORTH_TELLING:
         return None
@@ -62,24 +64,48 @@ def pressed(*runs: Trajectory) -> Reading | None:
     return Reading(run, run.epochs, "pressed to the edges", "saturation", said)
 
 
+def return_said(relu: Trajectory) -> str:
+    """Return what is said as the three pictures return: ReLU's corners are what tells them apart."""
+    told = " Now you can tell them apart." if len(seen_corners(relu)) else ""
+    return f"Back to the three pictures.{told}"
+
+
 def riddle_said(relu: Trajectory) -> str:
-    """How to tell the three borders apart, by ReLU's corners if it has any in the input square."""
+    """Return how to tell the three borders apart, by ReLU's corners if it has any in the input square."""
     count = len(seen_corners(relu))
+    if not folds(relu):
+        return "Here, ReLU has folded nothing. The others squash the plane smoothly."
     if count == 0:
         return "ReLU folds the plane. The others squash it smoothly."
     bent = "a corner" if count == 1 else "corners"
     return f"ReLU folds the plane, so its border has {bent}. The others squash smoothly."
 
 
+def cuts_said(riddle: Riddle) -> str:
+    """Return what stands behind the borders; where a picture has none, why not."""
+    if all(len(picture.pieces) for picture in riddle.pictures.values()):
+        return "And behind each border stands one straight cut."
+    return "Behind a border stands one straight cut. Without a border, the cut misses the square."
+
+
+def folds(run: Trajectory) -> bool:
+    """Whether a hinge line of either unit crosses the input square at the end of a run."""
+    z = pre_activation(UNIT_SQUARE, run.at(run.epochs), run.activation)
+    return any(
+        bool(((z.min(axis=0) < hinge) & (hinge < z.max(axis=0))).any()) for hinge in run.activation.hinges
+    )
+
+
 def seen_corners(run: Trajectory) -> Array:
-    """Corners of a run's last border inside the input square, shape (m, 2)."""
+    """Return the corners of a run's last border inside the input square, shape (m, 2)."""
     found = corners(run.at(run.epochs), run.activation)
     return found[inside(found)] if len(found) else found
 
 
 def bent_apart(*runs: Trajectory) -> Reading:
-    """The first of the most accurate of some runs."""
-    run = max(runs, key=lambda run: float(run.accuracy[-1]))
+    """Return the first of the most accurate of some runs, those left out that have folded nothing."""
+    bending = [run for run in runs if folds(run) or not run.activation.hinges]
+    run = max(bending or runs, key=lambda run: float(run.accuracy[-1]))
     right = float(run.accuracy[-1])
     if right >= 1:
         said = "Bent so that one straight cut parts the classes: solved."

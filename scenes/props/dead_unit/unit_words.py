@@ -14,7 +14,7 @@ from training.run.trajectory import Trajectory
 from training.sweep.sweep import Sweep
 
 LEAP = 10.0
-"""Least growth that is called a leap."""
+"""Least growth, as a factor, that is called a leap: an order of magnitude."""
 
 
 def refuse_what_never_switches_off(activation: Activation) -> None:
@@ -33,13 +33,29 @@ def refuse_what_never_switches_off(activation: Activation) -> None:
         )
 
 
+def refuse_layers_before(run: Trajectory) -> None:
+    """Check that the run's two units see the input plane itself: only then has each a line in it.
+
+    Raises
+    ------
+    LectureError
+        When there are layers before them.
+    """
+    if run.weights.earlier:
+        raise LectureError(
+            f"the run dead_unit has {len(run.recipe.hidden_layers)} hidden layers, expected one, so that "
+            "each unit has a line in the input plane; write under [runs.dead_unit] in lecture.toml: "
+            'activation = "relu", learning_rate = 1.5, seed = 23, epochs = 60, hidden_layers = "2"'
+        )
+
+
 def step_ratio(run: Trajectory) -> float:
-    """The run's learning rate as a multiple of the lecture's own for its activation."""
+    """Return the run's learning rate as a multiple of the lecture's own for its activation."""
     return float(run.recipe.learning_rate / named_recipe(run.recipe.activation).learning_rate)
 
 
 def steps_said(run: Trajectory) -> str:
-    """How large the run's steps are."""
+    """Return how large the run's steps are beside the lecture's own."""
     name, ratio = spoken_name(run.activation), step_ratio(run)
     if np.isclose(ratio, 1):
         return f"Here {name} trains with steps as large as our own."
@@ -47,7 +63,7 @@ def steps_said(run: Trajectory) -> str:
 
 
 def best_said(run: Trajectory, epoch: int) -> str:
-    """How much a run gets right at an epoch."""
+    """Return how much a run gets right after an epoch."""
     right = float(run.accuracy[epoch])
     share = "every point" if right >= 1 else f"{in_percent(right)} percent of the points"
     when = f"After {counted(epoch, 'epoch')}" if epoch else "Untrained"
@@ -55,7 +71,7 @@ def best_said(run: Trajectory, epoch: int) -> str:
 
 
 def leap_said(run: Trajectory, unit: int, first: int, last: int) -> str:
-    """How a unit's gradient grows over the updates before its death; empty when it does not leap.
+    """Return how a unit's gradient grows over the updates before its death; nothing when it does not leap.
 
     The numbers are the gauge's: the gradient on all points after updates ``first`` to ``last - 1``.
     """
@@ -69,28 +85,32 @@ def leap_said(run: Trajectory, unit: int, first: int, last: int) -> str:
 
 
 def unit_gradient(run: Trajectory, unit: int, update: int) -> float:
-    """The size of a unit's gradient on all points after an update."""
+    """Return the norm of a unit's gradient on all points after an update."""
     weights = run.at(update / run.updates_per_epoch)
     rows = unit_gradients(run.inputs.astype(float), run.targets, weights, run.activation)
     return float(np.linalg.norm(rows[unit]))
 
 
-def rest_said(epochs: int) -> str:
-    """How long a dead unit is still trained."""
+def rest_said(run: Trajectory, unit: int, update: int) -> str:
+    """Return how long a dead unit is still trained, and whether it moves (momentum carries it on a while)."""
+    epochs = run.epochs - update // run.updates_per_epoch
     if epochs == 0:
         return "No gradient, no step back."
-    return (
-        f"No gradient, no step back. {capitalised(counted(epochs, 'more epoch'))}, and it never moves again."
+    weights = run.weights
+    moved = (
+        np.ptp(of[update:, ..., unit], axis=0).any() for of in (weights.hidden_kernel, weights.hidden_bias)
     )
+    end = "and it never comes back" if any(moved) else "and it never moves again"
+    return f"No gradient, no step back. {capitalised(counted(epochs, 'more epoch'))}, {end}."
 
 
 def end_said(run: Trajectory) -> str:
-    """How much a run gets right at its end."""
+    """Return how much a run gets right at its end."""
     return f"The run ends with {in_percent(float(run.accuracy[-1]))} percent right."
 
 
 def deaths_said(sweep: Sweep, activation: str) -> str:
-    """In how many members of one activation a feature unit died."""
+    """Return in how many members of one activation a feature unit died."""
     if activation not in sweep.plan.activations:
         return "A unit without a gradient is called dead."
     dead = sweep.dead[sweep.plan.activations.index(activation)]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
 from scenes.kit.stage.playback import Playback, fine_epochs, slowness, sweeping
 from scenes.kit.words.activation_words import spoken_name
 from training.network.formulas import correct
-from training.run.milestones import Plateau, longest_plateau, measured
+from training.recipe.recipe import Recipe
+from training.run.milestones import PLATEAU_BAND, Plateau, longest_plateau, measured
 from training.run.spread import motion
 from training.run.trajectory import Trajectory
 from training.run.turning import turned
@@ -44,8 +46,12 @@ class Race:
 
     @cached_property
     def solved(self) -> dict[str, int | None]:
-        """Epoch from which every point is right for good, by name."""
-        return {name: measured(run).all_right for name, run in self.runs.items()}
+        """Epoch from which every point is right for good, by name; None where that is not within the race."""
+        found = {name: measured(run).all_right for name, run in self.runs.items()}
+        return {
+            name: epoch if epoch is not None and epoch <= self.epochs else None
+            for name, epoch in found.items()
+        }
 
     @cached_property
     def finish(self) -> list[str]:
@@ -60,10 +66,16 @@ class Race:
 
     @cached_property
     def plateaus(self) -> dict[str, Plateau]:
-        """The long plateaus of the loss, by name."""
-        found = {name: longest_plateau(run.loss) for name, run in self.runs.items()}
+        """The long plateaus of the loss, by name; the whole race for a run that hardly learns at all."""
+        losses = {name: np.asarray(run.loss[: self.epochs + 1], float) for name, run in self.runs.items()}
+        found = {name: self._plateau(loss) for name, loss in losses.items()}
         least = LONG_PLATEAU * self.epochs
         return {name: p for name, p in found.items() if p is not None and p.end - p.begin >= least}
+
+    def _plateau(self, loss: np.ndarray) -> Plateau | None:
+        if np.ptp(loss) <= PLATEAU_BAND * loss[0]:
+            return Plateau(0, self.epochs, float(loss.mean()))
+        return longest_plateau(loss)
 
     @cached_property
     def fair(self) -> bool:
@@ -71,16 +83,20 @@ class Race:
         runs = list(self.runs.values())
         first = runs[0]
         alike = (replace(run.recipe, activation=first.recipe.activation) == first.recipe for run in runs)
-        starts = (np.array_equal(run.at(0).hidden_kernel, first.at(0).hidden_kernel) for run in runs)
-        return all(alike) and all(starts)
+        return all(alike) and all(_same_start(run, first) for run in runs)
+
+    @cached_property
+    def published(self) -> bool:
+        """Whether every run has the recipe of the article's, so that its epochs may stand beside these."""
+        return all(run.recipe == Recipe(activation=name) for name, run in self.runs.items())
 
     def shuffled(self, name: str, value: str) -> np.ndarray:
         """Accuracy or loss of a run under every other batch order, ``(members, E + 1)``."""
         if self.shuffles is None:
             return np.zeros((0, self.epochs + 1))
         member = self.shuffles.plan.activations.index(name)
-        measured_values: np.ndarray = getattr(self.shuffles, value)[member, :, : self.epochs + 1]
-        return measured_values
+        values: np.ndarray = getattr(self.shuffles, value)[member, :, : self.epochs + 1]
+        return values
 
     def shuffled_solved(self, name: str) -> np.ndarray:
         """Epochs at which the other batch orders solve it, infinite where they do not, ``(members,)``."""
@@ -89,10 +105,25 @@ class Race:
         solved = self.shuffles.all_right[self.shuffles.plan.activations.index(name)]
         return np.where(solved == NOT_REACHED, np.inf, solved)
 
+    @cached_property
+    def whiskered(self) -> bool:
+        """Whether any run solves it under any other batch order: then there is a whisker to see."""
+        return any(np.isfinite(self.shuffled_solved(name)).any() for name in self.runs)
+
     def same_order(self) -> tuple[int, int]:
-        """How many of how many other batch orders end in the order of finish shown."""
-        times = np.stack([self.shuffled_solved(name) for name in self.finish])
-        return int((np.diff(times, axis=0) > 0).all(axis=0).sum()), times.shape[1]
+        """Return how many of how many other batch orders end in the order of finish shown.
+
+        Whoever is behind in the race must be behind there too; those that finish together may do so in any
+        order, and those that do not finish are behind all others.
+        """
+        places = {name: np.inf if epoch is None else epoch for name, epoch in self.solved.items()}
+        groups = [
+            np.stack([self.shuffled_solved(name) for name in places if places[name] == place])
+            for place in sorted(set(places.values()))
+        ]
+        kept = [before.max(axis=0) < after.min(axis=0) for before, after in pairwise(groups)]
+        members = groups[0].shape[1]
+        return int(np.all(kept, axis=0).sum()) if kept else members, members
 
     def playback(self, seconds: float, swept: bool = False) -> Playback:
         """One clock for all: slow where any of the planes moves (or is ``swept``), still at every finish."""
@@ -114,9 +145,9 @@ class Race:
         return int(np.sum(~correct(run.probabilities(epoch), run.targets)))
 
     def share(self, one: str, other: str) -> int | None:
-        """Epochs of one to epochs of another, in per cent; None unless both solve it."""
+        """Return the epochs of one to those of another, per cent; None unless both solve it by learning."""
         mine, its = self.solved.get(one), self.solved.get(other)
-        return None if mine is None or not its else round(100 * mine / its)
+        return round(100 * mine / its) if mine and its else None
 
     def highest_loss(self) -> float:
         """A little more than any loss on the way: the top of a plot."""
@@ -127,3 +158,14 @@ class Race:
         top = self.highest_loss()
         step = next(s * 10.0**k for k in range(-4, 4) for s in (1, 2.5, 5) if top / (s * 10.0**k) < 3.2)
         return tuple(float(np.round(i * step, 6)) for i in range(int(top / step) + 1))
+
+
+def _same_start(one: Trajectory, other: Trajectory) -> bool:
+    """Whether two runs of one recipe begin with the same weights in every layer."""
+    return all(map(np.array_equal, _start_of(one), _start_of(other)))
+
+
+def _start_of(run: Trajectory) -> list[np.ndarray]:
+    weights = run.at(0)
+    last = [weights.hidden_kernel, weights.hidden_bias, weights.output_kernel, weights.output_bias]
+    return [*last, *(array for layer in weights.earlier for array in layer)]

@@ -139,8 +139,11 @@ class SeedBlock(VGroup):
         self.borders.set_paths(self._border_paths(weights))
 
     def _border_paths(self, weights: Weights) -> list[Array]:
-        """The border of every member in its cell; none where the activation has no inverse."""
-        if self.activation.inverse is None:
+        """The border of every member in its cell.
+
+        None where it has no formula: behind layers that come before, or an activation without an inverse.
+        """
+        if self.activation.inverse is None or weights.earlier:
             return []
         paths = []
         for index, origin in enumerate(self._origins):

@@ -33,17 +33,32 @@ def whole_ticks(low: float, high: float) -> tuple[float, ...]:
     return tuple(float(np.round(step * k, 6)) for k in range(int(np.ceil(low / step)), int(high // step) + 1))
 
 
-def z_ranges(corners: Array) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Ranges of z1 and z2 of equal length that hold the origin and these points, shape ``(n, 2)``."""
+def z_ranges(
+    corners: Array, room: tuple[float, float] = (0.0, 0.0)
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Ranges of z1 and z2 of equal length that hold the origin and these points.
+
+    Parameters
+    ----------
+    corners
+        Shape ``(n, 2)``, points of the z-plane.
+    room
+        Least share (0 to 0.5) of the range of z1 and of z2 on either side of the origin.
+    """
     held = np.vstack((corners, np.zeros(2)))
     low, high = held.min(axis=0), held.max(axis=0)
-    half, middle = 0.53 * float((high - low).max()), (low + high) / 2
+    # A layer without weights or biases leaves nothing but the origin: any range shows it.
+    half, middle = 0.53 * float((high - low).max()) or 1.0, (low + high) / 2
+    low, high = middle - half, middle + half
+    least = np.array(room) / (1 - np.array(room))
+    low, high = np.minimum(low, -least * high), np.maximum(high, -least * low)
+    half, middle = float((high - low).max()) / 2, (low + high) / 2
     first, second = ((float(m - half), float(m + half)) for m in middle)
     return first, second
 
 
 class SquashPanes:
-    """Geometry of both panes.
+    """Geometry of both panes; ``room`` as in :func:`z_ranges`.
 
     Attributes
     ----------
@@ -59,10 +74,12 @@ class SquashPanes:
         The edges of the right pane; its ticks, numbers and labels.
     """
 
-    def __init__(self, activation: Activation, weights: Weights) -> None:
+    def __init__(
+        self, activation: Activation, weights: Weights, room: tuple[float, float] = (0.0, 0.0)
+    ) -> None:
         self.activation = activation
         self.kernel, self.bias = weights.hidden_kernel, weights.hidden_bias
-        self.z_ranges = z_ranges(self.z_of(_CORNERS))
+        self.z_ranges = z_ranges(self.z_of(_CORNERS), room)
         self.z_ticks = tuple(whole_ticks(*span) for span in self.z_ranges)
         a_ranges = [shown_range(activation, span) for span in self.z_ranges]
         low, high = a_ranges[0]
@@ -130,7 +147,9 @@ class SquashPanes:
         """z = xW + b with the trained numbers, in the middle of the right half."""
         most = max(np.abs(self.kernel).max(), np.abs(self.bias).max())
         digits = len(str(int(most)))
-        kernel, bias = (LiveMatrix(values, digits=digits) for values in (self.kernel, self.bias))
+        # Large numbers give up decimals, so the row keeps its width.
+        decimals = max(3 - digits, 0)
+        kernel, bias = (LiveMatrix(values, decimals, digits) for values in (self.kernel, self.bias))
         row = VGroup(maths("z = x"), kernel, maths("+"), bias).arrange(RIGHT, buff=0.2)
         return row.move_to(np.array([_A_X - 0.55, _Y, 0]))
 

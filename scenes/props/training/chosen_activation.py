@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import tomllib
 
 from training.errors import LectureError
 from training.network.activations import activation_named
-from training.paths import LECTURE_TOML, shown
+from training.recipe.lecture_file import lecture_file
 
 
 def chosen_activation(scene: str) -> str:
@@ -36,20 +35,13 @@ def chosen_activation(scene: str) -> str:
 
 
 def activation_in_shot_list(scene: str) -> str:
-    """The activation of lecture.toml's first row that gives this scene one; empty when there is none.
+    """Return the activation of lecture.toml's first row that gives this scene one; empty when there is none.
 
     Raises
     ------
     LectureError
-        When the file is not TOML.
+        When the file cannot be used.
     """
-    if not LECTURE_TOML.exists():
-        return ""
-    try:
-        rows = tomllib.loads(LECTURE_TOML.read_text(encoding="utf-8")).get("scene", [])
-    except tomllib.TOMLDecodeError as error:
-        raise LectureError(
-            f"{shown(LECTURE_TOML)} is not TOML: {error}; correct that line and run again"
-        ) from error
+    rows = lecture_file().get("scene", [])
     named = [row["activation"] for row in rows if row.get("name") == scene and "activation" in row]
-    return str(named[0]) if named else ""
+    return named[0] if named else ""

@@ -2,87 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 
 from scenes.kit.words.activation_words import introduced
-from scenes.kit.words.language import capitalised, percent
-from training.network.formulas import correct, pre_activation
-from training.run.milestones import Milestones, Plateau, measured
-from training.run.spread import covered, grid_images, spans
-from training.run.trajectory import Trajectory
+from scenes.kit.words.language import capitalised, decimals, epochs_said, loss_said, percent
+from scenes.props.training.run_facts import RunFacts
+from scenes.props.training.stops import Stop, stops_of
+from training.run.milestones import Plateau
+from training.run.spread import covered
 
-LONG_PLATEAU = 0.1
-"""Least length of a plateau worth a stop, as a share of the run."""
 SHORT = 0.1
-"""Most of the run that a jump takes."""
-_APART = 0.05
-"""Least distance of a plateau's stop from every other, as a share of the run."""
+"""Most of the run that a jump takes; a longer way is told without its number of epochs."""
+_PANELS = 3
+"""Panels beside feature space, each with a sentence of its own."""
+_STILL = 0.001
+"""Most that a loss may move while it is told as unmoved: what three decimals show."""
+_MOSTLY = 0.7
+"""Least share of a leg that a plateau fills where the loss is told to stay there."""
 
 
-@dataclass(frozen=True)
-class Stop:
-    """An epoch at which the film stands still, and why: plateau, negatives, all, or only time."""
-
-    epoch: int
-    kind: str
-
-    @property
-    def until(self) -> str:
-        """The end of a chapter's name that runs to this stop."""
-        return {
-            "plateau": "until the loss stalls",
-            "negatives": "until every negative is right",
-            "all": "until everything is right",
-            "time": f"until epoch {self.epoch}",
-        }[self.kind]
-
-    @property
-    def label(self) -> str:
-        """What the screen says at this stop."""
-        return {
-            "plateau": f"epoch {self.epoch}: the loss stalls",
-            "negatives": f"epoch {self.epoch}: every negative right",
-            "all": f"epoch {self.epoch}: everything right",
-            "time": f"epoch {self.epoch}",
-        }[self.kind]
-
-
-@dataclass(frozen=True)
-class Commentary:
-    """Sentences about one run; every number in them is measured from it.
-
-    Attributes
-    ----------
-    run : Trajectory
-    """
-
-    run: Trajectory
-
-    @cached_property
-    def milestones(self) -> Milestones:
-        """When what happened."""
-        return measured(self.run)
-
-    @cached_property
-    def bounded(self) -> bool:
-        """Whether sigma has two finite limits."""
-        return bool(np.all(np.isfinite(self.run.activation.limits)))
-
-    @cached_property
-    def spans(self) -> np.ndarray:
-        """Extent of the square's image per epoch and axis, shares of the side, shape ``(E + 1, 2)``."""
-        return spans(self.run)
-
-    @cached_property
-    def plateau(self) -> Plateau | None:
-        """The plateau of the loss, if it is long enough to be worth a word."""
-        found = self.milestones.plateau
-        long = found is not None and found.end - found.begin >= LONG_PLATEAU * self.run.epochs
-        return found if long else None
+class Commentary(RunFacts):
+    """Sentences about one run; every number in them, and every claim, is one of its :class:`RunFacts`."""
 
     @cached_property
     def name(self) -> str:
@@ -91,121 +34,132 @@ class Commentary:
 
     @cached_property
     def stops(self) -> tuple[Stop, ...]:
-        """Measured milestones inside the run, in order; at least two stops, filled up by thirds of it."""
-        epochs, found = self.run.epochs, self.milestones
-        kinds: dict[int, str] = {}
-        for epoch, kind in ((found.negatives_right, "negatives"), (found.all_right, "all")):
-            if epoch is not None and 0 < epoch < epochs:
-                kinds[epoch] = kind
-        plateau = self.plateau
-        if (
-            plateau is not None
-            and plateau.begin > 0
-            and all(abs(plateau.begin - epoch) >= _APART * epochs for epoch in kinds)
-        ):
-            kinds[plateau.begin] = "plateau"
-        for third in (1, 2):
-            epoch = third * epochs // 3
-            if len(kinds) < 2 and 0 < epoch < epochs and epoch not in kinds:
-                kinds[epoch] = "time"
-        return tuple(Stop(epoch, kinds[epoch]) for epoch in sorted(kinds))
+        """Where the film stands still, in order; see :func:`stops_of`."""
+        return stops_of(self.milestones)
 
-    def wrong(self, epoch: int) -> int:
-        """How many points are misclassified after an epoch."""
-        return int(np.sum(~correct(self.run.probabilities(epoch), self.run.targets)))
+    @cached_property
+    def marks(self) -> tuple[int, ...]:
+        """The epochs between which the legs lead: the first, every stop's, the last."""
+        return (0, *(stop.epoch for stop in self.stops), self.run.epochs)
 
     def opening(self) -> str:
-        """About the plane before training."""
-        start = "Two hidden units, before training."
+        """Return what is said of the plane before training."""
+        units = "The last two hidden units" if self.run.weights.earlier else "Two hidden units"
+        return f"{units}, before training. {self.room_said()}".strip()
+
+    def room_said(self) -> str:
+        """Return how much of its plane the square fills at first, or that its plane has no upper end."""
         if self.bounded:
-            share = int(np.floor(100 * covered(self.run)[0])) + 1
-            return f"{start} The input square fills less than {share} percent of their plane."
-        return f"{start} They have no upper limit: the frame will grow."
+            # Layers before may fold the square; its image then lies in the rectangle that its extents span.
+            share = np.prod(self.spans[0]) if self.run.weights.earlier else covered(self.run)[0]
+            most = int(np.floor(100 * share)) + 1
+            return f"The input square fills less than {most} percent of their plane." if most < 100 else ""
+        grows = self.highest.max() > self.highest[0]
+        return f"They have no upper limit{': the frame will grow' if grows else ''}."
 
     def first_errors(self) -> str:
-        """About the points that are wrong before training."""
-        wrong, points = self.wrong(0), len(self.run.targets)
-        return f"Ringed points are wrong: {wrong} of {points}."
+        """Return how many points are wrong before training."""
+        points = len(self.run.targets)
+        if self.errors[0] == 0:
+            return f"No point is wrong: all {points} are right before training."
+        return f"Ringed points are wrong: {self.errors[0]} of {points}."
 
     def legs(self) -> list[str]:
-        """Narration of the way to each stop and to the end; the first three introduce a panel each."""
-        marks = [0, *(stop.epoch for stop in self.stops), self.run.epochs]
-        return [
-            f"{self.introduction(index)} {self.during(start, end)}".strip()
-            for index, (start, end) in enumerate(pairwise(marks))
-        ]
+        """Return what is said on the way to each stop and to the end, for three legs at least.
+
+        The first three bring in a panel each; where the run is too short for a leg, that is all they do.
+        """
+        told = [self.during(start, end) for start, end in pairwise(self.marks)]
+        told += [""] * (_PANELS - len(told))
+        return [f"{self.introduction(index)} {way}".strip() for index, way in enumerate(told)]
 
     def introduction(self, index: int) -> str:
-        """About the panel that enters with a leg: curves, probabilities, losses, none."""
+        """Return what is said of the panel that enters with a leg: curves, probabilities, losses, none.
+
+        A panel for which the run has no leg left enters at its end.
+        """
         if index == 0:
             return "Watch accuracy and loss."
         if index == 1:
             return "Every point's probability: red is misclassified."
-        if index == 2 and self.stops[1].kind == "all":
-            return "Every point's loss: none is past log two."
-        if index == 2:
+        if index > 2:
+            return ""
+        start, end = (*self.marks, self.run.epochs, self.run.epochs)[index : index + 2]
+        if self.errors[start : end + 1].any():
             return "Every point's loss: past log two, it is wrong."
-        return ""
+        return "Every point's loss: none is past log two."
 
     def during(self, start: int, end: int) -> str:
-        """About the way from one epoch to a later one."""
-        plateau = self.plateau
-        before, after = float(self.run.loss[start]), float(self.run.loss[end])
-        if start == 0 and self.bounded:
-            wider = self.widest(start, end)
+        """Return what is said of the way from one epoch to a later one."""
+        if start == 0:
+            return self.at_first(end)
+        plateau, loss = self.plateau, self.run.loss
+        if plateau is not None and start <= plateau.begin and plateau.end <= end:
+            return self.along(plateau, start, end)
+        before, after = float(loss[start]), float(loss[end])
+        if not self.errors[start : end + 1].any() and after < before:
+            return (
+                f"Now only confidence grows: the loss falls from {loss_said(before)} to {loss_said(after)}."
+            )
+        if loss_said(before) == loss_said(after):
+            still = np.ptp(loss[start : end + 1]) <= _STILL
+            return f"The loss is {loss_said(after)} {'still' if still else 'again'}."
+        verb = "falls" if after < before else "goes"
+        short = end - start <= SHORT * self.run.epochs
+        subject = f"Within {epochs_said(end - start)}, the loss" if short else "The loss"
+        change = f"{subject} {verb} from {loss_said(before)} to {loss_said(after)}."
+        return f"{change} {self.folded(end)}".strip()
+
+    def at_first(self, end: int) -> str:
+        """Return how the square's image widens up to an epoch; nothing where it does not."""
+        if self.bounded:
+            wider = self.widest(0, end)
             return (
                 "See the square stretch along the {} axis, from {} to {} percent.".format(*wider)
                 if wider
                 else ""
             )
-        if start == 0:
-            tops = [float(np.abs(grid_images(self.run)[epoch]).max()) for epoch in (start, end)]
-            return f"By epoch {end} the largest value has gone from {tops[0]:.1f} to {tops[1]:.1f}."
-        if plateau is not None and start <= plateau.begin and plateau.end <= end:
-            level, wider = f"The loss stays near {plateau.level:.2f}", self.widest(start, end)
-            filled = ", yet the {} axis fills from {} to {} percent".format(*wider) if wider else ""
-            return f"{level}{filled}."
-        if self.wrong(start) == self.wrong(end) == 0 and after < before:
-            return f"Now only confidence grows: the loss falls from {before:.3f} to {after:.3f}."
-        if f"{before:.3f}" == f"{after:.3f}":
-            return f"The loss is {after:.3f} still."
-        verb = "falls" if after < before else "goes"
-        subject = f"Within {end - start} epochs, the" if end - start <= SHORT * self.run.epochs else "The"
-        change = f"{subject} loss {verb} from {before:.3f} to {after:.3f}."
-        return f"{change} {self.folded(end)}".strip()
+        first, last = (decimals(float(self.highest[epoch]), 1) for epoch in (0, end))
+        if first == last:
+            return f"At epoch {end} the largest value is {last}, as before."
+        return f"By epoch {end} the largest value has gone from {first} to {last}."
+
+    def along(self, plateau: Plateau, start: int, end: int) -> str:
+        """Return what is said of a leg that holds the whole plateau."""
+        level, wider = f"{plateau.level:.2f}", self.widest(start, end)
+        if plateau.end - plateau.begin < _MOSTLY * (end - start):
+            last = loss_said(float(self.run.loss[end]))
+            length = plateau.end - plateau.begin
+            return f"For {length} epochs the loss stays near {level}. At epoch {end} it is {last}."
+        filled = ", yet the {} axis fills from {} to {} percent".format(*wider) if wider else ""
+        return f"The loss stays near {level}{filled}."
 
     def folded(self, epoch: int) -> str:
-        """How many points a flat lower end of sigma has laid on an axis; empty where there is no such end."""
-        activation = self.run.activation
-        if self.bounded or not activation.flat[0]:
-            return ""
-        z = pre_activation(self.run.inputs.astype(float), self.run.at(epoch), activation)
-        share = float((z <= activation.hinges[0]).any(axis=1).mean())
+        """Return how many points lie folded onto an axis; nothing where sigma folds none."""
+        share = self.folded_share(epoch)
         return f"By then {percent(share)} percent of the points lie folded onto an axis." if share else ""
 
-    def widest(self, start: int, end: int) -> tuple[str, int, int] | None:
-        """Which axis the square's image widens along most, and its share there before and after, per cent."""
-        if not self.bounded:
-            return None
-        axis = int((self.spans[end] - self.spans[start]).argmax())
-        before, after = (round(100 * float(self.spans[epoch, axis])) for epoch in (start, end))
-        return (("first", "second")[axis], before, after) if after > before else None
-
     def at(self, stop: Stop) -> str:
-        """About the epoch the film stands still at."""
-        epoch = stop.epoch
+        """Return what is said while the film stands still at a stop."""
+        epoch, wrong, points = stop.epoch, self.errors[stop.epoch], len(self.run.targets)
         if stop.kind == "plateau" and self.plateau is not None:
             return f"Epoch {epoch}: for {self.plateau.end - epoch} epochs, the loss will hardly move."
         if stop.kind == "negatives":
             return f"Epoch {epoch}: every negative is right, for good."
         if stop.kind == "all":
             return f"Epoch {epoch}: from here on, everything is right."
-        return f"Epoch {epoch}: {self.wrong(epoch)} of {len(self.run.targets)} points are wrong."
+        if wrong == 0:
+            return f"Epoch {epoch}: right now, no point is wrong."
+        return f"Epoch {epoch}: {wrong} of {points} points {'is' if wrong == 1 else 'are'} wrong."
 
     def closing(self) -> str:
-        """About the whole run."""
-        epochs, found = self.run.epochs, self.milestones
-        if found.all_right is None:
-            return f"After {epochs} epochs, {self.wrong(epochs)} points are still on the wrong side."
-        said = f"{self.name} needed {found.all_right} epochs."
+        """Return when everything was right for good, or how much is wrong at the run's end."""
+        solved = self.milestones.all_right
+        if solved is None:
+            wrong = self.errors[-1]
+            points = "1 point is" if wrong == 1 else f"{wrong} points are"
+            return f"After {epochs_said(self.run.epochs)}, {points} still on the wrong side."
+        if solved == 0:
+            return "Everything was right before training, and stayed so."
+        said = f"{self.name} needed {epochs_said(solved)}."
         return said if self.plateau is not None else f"{said} No long plateau stood in its way."

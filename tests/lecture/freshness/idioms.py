@@ -198,10 +198,11 @@ IDIOMS: dict[str, dict[str, str]] = {
         ),
         "data/NAME.npz": "VALUE",
     },
-    "look of the lecture file": {
+    "pace of the lecture file": {
         "": scene(
             "import tomllib\n",
-            "        x = tomllib.load(open('lecture.toml', 'rb'))['look']['x']\n"
+            "        pace = tomllib.load(open('lecture.toml', 'rb'))['narration']\n"
+            "        x = pace['words_per_minute'] - 100\n"
             "        move = lambda m: m.set_x(x)",
         )
     },

@@ -44,7 +44,10 @@ def write_idioms(project: Project, value: float) -> None:
                 np.savez(project.root / path, x=value)
             else:
                 project.write(path, text.replace("NAME", name).replace("VALUE", str(value)))
-    project.list_shots(*((f"scenes/{name}.py", name) for name in NAMES), more=f"[look]\nx = {value}")
+    project.list_shots(
+        *((f"scenes/{name}.py", name) for name in NAMES),
+        more=f"[narration]\nwords_per_minute = {100 + value}",
+    )
 
 
 def plain_manim(project: Project, media: Path, caching: str) -> dict[str, np.ndarray]:

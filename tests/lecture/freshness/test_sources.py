@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from lecture.freshness.declared import Needs, needs_of
-from lecture.freshness.sources import source_files
+from lecture.freshness.declared import declared_names
+from lecture.freshness.sources import source_files, sources_of
 from training.errors import LectureError
 from training.paths import ROOT
 
@@ -66,24 +66,26 @@ def test_declarations_are_read_without_importing_and_inherited(tmp_path: Path) -
     laid_out(
         tmp_path,
         {
-            "scenes/film.py": "raise SystemExit('imported')\nfrom scenes.base import Base\n"
+            "scenes/film.py": "raise SystemExit('imported')\nfrom scenes.base import Base, Same\n"
             "class Own(Base):\n    runs = ('sigmoid', 'tanh')\n"
-            "class Child(Own): pass\nclass Far(Base): pass\nclass Plain: pass\n"
+            "class Child(Own): pass\nclass Far(Base): pass\nclass Plain: pass\nclass Same(Same): pass\n"
             "class Annotated(Base):\n    sweeps: tuple[str, ...] = ('seeds',)\n",
-            "scenes/base.py": "class Base:\n    runs: tuple[str, ...] = ('relu',)\n",
+            "scenes/base.py": "class Base:\n    runs: tuple[str, ...] = ('relu',)\nclass Same(Base): pass\n",
         },
     )
-    film = tmp_path / "scenes/film.py"
-    assert needs_of(tmp_path, film, "Own") == Needs(("sigmoid", "tanh"))
-    assert needs_of(tmp_path, film, "Child") == Needs(("sigmoid", "tanh"))
-    assert needs_of(tmp_path, film, "Far") == Needs(("relu",))
-    assert needs_of(tmp_path, film, "Plain") == Needs()
-    assert needs_of(tmp_path, film, "Annotated") == Needs(("relu",), ("seeds",))
+    sources = sources_of(tmp_path, tmp_path / "scenes/film.py")
+    assert declared_names(sources, "Own") == ("sigmoid", "tanh")
+    assert declared_names(sources, "Child") == ("sigmoid", "tanh")
+    assert declared_names(sources, "Far") == ("relu",)
+    assert declared_names(sources, "Plain") == ()
+    assert declared_names(sources, "Same") == ("relu",), "a class may bear its base's name"
+    assert declared_names(sources, "Annotated") == ("relu", "seeds")
 
 
 def test_a_computed_declaration_and_an_unknown_class_are_refused(tmp_path: Path) -> None:
     laid_out(tmp_path, {"film.py": "class A:\n    runs = tuple(f())\nclass Near: pass\n"})
+    sources = sources_of(tmp_path, tmp_path / "film.py")
     with pytest.raises(LectureError, match="literal tuple"):
-        needs_of(tmp_path, tmp_path / "film.py", "A")
+        declared_names(sources, "A")
     with pytest.raises(LectureError, match="did you mean Near"):
-        needs_of(tmp_path, tmp_path / "film.py", "Naer")
+        declared_names(sources, "Naer")

@@ -17,7 +17,6 @@ def receipt(name: str, frames: int, sections: list[Any], captions: list[Any], ra
     cues = {
         "sections": [{"name": text, "start": start} for text, start in sections],
         "captions": [{"text": text, "start": start, "end": end} for text, start, end in captions],
-        "poster": None,
     }
     return Receipt(name, {}, {}, "0", frames, rate, cues, 1.0, 1.0, 1.0)
 

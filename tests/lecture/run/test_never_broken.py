@@ -160,7 +160,7 @@ def test_a_kill_while_a_run_is_trained_leaves_nothing_a_next_run_does_not_mend(p
     project.made()
     assert shown(project) == WHOLE["long"]
     cached = sorted(path.name for path in (project.root / "cache").iterdir() if not path.name.startswith("."))
-    assert [name.split("-")[0] for name in cached] == ["manifest.json", "tanh"], cached
+    assert [name.split("-")[0] for name in cached] == ["made.json", "tanh"], cached
     assert project.leftovers() == []
 
 
@@ -217,15 +217,15 @@ def test_three_runs_at_once_all_end_well(project: Project) -> None:
 
 
 TEN_TIMES = """
-import hashlib, sys
 from pathlib import Path
-from lecture.request.layout import Layout
 from lecture.request.picture import picture
+from lecture.request.request import Request
+from lecture.request.steps import Status
 from lecture.scene.render_scene import render
-from lecture.request.shots import read_shot_list
-shots = read_shot_list(Path("lecture.toml").absolute())
+lecture = Path("lecture.toml").absolute()
+request = Request(Path.cwd(), lecture, "lecture", picture("l"), ("One",), force=True)
 for _ in range(10):
-    print(render(Layout(Path.cwd(), picture("l")), shots, shots.shots[0], force=True).sha256)
+    print(render(request, "One", Status()).sha256)
 """
 
 

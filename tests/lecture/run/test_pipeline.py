@@ -94,7 +94,10 @@ def test_only_what_changed_is_made_again(project: Project) -> None:
         assert [f"render One: {name} changed", f"render Two: {name} changed"] == why()[:2]
         (project.root / name).write_text((project.root / name).read_text().removesuffix("\n# more\n"))
     project.list_shots(
-        ("scenes/one.py", "One"), ("scenes/two.py", "Two"), title="Another title", more='[look]\na = "b"'
+        ("scenes/one.py", "One"),
+        ("scenes/two.py", "Two"),
+        title="Another title",
+        more='[look]\nink = "#112233"',
     )
     assert len([line for line in why() if "look" in line]) == 2
 

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import pytest
 
-from lecture.freshness.inputs import difference, needs_of_shot, scene_inputs
-from lecture.request.layout import Layout
+from lecture.freshness.inputs import difference, scene_inputs
+from lecture.freshness.production import Scene, looked_up
 from lecture.request.picture import picture
-from lecture.request.shots import read_shot_list
+from lecture.request.request import Request
+from lecture.request.steps import StepStatus
 from lecture.run.progress import SceneProgress, progress_of
 from tests.lecture.tiny_project import Project
 from training.paths import ROOT
 
-SHOTS = read_shot_list(ROOT / "lecture.toml")
-LAYOUT = Layout(ROOT, picture("l"))
+LECTURE = looked_up(Request(ROOT, ROOT / "lecture.toml", "lecture", picture("l"), ()))
+SHOTS = LECTURE.shots
 
 
-@pytest.mark.parametrize("shot", SHOTS.shots, ids=lambda shot: shot.slug)
-def test_every_scene_of_the_lecture_has_its_sources_and_runs_among_its_inputs(shot) -> None:
-    inputs = scene_inputs(LAYOUT, SHOTS, shot)
+@pytest.mark.parametrize("scene", LECTURE.scenes, ids=lambda scene: scene.slug)
+def test_every_scene_of_the_lecture_has_its_sources_and_runs_among_its_inputs(scene: Scene) -> None:
+    inputs = scene_inputs(scene)
     assert {
-        shot.file,
+        scene.shot.file,
         "scenes/kit/theme.py",
         "manim.cfg",
         "requirements-render.lock",
         "lecture/scene/encoding.py",
     } <= set(inputs)
-    for run in needs_of_shot(LAYOUT, shot).runs:
-        assert inputs[f"run {run}"] != "absent", f"{run} is declared and not cached"
-    others = {other.file for other in SHOTS.shots} - {shot.file}
+    for run in scene.runs:
+        assert inputs[f"run {run.name}"] != "absent", f"{run.name} is declared and not cached"
+    # The file of a base class belongs to the scenes derived from it.
+    others = {other.file for other in SHOTS.shots} - {scene.shot.file, "scenes/squashing.py"}
     assert not others & set(inputs), "a storyboard depends on another"
     assert not any(name.startswith(("tests/", ".venv/")) for name in inputs)
     assert "training/run/fit.py" not in inputs
@@ -62,7 +64,7 @@ def test_a_runs_recipe_changes_only_the_scenes_that_read_it(project: Project) ->
 
 
 def test_progress_tells_speed_and_time_left() -> None:
-    told = {"state": "drawing", "frames": 30, "expected": 90, "started": 100.0}
+    told = StepStatus("drawing", frames=30, expected=90, started=100.0)
     progress = progress_of("A", told, 0, now=103.0)
     assert progress.rate == 10.0
     assert progress.seconds_left == 6.0
@@ -70,15 +72,15 @@ def test_progress_tells_speed_and_time_left() -> None:
 
 
 def test_progress_without_an_earlier_render_invents_no_end() -> None:
-    told = {"state": "drawing", "frames": 30, "expected": None, "started": 100.0}
+    told = StepStatus("drawing", frames=30, started=100.0)
     progress = progress_of("A", told, 0, now=103.0)
     assert progress.seconds_left is None
     assert progress.line() == "A  drawing  30/? frames  10 fps"
 
 
 def test_a_waiting_or_failed_scene_says_for_what() -> None:
-    assert progress_of("A", {"state": "waiting", "holder": "process 7 on x"}, 0, 0.0).line() == (
+    assert progress_of("A", StepStatus("waiting", holder="process 7 on x"), 0, 0.0).line() == (
         "A  waiting  held by process 7 on x"
     )
-    assert progress_of("A", {"state": "failed", "message": "A failed"}, 0, 0.0).note == "A failed"
+    assert progress_of("A", StepStatus("failed", message="A failed"), 0, 0.0).note == "A failed"
     assert progress_of("A", None, 0, 0.0) == SceneProgress("A")

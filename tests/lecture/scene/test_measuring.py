@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lecture.request.picture import picture
+from lecture.request.steps import StepStatus
 from lecture.run.progress import progress_of
 from lecture.scene import measuring
-from lecture.system.files import write_json
+from lecture.scene.job import DrawingJob
 from tests.lecture.tiny_project import SQUARE, Project
 
 
 def measurement_of(project: Project, media: Path, *, needed: bool) -> measuring.Measurement:
     media.mkdir()
-    job = {"file": str(project.root / "scenes/one.py"), "scene": "One", "picture": picture("l").as_json()}
-    write_json(media / "job.json", job)
-    return measuring.Measurement(media, str(project.root), project.environment(), needed=needed)
+    job = DrawingJob(project.root, project.root / "scenes/one.py", "One", media, picture("l"))
+    job.write(job.path)
+    return measuring.Measurement(job, project.environment(), needed=needed)
 
 
 def test_a_scene_is_measured_without_being_drawn(
@@ -59,7 +61,7 @@ def test_a_scene_of_known_length_is_not_measured(
 
 def test_a_drawn_scene_is_as_long_as_it_came_out() -> None:
     """Not as long as it was taken to be: the total would wait for frames that never come."""
-    told = {"state": "done", "frames": 90, "expected": 120, "started": 1.0}
+    told = StepStatus("done", frames=90, expected=120, started=1.0)
     assert progress_of("One", told, 120, 2.0).expected == 90
-    drawing = progress_of("One", told | {"state": "drawing"}, 0, 2.0)
+    drawing = progress_of("One", replace(told, state="drawing"), 0, 2.0)
     assert (drawing.expected, drawing.seconds_left) == (120, pytest.approx(30 / 90))

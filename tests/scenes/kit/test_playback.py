@@ -30,6 +30,18 @@ def frames(leg: object, rate: int = 60) -> np.ndarray:
     return np.array([leg.epoch_at(share) for share in shares])  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("epochs", [1, 2, 9, 150])
+def test_slowness_is_a_gaussian_average_of_motion_over_its_mean(epochs: int) -> None:
+    """Summed by hand: thirteen weights, an end repeated beyond itself."""
+    motion_of = np.random.default_rng(epochs).uniform(0, 1, epochs + 1)
+    reach = np.arange(-6, 7)
+    weights = np.exp(-(reach**2) / 8) / np.exp(-(reach**2) / 8).sum()
+    averaged = [motion_of[np.clip(epoch + reach, 0, epochs)] @ weights for epoch in range(epochs + 1)]
+    expected = AT_REST + np.minimum(averaged / np.mean(averaged), MOST)
+    assert slowness(motion_of) == pytest.approx(expected, abs=1e-12)
+    assert epochs == 1 or slowness(motion_of, 1.0) != pytest.approx(expected, abs=1e-3)
+
+
 def test_legs_join_the_stops_and_cover_the_run() -> None:
     marks = [(leg.start, leg.end) for leg in playback().legs]
     assert marks == [(0, 30), (30, 66), (66, 100), (100, 150)]

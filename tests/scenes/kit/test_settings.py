@@ -1,61 +1,63 @@
 """lecture.toml changes colours and pace; what it cannot mean is refused in one line."""
 
 import ast
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from scenes.kit import theme
 from scenes.kit.stage import captions
+from scenes.kit.stage.settings import adopt_settings
+from training import paths
 from training.errors import LectureError
 from training.paths import ROOT
+from training.recipe.lecture_file import TABLES
 
 
 @pytest.fixture
-def untouched(monkeypatch):
+def lecture(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A lecture file that is not written yet; the theme is as before afterwards."""
     monkeypatch.setattr(theme, "current", theme.current)
+    monkeypatch.setattr(paths, "LECTURE_TOML", tmp_path / "lecture.toml")
+    return tmp_path / "lecture.toml"
 
 
-@pytest.mark.usefixtures("untouched")
-def test_a_colour_and_a_pace_reach_what_is_drawn_and_said() -> None:
+def test_a_colour_and_a_pace_reach_what_is_drawn_and_said(lecture: Path) -> None:
     from scenes.kit.drawing.text import words
 
     before = captions.reading_time("one two three four five six")
-    theme.adopt({"negative": "#123456", "ink": "#ABCDEF"}, {"words_per_minute": 75})
+    lecture.write_text('[look]\nnegative = "#123456"\nink = "#ABCDEF"\n[narration]\nwords_per_minute = 75\n')
+    adopt_settings()
     assert theme.CLASS_COLOURS[0] == "#123456"
     assert words("ink").submobjects[0].get_fill_color().to_hex() == "#ABCDEF"
     assert captions.reading_time("one two three four five six") == pytest.approx(2 * before)
 
 
-@pytest.mark.usefixtures("untouched")
-@pytest.mark.parametrize(
-    ("look", "narration", "says"),
-    [
-        ({"negativ": "#123456"}, {}, "did you mean negative"),
-        ({"ink": "white"}, {}, "#RRGGBB"),
-        ({"ink": 7}, {}, "#RRGGBB"),
-        ({}, {"words": 100}, "words_per_minute"),
-        ({}, {"words_per_minute": 5}, "60 to 300"),
-        ({}, {"words_per_minute": True}, "60 to 300"),
-    ],
-)
-def test_what_cannot_be_meant_is_refused(look, narration, says) -> None:
-    before = theme.current
-    with pytest.raises(LectureError, match=says) as refused:
-        theme.adopt(look, narration)
-    assert "\n" not in refused.value.message
-    assert theme.current is before
+def test_the_lecture_file_may_change_what_the_theme_lets_it_and_nothing_else() -> None:
+    names = {*TABLES["look"].keys, *TABLES["narration"].keys}
+    assert names == {field.name for field in fields(theme.Settings)}
 
 
-@pytest.mark.usefixtures("untouched")
-def test_what_is_not_set_is_the_film_s_own() -> None:
-    theme.adopt({"ink": "#ABCDEF"}, {"words_per_minute": 75})
-    theme.adopt({"wrong": "#123456"}, {})
+def test_what_is_not_set_is_the_film_s_own(lecture: Path) -> None:
+    adopt_settings()
+    assert theme.current == theme.Settings()
+    lecture.write_text('[look]\nink = "#ABCDEF"\n[narration]\nwords_per_minute = 75\n')
+    adopt_settings()
+    lecture.write_text('[look]\nwrong = "#123456"\n')
+    adopt_settings()
     assert theme.current == replace(theme.Settings(), wrong="#123456")
     assert (theme.INK, theme.WRONG, theme.WORDS_PER_MINUTE) == ("#F0F2F5", "#123456", 150)
     with pytest.raises(AttributeError, match="EMPHASYS"):
         _ = theme.EMPHASYS  # type: ignore[attr-defined]
+
+
+def test_what_cannot_be_meant_is_refused(lecture: Path) -> None:
+    before = theme.current
+    lecture.write_text('[look]\nnegativ = "#123456"\n')
+    with pytest.raises(LectureError, match="did you mean negative"):
+        adopt_settings()
+    assert theme.current is before
 
 
 def settable_defaults(source: str) -> list[str]:

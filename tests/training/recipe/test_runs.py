@@ -38,7 +38,7 @@ def test_the_lecture_file_changes_every_recipe_and_adds_runs(empty_cache):
         ("[recipe]\nepoch = 3", "did you mean epochs"),
         ("[recipe]\nactivations = 3", "did you mean activation"),
         ("[runs.mine]\nactivation = 'rellu'", "did you mean relu"),
-        ("recipe = 3", "must be tables"),
+        ("recipe = 3", "must be a table"),
         ("[runs]\nmine = 3", "must be a table"),
         ("[recipe\n", "is not TOML"),
     ],

@@ -132,7 +132,9 @@ def folders(tmp_path, small_recipe, small_bytes, monkeypatch):
         else:
             maker(path, data)
         listed = {"schema": 1, "files": {path.name: [sha256(data)]}}
-        (folder / "manifest.json").write_text(json.dumps(listed))
+        # Half of them as a committed file, half as one made on demand.
+        manifest = ("manifest.json", "made.json")[number % 2]
+        (folder / manifest).write_text(json.dumps(listed))
         found[name] = folder
     return found
 
@@ -185,11 +187,12 @@ def test_a_deflated_file_is_as_good_as_a_stored_one(tmp_path, small_recipe, smal
     [b"", b"{", b"[]", b'{"schema": 2, "files": {}}', b'{"schema": 1, "files": {"a": 3}}', b"\xff\xfe",
      b"[" * 9000, b'{"schema": 1, "files": []}'],
 )  # fmt: skip
-def test_a_damaged_manifest_is_refused_in_one_line(empty_cache, small_recipe, small_bytes, manifest):
+@pytest.mark.parametrize("name", ["manifest", "made"])
+def test_a_damaged_manifest_is_refused_in_one_line(empty_cache, small_recipe, small_bytes, name, manifest):
     path = cache_path(small_recipe)
     path.write_bytes(small_bytes)
-    (empty_cache / "manifest.json").write_bytes(manifest)
-    with pytest.raises(LectureError, match=r"manifest\.json is damaged") as refusal:
+    (empty_cache / f"{name}.json").write_bytes(manifest)
+    with pytest.raises(LectureError, match=rf"{name}\.json is damaged") as refusal:
         load_checked(path, run_form(small_recipe))
     assert "\n" not in refusal.value.message
 
@@ -198,6 +201,35 @@ def test_a_file_the_manifest_does_not_list_is_refused(empty_cache, small_recipe,
     path = cache_path(small_recipe)
     path.write_bytes(small_bytes)
     with pytest.raises(LectureError, match="not listed in"):
+        load_checked(path, run_form(small_recipe))
+    for name in ("manifest.json", "made.json"):
+        (empty_cache / name).write_text(json.dumps({"schema": 1, "files": {"tanh.npz": [], path.name: []}}))
+        with pytest.raises(LectureError, match="not listed in"):
+            load_checked(path, run_form(small_recipe))
+
+
+def test_what_was_made_on_demand_is_vouched_for_by_this_machine_alone(
+    empty_cache, small_recipe, small_bytes, small_arrays
+):
+    path = cache_path(small_recipe)
+    path.write_bytes(small_bytes)
+    sound = {"schema": 1, "files": {path.name: [sha256(small_bytes)]}}
+    (empty_cache / "made.json").write_text(json.dumps(sound))
+    assert same(load_checked(path, run_form(small_recipe))[0], small_arrays)
+    path.write_bytes(small_bytes + b"\0")
+    with pytest.raises(LectureError, match="sha256"):
+        load_checked(path, run_form(small_recipe))
+
+
+def test_this_machine_cannot_vouch_for_a_file_that_the_committed_manifest_lists(
+    empty_cache, small_recipe, small_bytes
+):
+    path = cache_path(small_recipe)
+    path.write_bytes(small_bytes)
+    for name, digest in (("manifest.json", "0" * 64), ("made.json", sha256(small_bytes))):
+        listed = {"schema": 1, "files": {path.name: [digest]}}
+        (empty_cache / name).write_text(json.dumps(listed))
+    with pytest.raises(LectureError, match="sha256 is not the one in the manifest"):
         load_checked(path, run_form(small_recipe))
 
 

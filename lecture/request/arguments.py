@@ -1,0 +1,113 @@
+"""What may be typed after ./render.sh."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from training.errors import LectureError
+
+# `doctor` never gets here: render.sh answers it before there is an environment to run this in.
+EPILOG = """
+commands in place of scenes:
+  ./render.sh doctor               name what this machine lacks, with the command that installs it
+  ./render.sh storyboard [SCENE]   one contact sheet a scene: a still a beat, its caption beneath
+
+examples:
+  ./render.sh                      the whole lecture at 1080p60
+  ./render.sh -ql                  the whole lecture as a quick draft (480p15)
+  ./render.sh -qm SigmoidSquash    one scene at 720p30, joined to a lecture of one
+  ./render.sh --why                what would run, and why
+  ./render.sh -r 1080,1920         upright, for phones
+  ./render.sh --lecture examples/one_activation.toml
+
+Made files lie in media/lecture/<quality>/: lecture.mp4, lecture.vtt, lecture.srt, poster.png, scenes/.
+Another lecture's lie in a folder of its own: media/<name of its file>/<quality>/.
+Stopping is safe at any time: finished scenes are kept, the same command resumes.
+exit code: 0 all made, 1 a scene failed, 2 bad input, 130 stopped by Ctrl-C
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line that says what to type next."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Refuse in one line with exit code 2."""
+        self.exit(2, f"{message}; run {self.prog} --help\n")
+
+
+def render_parser() -> Parser:
+    """Return the parser of render.sh's arguments."""
+    made = Parser(
+        prog="./render.sh",
+        description="Train what is missing, render the scenes in parallel, join them to one lecture.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add_lecture(made)
+    made.add_argument(
+        "-q",
+        dest="quality",
+        default="h",
+        metavar="l|m|h|p|k",
+        help="480p15, 720p30, 1080p60 (default), 1440p60, 2160p60",
+    )
+    made.add_argument("-r", dest="size", metavar="W,H", help="another size in pixels; the stage stays whole")
+    made.add_argument("--format", dest="container", metavar="mp4|mov|webm|gif|png", help="default: mp4")
+    made.add_argument("--transparent", action="store_true", help="no background (mov by default)")
+    made.add_argument(
+        "--jobs", type=int, default=None, metavar="N", help="scenes at once (default: one a core)"
+    )
+    made.add_argument("--force", action="store_true", help="render although nothing changed")
+    made.add_argument("--why", action="store_true", help="say what would run and why, and do nothing")
+    made.add_argument("--cluster", metavar="slurm", help="run the steps as jobs of a cluster")
+    return made
+
+
+def storyboard_parser() -> Parser:
+    """Return the parser of what may follow ``./render.sh storyboard``."""
+    made = Parser(
+        prog="./render.sh storyboard",
+        description="Draw one contact sheet a scene: a still a beat, its caption beneath.",
+        allow_abbrev=False,
+    )
+    add_lecture(made)
+    return made
+
+
+def add_lecture(parser: Parser) -> None:
+    """Let a parser take scenes, and the lecture they are of."""
+    parser.add_argument("scenes", nargs="*", metavar="SCENE", help="scenes of the shot list (default: all)")
+    parser.add_argument("--lecture", metavar="FILE", help="another lecture file (default: lecture.toml)")
+
+
+def render_arguments(words: list[str]) -> argparse.Namespace:
+    """Parse and check render.sh's arguments.
+
+    Raises
+    ------
+    LectureError
+        If the number of jobs or the cluster is not one there is.
+    """
+    given = render_parser().parse_args(words)
+    if given.jobs is not None and given.jobs < 1:
+        raise LectureError(f"--jobs {given.jobs} renders nothing; give a number from 1, such as --jobs 2")
+    if given.cluster not in (None, "slurm"):
+        raise LectureError(f"cluster {given.cluster!r} has no profile; the one there is: --cluster slurm")
+    return given
+
+
+def adopt_lecture(file: str | None) -> None:
+    """Make a lecture file as typed the one that `training.paths` names, here and in every process started.
+
+    Call it before anything imports `training.paths`.
+
+    Parameters
+    ----------
+    file : str, optional
+        Relative to where render.sh is typed (LECTURE_TYPED_IN); without it all stays as it is.
+    """
+    if file:
+        os.environ["LECTURE_TOML"] = str(Path(os.environ.get("LECTURE_TYPED_IN", "."), file).absolute())

@@ -1,0 +1,71 @@
+"""Which folder under media/ a lecture file's films lie in: no two lecture files share one."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+
+from lecture.system.files import held, read_json, write_json
+from training.errors import LectureError
+
+#: The file in a lecture's folder that names the lecture file it belongs to.
+OWNER = "lecture-file.json"
+
+
+def media_name(root: Path, lecture: Path) -> str:
+    """Return the name of a lecture's folder under media/: that of its file, made longer where it is taken.
+
+    Parameters
+    ----------
+    root : Path
+        Project root.
+    lecture : Path
+        The lecture file, absolute.
+
+    Raises
+    ------
+    LectureError
+        If the file's name cannot be a folder's.
+    """
+    name = lecture.stem
+    if name.startswith(".") or {"{", "}"} & {*name}:
+        # manim fills in what stands in braces in a path.
+        raise LectureError(f"{str(lecture)!r} gives its films no folder name; rename it to such as talk.toml")
+    if owner_of(root, name) in (None, lecture):
+        return name
+    return f"{name}-{hashlib.sha256(written(root, lecture).encode()).hexdigest()[:8]}"
+
+
+def owner_of(root: Path, name: str) -> Path | None:
+    """Return the lecture file whose films lie in a folder under media/; None when it is free."""
+    if name == "lecture":
+        return root / "lecture.toml"
+    told = read_json(root / "media" / name / OWNER)
+    owner = root / told["lecture"] if isinstance(told, dict) and "lecture" in told else None
+    return owner if owner is not None and owner.exists() else None
+
+
+def claim(root: Path, name: str, lecture: Path) -> None:
+    """Note in a lecture's folder whose it is.
+
+    Raises
+    ------
+    LectureError
+        If another lecture file of that name came first, at the same moment.
+    """
+    folder = root / "media" / name
+    if owner_of(root, name) == lecture:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with held(root / "media" / "lecture-files.lock"):
+        if owner_of(root, name) not in (None, lecture):
+            raise LectureError(f"media/{name} was taken this moment; run the same command again", 1)
+        write_json(folder / OWNER, {"lecture": written(root, lecture)})
+
+
+def written(root: Path, lecture: Path) -> str:
+    """Return a lecture file's path as noted: inside the project relative to it, so that it may be moved."""
+    with suppress(ValueError):
+        return str(lecture.relative_to(root))
+    return str(lecture)

@@ -1,0 +1,69 @@
+"""Why a run did not succeed, told step by step."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from rich.console import Console
+
+from lecture.request.steps import last_lines, told_by
+from lecture.run.plan import Plan
+from training.errors import LectureError
+
+#: Megabytes below which a failure that left no word is put down to a full disk.
+LITTLE_SPACE = 20
+
+
+def report_failures(plan: Plan, folder: Path, console: Console, code: int) -> None:
+    """Name every step that failed, with the last lines of its log.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was to be done.
+    folder : Path
+        The call's folder.
+    console : Console
+        Where to name them.
+    code : int
+        Snakemake's exit code.
+
+    Raises
+    ------
+    LectureError
+        If no step told anything: Snakemake itself failed, or the disk is full.
+    """
+    lines = [*failed_steps(plan, folder), *failed_runs(folder)]
+    for line in lines:
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    if lines:
+        return
+    free = shutil.disk_usage(folder).free // 2**20
+    if free < LITTLE_SPACE:
+        raise LectureError(
+            f"the disk is full ({free} MB free in {folder.parent}); make room, then run again", 1
+        )
+    logs = [folder / "snakemake.log", *sorted(folder.glob(".snakemake/slurm_logs/**/*.log"))]
+    said = " | ".join(line.strip() for log in logs[-2:] for line in last_lines(log)) or "it said nothing"
+    raise LectureError(f"Snakemake failed with exit code {code}: {said}; correct that, then run again", 1)
+
+
+def failed_steps(plan: Plan, folder: Path) -> list[str]:
+    """Return what every failed scene, and the failed join, told, with the last lines of their logs."""
+    found = []
+    for step in [*plan.scenes, "lecture"]:
+        told = told_by(folder, step)
+        if told is not None and told.state == "failed":
+            found += [told.message, *(f"    {line}" for line in told.lines)]
+    return found
+
+
+def failed_runs(folder: Path) -> list[str]:
+    """Return the last line that every run that was not trained to its end said."""
+    found = []
+    for log in sorted(folder.glob("train.*.log")):
+        name = log.name.removeprefix("train.").removesuffix(".log")
+        if not (folder / "done" / f"run.{name}").exists():
+            found.append((last_lines(log) or (f"training {name} failed and said nothing",))[-1])
+    return found

@@ -1,0 +1,75 @@
+"""What training needs is installed when a plan trains, into the project's own environment only."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lecture.run import needs
+from training import paths
+from training.errors import LectureError
+from training.paths import ROOT
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project in whose environment this process seems to run, and which lacks what training needs."""
+    (tmp_path / "lecture").mkdir()
+    (tmp_path / "lecture/setup.sh").write_text('echo "$@" >>asked\n')
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / ".venv"))
+    monkeypatch.setitem(needs.WITNESSES, "train", "no_such_package")
+    return tmp_path
+
+
+def test_what_is_missing_is_installed_by_set_up(project: Path) -> None:
+    needs.ensure_installed("train")
+    assert (project / "asked").read_text() == "train\n"
+
+
+def test_what_is_there_is_left_alone(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(needs.WITNESSES, "train", "numpy")
+    needs.ensure_installed("train")
+    assert not (project / "asked").exists()
+
+
+def test_another_environment_is_left_alone(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "prefix", "/usr")
+    needs.ensure_installed("train")
+    assert not (project / "asked").exists()
+
+
+def test_a_set_up_that_fails_is_told_in_its_own_line(project: Path) -> None:
+    (project / "lecture/setup.sh").write_text("echo uv could not install it >&2; exit 2\n")
+    with pytest.raises(LectureError, match="uv could not install it"):
+        needs.ensure_installed("train")
+
+
+@pytest.mark.parametrize(
+    ("module", "command", "purpose"),
+    [
+        ("keras", "training.command import main; code = main(['gelu'])", "train"),
+        ("keras", "training.command import main; code = main(['sweep', '--seeds', '3'])", "train"),
+        ("tensorflow", "benchmarks.__main__ import main; code = main(['training'])", "train"),
+        ("matplotlib", "benchmarks.__main__ import main; code = main(['render'])", "test"),
+    ],
+)
+def test_a_command_that_lacks_a_package_names_what_installs_it(
+    tmp_path: Path, module: str, command: str, purpose: str
+) -> None:
+    hidden = (
+        "import sys, importlib.machinery as m\n"
+        "find = m.PathFinder.find_spec\n"
+        f"m.PathFinder.find_spec = lambda name, *rest: None if name == {module!r} else find(name, *rest)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", f"{hidden}from {command}; sys.exit(code)"],
+        cwd=ROOT, env={"PATH": "/usr/bin:/bin", "LECTURE_CACHE": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.endswith(f"is not installed here; run: lecture/setup.sh {purpose}\n")
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,298 @@
+"""Every sentence of the first half is true of any recipe: each claim is computed again with plain NumPy.
+
+A claim is right when its words are said exactly where the grid says so, and both ways occur.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from scenes.kit.planes.input_picture import SwitchLines
+from scenes.kit.planes.riddle import CLOSER, ORDER, Riddle
+from scenes.props.affine.move_words import MoveWords
+from scenes.props.boundary.boundary_words import BoundaryWords
+from scenes.props.boundary.linked_panes import LinkedPanes
+from scenes.props.problem.riddle_words import RiddleWords, differing
+from scenes.props.problem.straight_words import StraightWords
+from scenes.props.squash.fold_words import FoldWords
+from scenes.props.squash.quadrants import Quadrants
+from scenes.props.squash.squash_panes import SquashPanes
+from tests.scenes.plain_network import PLAIN, plain_p
+from tests.scenes.tiny_runs import trained
+from training.errors import LectureError
+from training.geometry.moves import affine_moves
+from training.run.trajectory import load
+
+ALONG = np.linspace(-1, 1, 401)
+GRID = np.stack(np.meshgrid(ALONG, ALONG), axis=-1).reshape(-1, 2)
+LONG = {"epochs": 400, "learning_rate": 0.5}
+#: Data set and recipe; ``cached`` is the lecture's own.
+CASES = {
+    "cached": None,
+    "parabolas, 1 epoch": ("parabolas", {}),
+    "parabolas, 2 epochs": ("parabolas", {"epochs": 2, "points": 10, "batch_size": 4000, "seed": 7}),
+    "parabolas": ("parabolas", LONG),
+    "circles": ("circles", LONG),
+    "circles, seed 7": ("circles", {**LONG, "seed": 7}),
+    "moons": ("moons", LONG),
+    "moons, 1 epoch": ("moons", {"spread": 0.05}),
+    "xor": ("xor", LONG),
+    "spirals": ("spirals", LONG),
+    "spirals, 1 epoch": ("spirals", {"spread": 0.05}),
+}
+
+
+def run_of(case: str, name: str):
+    chosen = CASES[case]
+    return load(name) if chosen is None else trained(name, chosen[0], **chosen[1])
+
+
+@lru_cache(maxsize=64)
+def panes_of(case: str, name: str) -> LinkedPanes:
+    run = run_of(case, name)
+    return LinkedPanes(run, run.epochs)
+
+
+def last(run):
+    """W, b, V and c after the last update, straight from the arrays."""
+    names = ("hidden_kernel", "hidden_bias", "output_kernel", "output_bias")
+    return [np.asarray(getattr(run.weights, name)[-1], float) for name in names]
+
+
+def log_odds(run, inputs):
+    kernel, bias, output_kernel, output_bias = last(run)
+    return PLAIN[run.recipe.activation](inputs @ kernel + bias) @ output_kernel[:, 0] + output_bias[0]
+
+
+def share_right(run):
+    positive = plain_p(run.inputs.astype(float), last(run), run.recipe.activation) > 0.5
+    return float((positive == (run.targets > 0.5)).mean())
+
+
+def border_points(run):
+    """Where the log-odds change sign between neighbours of the grid, (m, 2)."""
+    odds = log_odds(run, GRID).reshape(401, 401)
+    found = []
+    for axis in (0, 1):
+        a, b = (odds[:-1], odds[1:]) if axis == 0 else (odds[:, :-1], odds[:, 1:])
+        rows, columns = np.nonzero((a > 0) != (b > 0))
+        share = a[rows, columns] / (a[rows, columns] - b[rows, columns])
+        step = share * (ALONG[1] - ALONG[0])
+        x, y = ALONG[columns], ALONG[rows]
+        found.append(np.stack((x, y + step) if axis == 0 else (x + step, y), axis=1))
+    return np.concatenate(found)
+
+
+def off_line(points):
+    """Largest distance of points (m, 2) from the line through the two farthest apart along their spread."""
+    way = np.linalg.svd(points - points.mean(axis=0))[2][0]
+    along = points @ way
+    start, end = points[along.argmin()], points[along.argmax()]
+    chord = (end - start) / np.linalg.norm(end - start)
+    away = points - start
+    return float(np.abs(away[:, 0] * chord[1] - away[:, 1] * chord[0]).max())
+
+
+@pytest.fixture(scope="module")
+def riddles():
+    return {case: Riddle(partial(run_of, case)) for case in CASES}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_said_of_the_three_borders(case, riddles):
+    said, runs = RiddleWords(riddles[case]), riddles[case].runs
+    right = {name: share_right(runs[name]) for name in ORDER}
+    bordered = {name for name in ORDER if len(border_points(runs[name]))}
+    assert (said.opening() == "Three small networks separate blue from green.") == (min(right.values()) == 1)
+    if min(right.values()) < 1:
+        for share in right.values():
+            assert f"{100 * share:.1f}".removesuffix(".0") in said.result()
+    assert (said.posed() == "Three borders, one riddle") == (len(bordered) == 3)
+    assert ("straight pieces" in said.task()) == ("straight pieces" in said.hint()) == ("relu" in bordered)
+    others = bordered - {"relu"}
+    assert ("other two are smooth" in said.answer()) == (len(others) == 2)
+    assert ("no border" in said.answer()) == (not others)
+    assert ("Tanh's border" in said.answer()) == (others == {"tanh"})
+    assert ("The sigmoid's border" in said.answer()) == (others == {"sigmoid"})
+    assert said.difference() == "Only the activation function differs."
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_border_is_called_bent_where_it_is(case, riddles):
+    said = RiddleWords(riddles[case])
+    sags = [off_line(points) for run in riddles[case].runs.values() if len(points := border_points(run))]
+    if said.puzzle() == "who bent the border":
+        assert max(sags) > 0.03
+    else:  # Two straight pieces in two corners of the square are not bent either.
+        pieces = [p for picture in riddles[case].pictures.values() for p in picture.pieces]
+        assert max(sags, default=0) < 0.07 or len(pieces) > 3
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_corners_are_counted_where_the_border_crosses_a_hinge(case, riddles):
+    run = riddles[case].runs["relu"]
+    said = SwitchLines(CLOSER["relu"], run.at(run.epochs), run.activation).said
+    kernel, bias, *_ = last(run)
+    crossings = 0
+    for unit in (0, 1):
+        normal = kernel[:, unit]
+        foot = -bias[unit] * normal / (normal @ normal)
+        line = foot + np.linspace(-3, 3, 60_001)[:, None] * np.array([-normal[1], normal[0]]) / np.sqrt(
+            normal @ normal
+        )
+        inside = line[(np.abs(line) <= 1).all(axis=1)]
+        positive = log_odds(run, inside) > 0
+        crossings += int((positive[1:] != positive[:-1]).sum())
+    words = {0: "no corner", 1: "one corner,", 2: "two corners,"}
+    if len(border_points(run)):
+        assert words[crossings] in said
+    else:
+        assert "there is no border" in said
+        assert crossings == 0
+
+
+def test_runs_that_differ_in_more_than_the_activation_are_told_so_or_refused():
+    runs = {"tanh": trained("tanh"), "relu": trained("relu"), "sigmoid": trained("sigmoid", epochs=2)}
+    said = RiddleWords(Riddle(runs.__getitem__)).difference()
+    assert said == "The activation function differs, and so do epochs."
+    recipes = [run.recipe for run in runs.values()]
+    assert differing(recipes) == ["epochs"]
+    assert differing(recipes[:2]) == []
+    runs["sigmoid"] = trained("sigmoid", "moons")
+    with pytest.raises(LectureError, match="different dataset: tanh parabolas, sigmoid moons") as refused:
+        Riddle(runs.__getitem__)
+    assert "\n" not in refused.value.message
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_said_of_the_straight_run(case):
+    run = run_of(case, "linear")
+    said = StraightWords(run)
+    w, every = run.weights, slice(None, None, run.updates_per_epoch)
+    kernels = np.einsum("eij,ejk->eik", w.hidden_kernel[every], w.output_kernel[every])[..., 0].astype(float)
+    biases = np.einsum("ei,eik->ek", w.hidden_bias[every], w.output_kernel[every]) + w.output_bias[every]
+    square = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) @ kernels.T + biases[:, 0]
+    seen = (square > 0).any(axis=0) & (square < 0).any(axis=0)
+    wrong = ((run.inputs @ kernels.T + biases[:, 0] > 0) != (run.targets[:, None] > 0.5)).any()
+    assert ("Red rings" in said.motion()) == wrong
+    assert ("never enters" in said.motion()) == (not seen.any())
+    if "slides and turns" in said.motion():
+        ways = kernels[seen] / np.linalg.norm(kernels[seen], axis=1, keepdims=True)
+        assert (ways @ ways.T).min() < np.cos(np.radians(4)), "it turns"
+        assert np.ptp(biases[seen, 0] / np.linalg.norm(kernels[seen], axis=1)) > 0.04, "it slides"
+    assert f"{100 * share_right(run):.1f}".removesuffix(".0") in said.outcome() or share_right(run) == 1
+    assert said.why().startswith("Why? ") == (share_right(run) < 1)
+
+
+#: Besides the runs: a unit on or off everywhere, alone or with the other.
+BIASES = [(5, 0), (-5, 0), (0, 5), (0, -5), (5, 5), (-5, -5), (5, -5)]
+
+
+@pytest.mark.parametrize("case", [*CASES, *BIASES])
+def test_what_is_said_of_the_folds(case):
+    kernel, bias = (np.eye(2), np.array(case)) if case in BIASES else last(run_of(case, "relu"))[:2]
+    said = FoldWords(Quadrants(kernel, bias))
+    on = np.random.default_rng(0).uniform(-1, 1, (200_000, 2)) @ kernel + bias > 0
+    for unit, sentence in enumerate((said.first_fold(), said.second_fold())):
+        share = on[:, unit].mean()
+        assert ("no part of the square lies there" in sentence) == (share == 1)
+        assert ("all of the square is pressed" in sentence) == (share == 0)
+        assert ("that side" in sentence or "does the same" in sentence) == (0 < share < 1)
+    assert said.outcome().startswith("Both on stays;") == bool(on.all(axis=1).any())
+    assert said.outcome().endswith("; both off is one point.") == bool((~on).all(axis=1).any())
+    assert ("that part" in said.no_pile()) == bool((~on).all(axis=1).any())
+
+
+def chord_departures(lines):
+    """How far the middle samples of lines (k, m, 2) are from their chords."""
+    ways = (lines[:, -1] - lines[:, 0]) / np.linalg.norm(lines[:, -1] - lines[:, 0], axis=1, keepdims=True)
+    away = lines - lines[:, :1]
+    return np.abs(away[..., 0] * ways[:, None, 1] - away[..., 1] * ways[:, None, 0]).max(axis=1)
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh"])
+@pytest.mark.parametrize("case", CASES)
+def test_a_world_is_called_bent_where_the_grid_is(case, name):
+    run = run_of(case, name)
+    kernel, bias, *_ = last(run)
+    at = np.linspace(-1, 1, 11)
+    upright = np.stack(np.broadcast_arrays(at[:, None], ALONG[None]), axis=-1)
+    lines = np.concatenate((upright, upright[..., ::-1]))
+    low, high = run.activation.limits
+    departure = chord_departures(PLAIN[name](lines @ kernel + bias)).max() / ((high - low) / 2)
+    assert abs(departure - 0.05) > 1e-4, "not decided by a hair"
+    assert SquashPanes(run.activation, run.at(run.epochs)).bends == (departure > 0.05)
+    assert panes_of(case, name).grid_bends == (departure > 0.05)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_said_of_the_moves(case):
+    run = run_of(case, "sigmoid")
+    kernel, bias, *_ = last(run)
+    said = MoveWords(affine_moves(kernel, bias), 2)
+    factors = np.sqrt(np.linalg.eigvalsh(kernel @ kernel.T))
+    expected = "stretch" if factors.min() >= 1 else "shrink" if factors.max() <= 1 else "scale"
+    assert said.steps()[-3] == said.scaling == expected
+    assert ("flip" in said.steps()) == (np.linalg.det(kernel) < 0)
+    assert f"size, {abs(np.linalg.det(kernel)):.2f}, multiplies" in said.area(2)
+    assert ("as good as zero" in said.slide()) == (f"{abs(bias[0]):.2f}" == f"{abs(bias[1]):.2f}" == "0.00")
+    assert said.factors(steps_back=False) == said.factors(steps_back=True).removeprefix("Step back. ")
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh"])
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_said_of_the_boundary(case, name):
+    run = run_of(case, name)
+    panes = panes_of(case, name)
+    said = BoundaryWords(panes)
+    kernel, *_ = last(run)
+    points, dataset = border_points(run), run.recipe.dataset
+    assert ("both curves" in said.opening()) == (dataset == "parabolas")
+    assert ("on the boundary" in said.place()) == (len(points) > 0)
+    assert ("no border" in said.unfold()) == (not len(points))
+    assert ("unstretch" in said.unfold()) == (np.linalg.svd(kernel)[1].min() >= 1)
+    assert ("turn the sheet over" in said.unfold()) == (np.linalg.det(kernel) < 0)
+    assert ("between the classes" in said.unfold()) == (len(points) > 0 and share_right(run) == 1)
+    if not len(points):
+        assert said.side == ("green" if log_odds(run, np.zeros((1, 2)))[0] > 0 else "blue")
+        assert said.shapes()["x"] == "no border"
+        return
+    if said.shapes()["x"] == "a curve":
+        assert off_line(points) > 0.03
+        assert "So the curve was a straight line" in said.moral()
+    elif len(panes.cuts["x"]) == 1:
+        assert off_line(points) < 0.07
+        assert "hardly bends" in said.moral()
+    z = np.array([panes.spot(0.5, side * panes.room(0.5, side, 1.5)) for side in (-1, 1)])
+    x = np.linalg.solve(kernel.T, (z - last(run)[1]).T).T
+    low, high = 1 / (1 + np.exp(-log_odds(run, x)))
+    assert ("down on blue, up on green" in said.step(low, high)) == (f"{low:.3f}" < "0.500" < f"{high:.3f}")
+
+
+def test_each_claim_is_said_of_some_runs_and_not_of_others(riddles):
+    """The control of all the tests above: a sentence that is always said would pass them unread."""
+    words = [RiddleWords(riddle) for riddle in riddles.values()]
+    sigmoids = [run_of(case, "sigmoid") for case in CASES]
+    boundaries = [BoundaryWords(panes_of(case, "sigmoid")) for case in CASES]
+    moves = [MoveWords(affine_moves(*last(run)[:2]), 2) for run in sigmoids]
+    folds = [FoldWords(Quadrants(np.eye(2), np.array(bias))) for bias in ((0, 0), *BIASES)]
+    for said in (
+        [w.opening() for w in words],
+        [w.posed() for w in words],
+        [w.answer() for w in words],
+        [w.puzzle() for w in words],
+        [w.scaling for w in moves],
+        [w.slide() for w in moves],
+        [w.first_fold() for w in folds],
+        [w.outcome() for w in folds],
+        [w.opening() for w in boundaries],
+        [w.unsquash() for w in boundaries],
+        [w.place() for w in boundaries],
+        [w.moral() for w in boundaries],
+        [w.last_section() for w in boundaries],
+    ):
+        assert any(one != other for one, other in pairwise(said)), said[0]
