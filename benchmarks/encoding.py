@@ -11,7 +11,7 @@ from typing import Any
 import av
 import numpy as np
 
-from lecture.scene.encoding import Colours, EncodingClock
+from film.encoding import Colours, EncodingClock
 
 RATE = 60
 #: manim.cfg's options; a test compares them.

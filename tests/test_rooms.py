@@ -13,7 +13,7 @@ import pytest
 
 from training.paths import ROOT
 
-PACKAGES = ("training", "scenes", "lecture", "benchmarks")
+PACKAGES = ("training", "film", "scenes", "lecture", "benchmarks")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 STORYBOARDS = sorted(path for path in (ROOT / "scenes").glob("*.py") if path.name != "__init__.py")
 #: A room with more modules than this wants rooms of its own.
@@ -31,6 +31,8 @@ WRONG = [
     ("kit", "scenes/kit/theme.py", "import scenes.kit.drawing.text"),
     ("training", "training/network/formulas.py", "import training.run.trajectory"),
     ("lecture", "lecture/system/files.py", "import lecture.request.shots"),
+    ("rooms", "film/writer.py", "import scenes.kit.theme"),
+    ("film", "film/colours.py", "import film.writer"),
     ("tensorflow", "training/network/formulas.py", "import tensorflow"),
 ]
 

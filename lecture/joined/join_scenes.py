@@ -8,10 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from film.subtitles import srt, vtt
 from lecture.freshness.receipts import Receipt, read_receipt
 from lecture.freshness.sources import source_files
 from lecture.joined.mux import join
-from lecture.joined.subtitles import srt, vtt
 from lecture.joined.timeline import timeline
 from lecture.request.layout import Layout
 from lecture.request.request import Request
@@ -132,14 +132,14 @@ def join_lecture(
 def publish_joined(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], fresh: Path) -> dict[str, Any]:
     """Build every file of the lecture in a folder of its own, check them, then publish them."""
     receipts = receipts_of(layout, chosen)
-    plan = timeline(receipts)
+    clock = timeline(receipts)
     film = fresh / layout.lecture.name
     scenes = [layout.film(shot.slug) for shot in chosen]
-    join(scenes, plan, shots.title, film)
+    join(scenes, clock, shots.title, film)
     frames = sum(receipt.frames for receipt in receipts)
     refuse_other_pictures(film, scenes, frames, layout.picture.frame_rate)
-    (fresh / "lecture.vtt").write_text(vtt(plan.captions), encoding="utf-8")
-    (fresh / "lecture.srt").write_text(srt(plan.captions), encoding="utf-8")
+    (fresh / "lecture.vtt").write_text(vtt(clock.captions), encoding="utf-8")
+    (fresh / "lecture.srt").write_text(srt(clock.captions), encoding="utf-8")
     poster = next(receipt for receipt in receipts if receipt.scene == poster_of(shots, chosen))
     frame_at(layout.film(poster.scene), poster.duration / 2).save(fresh / "poster.png")
     if receipts_of(layout, chosen) != receipts:
@@ -147,10 +147,11 @@ def publish_joined(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], fr
     record = {
         "key": join_key(layout, shots, chosen, receipts),
         "title": shots.title,
-        "duration": float(plan.duration),
+        "duration": float(clock.duration),
         "frames": frames,
         "scenes": [receipt.scene for receipt in receipts],
-        "chapters": [{"name": span.text, "start": float(span.start)} for span in plan.chapters],
+        "chapters": [{"name": span.text, "start": float(span.start)} for span in clock.chapters],
+        "sections": [{"name": span.text, "start": float(span.start)} for span in clock.sections],
         "files": {path.name: digest_of(fresh / path.name) for path in companions(layout)},
     }
     for path in companions(layout):

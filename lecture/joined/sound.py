@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import av
 import numpy as np
-from numpy.typing import NDArray
 
+from film.sound import RATE, Samples, encoded, resampled
 from lecture.joined.timeline import Timeline
-
-#: Samples per second; every codec below takes it.
-RATE = 48_000
-CODECS = {".mp4": "aac", ".mov": "aac", ".webm": "libopus"}
-#: Floating-point samples, one plane a channel: what the AAC encoder takes; Opus wants them interleaved.
-FORMATS = {"aac": "fltp", "libopus": "flt"}
 
 
 def has_sound(films: Sequence[Path]) -> bool:
@@ -29,21 +23,7 @@ def has_sound(films: Sequence[Path]) -> bool:
     return False
 
 
-def add_sound(output: Any, suffix: str) -> Any:
-    """Add a stereo track to a container that is being written.
-
-    Parameters
-    ----------
-    output : av.container.OutputContainer
-        The lecture.
-    suffix : str
-        Its file name's ending: .mp4, .mov or .webm.
-    """
-    codec = CODECS[suffix]
-    return output.add_stream(codec, rate=RATE, layout="stereo", format=FORMATS[codec])
-
-
-def sound_packets(stream: Any, films: Sequence[Path], plan: Timeline) -> Iterator[Any]:
+def sound_packets(stream: Any, films: Sequence[Path], timeline: Timeline) -> Iterator[Any]:
     """Yield the encoded sound of the whole lecture, without a gap, each scene's at its own time.
 
     Parameters
@@ -52,27 +32,17 @@ def sound_packets(stream: Any, films: Sequence[Path], plan: Timeline) -> Iterato
         From `add_sound`.
     films : sequence of Path
         The scenes, in order.
-    plan : Timeline
+    timeline : Timeline
         When each begins.
     """
-    form = stream.codec_context.format.name
-    waiting = av.AudioFifo()
-    edges = [round(start * RATE) for start in (*plan.starts, plan.duration)]
-    for film, first, after in zip(films, edges[:-1], edges[1:], strict=True):
-        samples = samples_of(film, after - first)
-        packed = samples if form == "fltp" else np.ascontiguousarray(samples.T).reshape(1, -1)
-        frame = av.AudioFrame.from_ndarray(packed, format=form, layout="stereo")
-        frame.sample_rate = RATE
-        frame.pts, frame.time_base = first, Fraction(1, RATE)
-        waiting.write(frame)
-        while (part := waiting.read(stream.codec_context.frame_size)) is not None:
-            yield from stream.encode(part)
-    if (rest := waiting.read()) is not None:
-        yield from stream.encode(rest)
-    yield from stream.encode(None)
+    edges = [round(start * RATE) for start in (*timeline.starts, timeline.duration)]
+    parts = (
+        samples_of(film, after - first) for film, (first, after) in zip(films, pairwise(edges), strict=True)
+    )
+    yield from encoded(stream, parts)
 
 
-def samples_of(film: Path, length: int) -> NDArray[np.float32]:
+def samples_of(film: Path, length: int) -> Samples:
     """Return a film's sound, cut or filled with silence to a length.
 
     Parameters
@@ -91,9 +61,7 @@ def samples_of(film: Path, length: int) -> NDArray[np.float32]:
     with av.open(str(film)) as container:
         if not container.streams.audio:
             return samples
-        resampler = av.AudioResampler(format="fltp", layout="stereo", rate=RATE)
-        decoded = (part for frame in container.decode(audio=0) for part in resampler.resample(frame))
-        for part in (*decoded, *resampler.resample(None)):
+        for part in resampled(container.decode(audio=0)):
             first = round(part.pts * part.time_base * RATE)
             piece = part.to_ndarray()[:, max(0, -first) :]
             first = max(0, first)

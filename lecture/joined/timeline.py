@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from film.subtitles import plain
 from lecture.freshness.receipts import Receipt
 
 
@@ -28,12 +29,13 @@ class Span:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Chapters and captions of a joined film.
+    """Chapters, sections and captions of a joined film.
 
     Attributes
     ----------
-    chapters, captions : tuple of Span
-        In order; chapters cover the film without a gap, captions never overlap.
+    chapters, sections, captions : tuple of Span
+        In order. A chapter is a scene, under its title; sections are the beats of its storyboard. Both cover
+        the film without a gap; captions never overlap.
     starts : tuple of Fraction
         Seconds at which each scene begins.
     duration : Fraction
@@ -43,6 +45,7 @@ class Timeline:
     """
 
     chapters: tuple[Span, ...]
+    sections: tuple[Span, ...]
     captions: tuple[Span, ...]
     starts: tuple[Fraction, ...]
     duration: Fraction
@@ -60,19 +63,28 @@ def timeline(receipts: Sequence[Receipt]) -> Timeline:
     Returns
     -------
     Timeline
-        Chapters begin on frames; a caption that would outlive its scene ends with it.
+        Chapters and sections begin on frames; a caption that would outlive its scene ends with it.
     """
     chapters: list[Span] = []
+    sections: list[Span] = []
     captions: list[Span] = []
     starts: list[Fraction] = []
     clock = Fraction(0)
     for receipt in receipts:
         length = Fraction(receipt.frames, receipt.frame_rate)
         starts.append(clock)
-        chapters += [shifted(span, clock) for span in sections_of(receipt, length)]
+        chapters.append(Span(title_of(receipt), clock, clock + length))
+        sections += [shifted(span, clock) for span in sections_of(receipt, length)]
         captions += [shifted(span, clock) for span in captions_of(receipt, length)]
         clock += length
-    return Timeline(tuple(chapters), tuple(captions), tuple(starts), clock, receipts[0].frame_rate)
+    return Timeline(
+        tuple(chapters), tuple(sections), tuple(captions), tuple(starts), clock, receipts[0].frame_rate
+    )
+
+
+def title_of(receipt: Receipt) -> str:
+    """Return a scene's title in one line, or its name when it has none."""
+    return " ".join(plain(receipt.cues.get("title", "")).split()) or receipt.scene
 
 
 def shifted(span: Span, by: Fraction) -> Span:
@@ -89,7 +101,7 @@ def sections_of(receipt: Receipt, length: Fraction) -> list[Span]:
             continue
         if found and found[-1][0] == start:
             found.pop()
-        found.append((start, section["name"]))
+        found.append((start, " ".join(plain(section["name"]).split()) or receipt.scene))
     if not found or found[0][0] > 0:
         found.insert(0, (Fraction(0), receipt.scene))
     ends = [start for start, _ in found[1:]] + [length]
@@ -102,8 +114,8 @@ def captions_of(receipt: Receipt, length: Fraction) -> list[Span]:
     for caption in sorted(receipt.cues["captions"], key=lambda cue: float(cue["start"])):
         start = max(milliseconds(caption["start"]), spans[-1].end if spans else Fraction(0))
         end = min(milliseconds(caption["end"]), length)
-        if end > start and caption["text"].strip():
-            spans.append(Span(caption["text"].strip(), start, end))
+        if end > start and (text := plain(caption["text"])):
+            spans.append(Span(text, start, end))
     return spans
 
 

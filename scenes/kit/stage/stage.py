@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from manim import UL, Scene, Typst, ValueTracker, config
 
+from film.renderer import FilmRenderer
 from scenes.kit import theme
 from scenes.kit.drawing.text import words
 from scenes.kit.stage.camera import StageCamera
@@ -53,7 +54,8 @@ class LectureScene(Scene):
     """Called with (scene, beat, narration) after each narration and at each beat's end: the eye of tests."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(camera_class=StageCamera, **kwargs)
+        renderer = FilmRenderer(StageCamera, kwargs.get("skip_animations", False))
+        super().__init__(**{"renderer": renderer, "camera_class": StageCamera} | kwargs)
 
     def setup(self) -> None:
         """Prepare background, tracker and record before the first beat."""

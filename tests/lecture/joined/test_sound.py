@@ -53,6 +53,8 @@ def test_the_sound_of_one_scene_is_heard_at_its_time(project: Project, words: tu
     assert loudness(samples, 0.62, 0.88) == pytest.approx(20_000 / 32_768 / 2, rel=0.05)
     assert loudness(samples, 0.0, 0.57) < 0.01
     assert loudness(samples, 0.95, 1.7) < 0.01
+    loud = np.flatnonzero(np.abs(samples) > 0.1)
+    assert loud[0] / RATE == pytest.approx(0.6, abs=0.003), "an encoder's priming would make it 21 ms late"
     cycle = np.fft.rfftfreq(round(0.2 * RATE), 1 / RATE)
     spectrum = np.abs(np.fft.rfft(samples[round(0.65 * RATE) :][: round(0.2 * RATE)]))
     assert cycle[spectrum.argmax()] == pytest.approx(440, abs=5)
@@ -64,6 +66,24 @@ def test_the_sound_of_one_scene_is_heard_at_its_time(project: Project, words: tu
         return
     write_tone(project.root / "data/tone.wav", 0.5)
     assert "render Two: data/tone.wav changed" in project.made("--why")
+
+
+def test_sound_longer_than_its_scene_is_heard_to_its_end(project: Project) -> None:
+    write_tone(project.root / "data/tone.wav", 1.5)
+    project.write("scenes/two.py", SPOKEN)
+    shots = (("scenes/one.py", "One"), ("scenes/two.py", "Two"), ("scenes/three.py", "Three"))
+    project.write("scenes/three.py", SQUARE.replace("class One", "class Three"))
+    project.list_shots(*shots)
+    project.made()
+    film = project.folder() / "lecture.mp4"
+    samples = heard(film)
+    assert loudness(samples, 1.9, 2.08) == pytest.approx(20_000 / 32_768 / 2, rel=0.05)
+    assert loudness(samples, 2.15, 2.6) < 0.01
+    assert project.receipt("Two")["frames"] == 23, "1.5 s of sound over 0.6 s of pictures, the last one held"
+    with av.open(str(film)) as container:
+        assert [float(part["start"] * part["time_base"]) for part in container.chapters()] == pytest.approx(
+            [0.0, 9 / 15, 32 / 15], abs=1e-3
+        )
 
 
 def test_a_silent_lecture_has_no_sound_track(project: Project) -> None:

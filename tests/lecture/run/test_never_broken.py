@@ -36,6 +36,10 @@ TRAINING = (
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 
+#: Seconds until every process of a run must have ended; far more than it takes, for others use the machine too.
+PATIENCE = 30.0
+
+
 def put(project: Project, state: str) -> None:
     for name, text in zip(("one", "two"), STATES[state], strict=True):
         project.write(f"scenes/{name}.py", text)
@@ -73,7 +77,7 @@ WHOLE = {"long": {"One": 9, "Two": 9, "lecture": 18}, "short": {"One": 6, "Two":
 
 def harm(project: Project, where: object) -> list[str]:
     """Return what a kill left wrong: live processes, a published file that is neither old nor new."""
-    wrong = [f"{where}: still alive is {line}" for line in quiet_within(project, 5)]
+    wrong = [f"{where}: still alive is {line}" for line in quiet_within(project, PATIENCE)]
     for name, count in shown(project).items():
         if count not in (WHOLE["long"][name], WHOLE["short"][name]):
             wrong.append(f"{where}: {name} has {count} frames")
@@ -156,7 +160,7 @@ def test_a_kill_while_a_run_is_trained_leaves_nothing_a_next_run_does_not_mend(p
     for step, number in zip(TRAINING, SIGNALS, strict=True):
         fault = Fault(f"lecture.run.train_run {step}", number, VICTIMS[0])
         run_into(project, fault)
-        assert quiet_within(project, 5) == [], fault
+        assert quiet_within(project, PATIENCE) == [], fault
     project.made()
     assert shown(project) == WHOLE["long"]
     cached = sorted(path.name for path in (project.root / "cache").iterdir() if not path.name.startswith("."))
@@ -200,10 +204,10 @@ def test_ctrl_c_says_how_to_resume(project: Project) -> None:
     while pid_of(project, "lecture.scene.drawing") is None:
         time.sleep(0.1)
     os.killpg(run.pid, signal.SIGINT)
-    _, said = run.communicate(timeout=20)
+    _, said = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130
     assert said == "stopped; finished scenes are kept, the same command resumes\n"
-    assert quiet_within(project, 5) == []
+    assert quiet_within(project, PATIENCE) == []
     assert project.leftovers() == []
 
 

@@ -25,7 +25,7 @@ def test_every_scene_of_the_lecture_has_its_sources_and_runs_among_its_inputs(sc
         "scenes/kit/theme.py",
         "manim.cfg",
         "requirements-render.lock",
-        "lecture/scene/encoding.py",
+        "film/encoding.py",
     } <= set(inputs)
     for run in scene.runs:
         assert inputs[f"run {run.name}"] != "absent", f"{run.name} is declared and not cached"

@@ -5,12 +5,15 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import av
-import numpy as np
 from av.video.reformatter import VideoReformatter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
+
+from film.codecs import LOSSLESS_CODEC
+from film.colours import CONVERSION, Pixels, is_rgb, straight, tag
 
 
 @dataclass
@@ -33,7 +36,7 @@ class EncodingClock:
 
 
 class Colours:
-    """Turns the camera's pixels into the encoder's.
+    """Turns the camera's pixels into the encoder's: BT.709 in limited range, or RGB; alpha is straight.
 
     Parameters
     ----------
@@ -47,58 +50,44 @@ class Colours:
         self._format = pixel_format
         self._clock = clock
         self._reformatter = VideoReformatter()
+        self._conversion = {} if is_rgb(pixel_format) else CONVERSION
+        self._alpha = any(part.is_alpha for part in av.VideoFormat(pixel_format).components)
 
-    def converted(self, pixels: np.ndarray[Any, np.dtype[np.uint8]]) -> av.VideoFrame:
+    def converted(self, pixels: Pixels) -> av.VideoFrame:
         """Return a frame of its own; the pixels may be drawn over afterwards.
 
         Parameters
         ----------
         pixels : array of uint8, shape (height, width, 4)
-            RGBA, rows from the top.
+            RGBA as Cairo draws it (colours times alpha), rows from the top.
         """
         started = time.thread_time()
-        view = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")
-        frame = self._reformatter.reformat(view, format=self._format, threads=1)
+        lent = straight(pixels) if self._alpha else pixels
+        view = av.VideoFrame.from_numpy_buffer(lent, format="rgba")
+        frame = self._reformatter.reformat(view, format=self._format, threads=1, **self._conversion)
         self._clock.converting += time.thread_time() - started
         return frame
 
 
-def lend_frames(renderer: Any) -> None:
-    """Let a renderer hand out its camera's pixels themselves, for writers that are done with them at once.
-
-    manim copies every frame for its encoder's thread. Only the static image, which is kept, needs a copy.
-
-    Parameters
-    ----------
-    renderer : manim.CairoRenderer
-        Of a scene that has not begun.
-    """
-    save = renderer.save_static_frame_data
-
-    def saved(*arguments: Any) -> Any:
-        save(*arguments)
-        if renderer.static_image is not None:
-            renderer.static_image = renderer.static_image.copy()
-        return renderer.static_image
-
-    renderer.get_frame = lambda: renderer.camera.pixel_array
-    renderer.save_static_frame_data = saved
-
-
-class SteadySegmentEncoder(VideoSegmentEncoder):
-    """manim's segment encoder, taking frames whose colours are converted.
+class SegmentEncoder(VideoSegmentEncoder):
+    """manim's segment encoder, taking frames whose colours are converted and saying which colours they are.
 
     Parameters
     ----------
     clock : EncodingClock
         Told what it takes.
-    target, spec
+    target : Path
+        File to write.
+    spec : VideoEncoderSpec
         As manim's.
     """
 
-    def __init__(self, *, clock: EncodingClock, **target_and_spec: Any) -> None:
-        super().__init__(**target_and_spec)
+    def __init__(self, *, clock: EncodingClock, target: Path, spec: Any) -> None:
+        super().__init__(target=target, spec=spec)
         self._clock = clock
+        # H.264 says of RGB that it is RGB; saying anything else would turn its colours.
+        if spec.codec != LOSSLESS_CODEC:
+            tag(self._stream, spec.pixel_format)
 
     def write_frame(self, frame: av.VideoFrame, *, repeat: int = 1) -> None:
         """Encode one frame at `repeat` consecutive times.

@@ -1,0 +1,70 @@
+"""A film's sound track: stereo, floating point, 48,000 samples a second until it is encoded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+#: Left and right, shape (2, samples), at `RATE`.
+Samples: TypeAlias = NDArray[np.float32]
+
+#: Samples per second; every codec below takes it.
+RATE = 48_000
+CODECS = {".mp4": "aac", ".mov": "aac", ".webm": "libopus"}
+#: Floating-point samples, one plane a channel: what the AAC encoder takes; Opus wants them interleaved.
+FORMATS = {"aac": "fltp", "libopus": "flt"}
+
+
+def add_sound(output: Any, suffix: str) -> Any:
+    """Add a stereo track to a container that is being written.
+
+    Parameters
+    ----------
+    output : av.container.OutputContainer
+        The film.
+    suffix : str
+        Its file name's ending: .mp4, .mov or .webm.
+    """
+    codec = CODECS[suffix]
+    return output.add_stream(codec, rate=RATE, layout="stereo", format=FORMATS[codec])
+
+
+def encoded(stream: Any, blocks: Iterable[Samples]) -> Iterator[Any]:
+    """Yield the packets of blocks of sound that follow one another without a gap, from second 0 on.
+
+    Parameters
+    ----------
+    stream : av.AudioStream
+        From `add_sound`.
+    blocks : iterable of array of float32, shape (2, samples)
+        Left and right, at `RATE`.
+    """
+    form = stream.codec_context.format.name
+    waiting = av.AudioFifo()
+    written = 0
+    for samples in blocks:
+        if not samples.shape[1]:
+            continue
+        packed = samples if form == "fltp" else np.ascontiguousarray(samples.T).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(packed, format=form, layout="stereo")
+        frame.sample_rate, frame.pts, frame.time_base = RATE, written, Fraction(1, RATE)
+        written += samples.shape[1]
+        waiting.write(frame)
+        while (part := waiting.read(stream.codec_context.frame_size)) is not None:
+            yield from stream.encode(part)
+    if (rest := waiting.read()) is not None:
+        yield from stream.encode(rest)
+    yield from stream.encode(None)
+
+
+def resampled(frames: Iterable[Any]) -> Iterator[Any]:
+    """Yield decoded sound as stereo floating-point frames at `RATE`, one plane a channel."""
+    resampler = av.AudioResampler(format="fltp", layout="stereo", rate=RATE)
+    for frame in frames:
+        yield from resampler.resample(frame)
+    yield from resampler.resample(None)
