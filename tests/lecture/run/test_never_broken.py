@@ -36,13 +36,20 @@ TRAINING = (
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 
-#: Seconds until every process of a run must have ended; far more than it takes, for others use the machine too.
+#: Seconds until all processes of a run must have ended: far more than it takes on an idle machine.
 PATIENCE = 30.0
 
 
 def put(project: Project, state: str) -> None:
     for name, text in zip(("one", "two"), STATES[state], strict=True):
         project.write(f"scenes/{name}.py", text)
+
+
+def change(project: Project, state: str, number: int) -> None:
+    """Give the first scene a square that no run before has drawn."""
+    put(project, state)
+    edit = f"Square(color=BLUE, side_length={1 + number / 100})"
+    project.write("scenes/one.py", STATES[state][0].replace("Square(color=BLUE)", edit))
 
 
 def pid_of(project: Project, part: str) -> int | None:
@@ -121,9 +128,7 @@ def test_a_kill_before_any_step_leaves_nothing_a_next_run_does_not_mend(
         project.list_shots(*SHOTS, title=f"Take {number}")
         if not step.startswith("lecture.joined."):
             state = "long" if state == "short" else "short"
-            put(project, state)
-            edit = f"Square(color=BLUE, side_length={1 + number / 100})"
-            project.write("scenes/one.py", STATES[state][0].replace("Square(color=BLUE)", edit))
+            change(project, state, number)
         run_into(project, fault)
         wrong += harm(project, fault)
         if step in publishing:
@@ -139,10 +144,10 @@ def test_any_signal_to_any_process_while_a_scene_is_drawn_leaves_nothing_a_next_
 ) -> None:
     project = published
     install(project)
-    put(project, "short")
     faults = [Fault(WHILE_DRAWN, number, victim) for victim in VICTIMS for number in SIGNALS]
     wrong = []
-    for fault in faults:
+    for number, fault in enumerate(faults):
+        change(project, "short", number)
         run_into(project, fault)
         wrong += harm(project, fault)
     wrong += unmended(project, "after the last kill", "short")

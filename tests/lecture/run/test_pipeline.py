@@ -64,11 +64,11 @@ def test_only_what_changed_is_made_again(project: Project) -> None:
         return [line for line in project.made("--why").splitlines() if not line.startswith("keep")]
 
     assert why() == []
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    idle = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert "nothing changed" in project.made()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     # Of a core, whatever else the machine does; about 0.6 when nothing has to be done.
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 3.0
+    assert used.ru_utime + used.ru_stime - idle.ru_utime - idle.ru_stime < 3.0
 
     for path in (project.root / "scenes").glob("*.py"):
         path.touch()
