@@ -13,4 +13,4 @@ fi
 "$python" -m mypy
 "$python" -c 'import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())'
 # One process a core; a file's tests stay together, slow ones go alone and first (tests/conftest.py).
-exec "$python" -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+exec "$python" -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder

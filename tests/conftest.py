@@ -1,17 +1,26 @@
-"""Which tests run in one process when several share the work."""
+"""In which order tests run, and which run together."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share files of tests among processes, in the place of xdist's loadfile; see `Units`."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from tests.units import Units
+
+    return Units(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests together, for they share fixtures; a slow test goes alone, and first."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            path = str(item.path.relative_to(item.config.rootpath))
-            slow = item.get_closest_marker("slow")
-            name = f"{path}::{getattr(item, 'originalname', item.name)}" if slow else path
-            item.add_marker(pytest.mark.xdist_group(name))
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    """Begin with slow tests, so that no process is left with one at the end; review scenes once played."""
+
+    def turn(item: pytest.Item) -> tuple[bool, bool]:
+        return item.get_closest_marker("slow") is None, item.get_closest_marker("last") is not None
+
+    items.sort(key=turn)

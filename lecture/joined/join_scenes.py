@@ -117,6 +117,7 @@ def join_lecture(
     """
     with held(layout.work / "locks" / f"lecture.{layout.picture.container}.lock"):
         sweep_temporaries(layout.work, "join-")
+        sweep_temporaries(layout.folder, f".{layout.lecture_receipt.name}.")
         if not force and not join_out_of_date(layout, shots, chosen):
             return dict(read_json(layout.lecture_receipt))
         fresh = layout.work / f"join-{os.getpid()}"

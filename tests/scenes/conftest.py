@@ -10,7 +10,7 @@ import pytest
 from manim import tempconfig
 
 from scenes.kit.stage.stage import LectureScene
-from tests.scenes.harness import Play, Still, scene_class
+from tests.scenes.harness import Play, Still
 from tests.scenes.performances import Performances
 
 
@@ -63,19 +63,3 @@ def performed(play_scene: Play, tmp_path_factory: pytest.TempPathFactory) -> Per
     lengths = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "lengths"
     lengths.mkdir(exist_ok=True)
     return Performances(play_scene, lengths)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let a scene be reviewed in the process that runs its own tests, after them: it is played once."""
-    reviews = [item for item in items if item.get_closest_marker("played_in_the_lecture")]
-    modules = {item.path: vars(item.module) for item in items if isinstance(item, pytest.Function)}
-    for item in reviews:
-        assert isinstance(item, pytest.Function)
-        shot = item.callspec.params
-        cls = scene_class(str(shot["module"]), str(shot["name"]))
-        for path, names in modules.items():
-            if any(value is cls for value in names.values()):
-                item.add_marker(pytest.mark.xdist_group(str(path.relative_to(item.config.rootpath))))
-                break
-    items[:] = [item for item in items if item not in reviews] + reviews

@@ -23,7 +23,7 @@ from tests.scenes.review import (
 )
 
 
-@pytest.mark.played_in_the_lecture
+@pytest.mark.last
 @pytest.mark.parametrize(("module", "name"), shot_list(), ids=lambda value: value.split(".")[-1])
 def test_every_still_of_the_lecture_would_pass_a_review(
     module: str, name: str, performed: Performances

@@ -115,6 +115,9 @@ def held(
         except Timeout:
             raise LockedError(_told(holder)) from None
     try:
+        # Only who holds the lock writes such a note: one that a killed holder left half-written is nobody's.
+        for left in holder.parent.glob(f".{holder.name}.*{TEMPORARY}"):
+            left.unlink(missing_ok=True)
         # On a full disk the lock holds all the same; only its holder has no name then.
         with contextlib.suppress(OSError):
             note = {"pid": os.getpid(), "host": socket.gethostname()}

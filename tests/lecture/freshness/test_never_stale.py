@@ -12,6 +12,8 @@ import pytest
 from tests.lecture.freshness.idioms import IDIOMS
 from tests.lecture.tiny_project import Project, create, frames
 
+pytestmark = pytest.mark.slow
+
 NAMES = {f"I{number:02}": idiom for number, idiom in enumerate(IDIOMS)}
 
 #: The idioms whose old film manim's own cache serves after the change, with the version that is locked.

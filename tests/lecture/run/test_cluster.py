@@ -15,6 +15,8 @@ NODE = Path(__file__).with_name("slurm_node.sh")
 SKIPPED = 77
 
 
+@pytest.mark.cluster
+@pytest.mark.slow
 def test_three_scenes_render_and_join_through_slurm(project: Project) -> None:
     project.write("scenes/three.py", CIRCLE.replace("Two", "Three"))
     shots = [("scenes/one.py", "One"), ("scenes/two.py", "Two"), ("scenes/three.py", "Three")]

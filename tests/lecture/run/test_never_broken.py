@@ -36,9 +36,20 @@ TRAINING = (
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 
+#: Seconds until all processes of a run must have ended: far more than it takes on an idle machine.
+PATIENCE = 30.0
+
+
 def put(project: Project, state: str) -> None:
     for name, text in zip(("one", "two"), STATES[state], strict=True):
         project.write(f"scenes/{name}.py", text)
+
+
+def change(project: Project, state: str, number: int) -> None:
+    """Give the first scene a square that no run before has drawn."""
+    put(project, state)
+    edit = f"Square(color=BLUE, side_length={1 + number / 100})"
+    project.write("scenes/one.py", STATES[state][0].replace("Square(color=BLUE)", edit))
 
 
 def pid_of(project: Project, part: str) -> int | None:
@@ -73,7 +84,7 @@ WHOLE = {"long": {"One": 9, "Two": 9, "lecture": 18}, "short": {"One": 6, "Two":
 
 def harm(project: Project, where: object) -> list[str]:
     """Return what a kill left wrong: live processes, a published file that is neither old nor new."""
-    wrong = [f"{where}: still alive is {line}" for line in quiet_within(project, 5)]
+    wrong = [f"{where}: still alive is {line}" for line in quiet_within(project, PATIENCE)]
     for name, count in shown(project).items():
         if count not in (WHOLE["long"][name], WHOLE["short"][name]):
             wrong.append(f"{where}: {name} has {count} frames")
@@ -117,9 +128,7 @@ def test_a_kill_before_any_step_leaves_nothing_a_next_run_does_not_mend(
         project.list_shots(*SHOTS, title=f"Take {number}")
         if not step.startswith("lecture.joined."):
             state = "long" if state == "short" else "short"
-            put(project, state)
-            edit = f"Square(color=BLUE, side_length={1 + number / 100})"
-            project.write("scenes/one.py", STATES[state][0].replace("Square(color=BLUE)", edit))
+            change(project, state, number)
         run_into(project, fault)
         wrong += harm(project, fault)
         if step in publishing:
@@ -135,10 +144,10 @@ def test_any_signal_to_any_process_while_a_scene_is_drawn_leaves_nothing_a_next_
 ) -> None:
     project = published
     install(project)
-    put(project, "short")
     faults = [Fault(WHILE_DRAWN, number, victim) for victim in VICTIMS for number in SIGNALS]
     wrong = []
-    for fault in faults:
+    for number, fault in enumerate(faults):
+        change(project, "short", number)
         run_into(project, fault)
         wrong += harm(project, fault)
     wrong += unmended(project, "after the last kill", "short")
@@ -156,7 +165,7 @@ def test_a_kill_while_a_run_is_trained_leaves_nothing_a_next_run_does_not_mend(p
     for step, number in zip(TRAINING, SIGNALS, strict=True):
         fault = Fault(f"lecture.run.train_run {step}", number, VICTIMS[0])
         run_into(project, fault)
-        assert quiet_within(project, 5) == [], fault
+        assert quiet_within(project, PATIENCE) == [], fault
     project.made()
     assert shown(project) == WHOLE["long"]
     cached = sorted(path.name for path in (project.root / "cache").iterdir() if not path.name.startswith("."))
@@ -200,10 +209,10 @@ def test_ctrl_c_says_how_to_resume(project: Project) -> None:
     while pid_of(project, "lecture.scene.drawing") is None:
         time.sleep(0.1)
     os.killpg(run.pid, signal.SIGINT)
-    _, said = run.communicate(timeout=20)
+    _, said = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130
     assert said == "stopped; finished scenes are kept, the same command resumes\n"
-    assert quiet_within(project, 5) == []
+    assert quiet_within(project, PATIENCE) == []
     assert project.leftovers() == []
 
 

@@ -21,7 +21,6 @@ from scenes.kit.planes.feature_space import (
 from scenes.kit.stage.camera import StageCamera
 from training.geometry.convex import half_plane, line_inside
 
-RNG = np.random.default_rng(7)
 BOX = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], float)
 
 
@@ -31,7 +30,8 @@ def area(corners: np.ndarray) -> float:
 
 
 def test_polylines_pass_through_their_samples_and_stay_apart() -> None:
-    lines = RNG.normal(size=(3, 5, 3))
+    random = np.random.default_rng(7)
+    lines = random.normal(size=(3, 5, 3))
     drawn = Polylines("#FFFFFF", 1).set_lines(lines)
     subpaths = drawn.get_subpaths()
     assert len(subpaths) == 3
@@ -46,8 +46,9 @@ def test_a_viewport_places_corners_on_its_rectangle() -> None:
 
 
 def test_clipped_half_planes_share_the_boundary_and_fill_the_box() -> None:
+    random = np.random.default_rng(7)
     for _ in range(200):
-        normal, offset = RNG.normal(size=2), RNG.normal(scale=0.5)
+        normal, offset = random.normal(size=2), random.normal(scale=0.5)
         ours, theirs = half_plane(BOX, normal, offset), half_plane(BOX, -normal, -offset)
         total = sum(area(p) for p in (ours, theirs) if len(p))
         assert total == pytest.approx(1.0)
@@ -67,9 +68,10 @@ def test_folded_lines_have_their_corner_on_a_sample() -> None:
 
 
 def test_the_plane_is_drawn_where_the_map_sends_it() -> None:
+    random = np.random.default_rng(7)
     view = square_viewport((0, 0), 4, -1, 1)
     turn = np.array([[0.0, 1.0], [-1.0, 0.0]])
-    stroke = {0: RNG.uniform(-1, 1, (9, 2)), 1: RNG.uniform(-1, 1, (7, 2))}
+    stroke = {0: random.uniform(-1, 1, (9, 2)), 1: random.uniform(-1, 1, (7, 2))}
     plane = WarpedPlane(stroke).show(view, lambda p: p @ turn)
     ends = np.vstack((plane.curves[0].points[:1], plane.curves[0].points[3::4]))
     np.testing.assert_allclose(ends[:, :2], 2 * stroke[0] @ turn, atol=1e-12)
@@ -111,9 +113,10 @@ def _picture(camera_class: type[Camera], mobjects: list) -> np.ndarray:
 
 
 def test_the_stage_camera_paints_what_manims_camera_paints() -> None:
+    random = np.random.default_rng(7)
     with tempconfig({"pixel_width": 480, "pixel_height": 270}):
         view = square_viewport((-2, 0), 5, -1, 1)
-        plane = WarpedPlane({0: RNG.uniform(-1, 1, (30, 2)), 1: RNG.uniform(-1, 1, (30, 2))}).show(view)
+        plane = WarpedPlane({0: random.uniform(-1, 1, (30, 2)), 1: random.uniform(-1, 1, (30, 2))}).show(view)
         group = [
             axes(view, "x_1", "x_2", (0,), (0,)),
             plane,
@@ -125,7 +128,9 @@ def test_the_stage_camera_paints_what_manims_camera_paints() -> None:
         ours, theirs = _picture(StageCamera, group), _picture(Camera, group)
         # Hairlines are antialiased the fast way: single pixels at their edges differ by a few grey levels.
         assert np.abs(ours - theirs).max() <= 56
-        assert np.abs(ours - theirs).mean() < 0.25
+        # Of eight planes drawn at random the mean was 0.243 to 0.256; without the formula, 0.36.
+        assert np.abs(ours - theirs).mean() < 0.3
+        assert np.abs(ours - _picture(Camera, [*group[:2], *group[3:]])).mean() > 0.3
         assert (ours[:, :, :3] > 60).any()
 
 

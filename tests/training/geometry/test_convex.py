@@ -15,7 +15,6 @@ from training.geometry.convex import (
 )
 from training.run.trajectory import load
 
-RNG = np.random.default_rng(11)
 TRIANGLE = np.array([[-1.0, -0.5], [1.2, -0.8], [0.3, 1.1]])
 
 
@@ -46,9 +45,10 @@ def test_the_two_halves_fill_the_box_and_each_has_its_sign():
 
 
 def test_halves_share_their_line_and_fill_a_polygon_either_way_round():
+    random = np.random.default_rng(11)
     for polygon in (TRIANGLE, TRIANGLE[::-1], UNIT_SQUARE):
         for _ in range(200):
-            normal, offset = RNG.normal(size=2), RNG.normal(scale=0.5)
+            normal, offset = random.normal(size=2), random.normal(scale=0.5)
             ours, theirs = half_plane(polygon, normal, offset), half_plane(polygon, -normal, -offset)
             assert area(ours) + area(theirs) == pytest.approx(area(polygon))
             for end in line_inside(polygon, normal, offset):
@@ -57,17 +57,19 @@ def test_halves_share_their_line_and_fill_a_polygon_either_way_round():
 
 
 def test_inside_agrees_with_half_planes_and_tells_the_square_from_its_surroundings():
+    random = np.random.default_rng(11)
     assert list(inside(np.array([[0.0, 0.0], [1.0, 1.0], [1.1, 0.0]]), UNIT_SQUARE)) == [True, True, False]
-    points = RNG.uniform(-1.5, 1.5, (4000, 2))
+    points = random.uniform(-1.5, 1.5, (4000, 2))
     share = inside(points, TRIANGLE).mean()
     assert share == pytest.approx(area(TRIANGLE) / 9, abs=0.03)
 
 
 def test_a_polygon_inside_another_has_the_area_of_the_points_in_both():
+    random = np.random.default_rng(11)
     other = UNIT_SQUARE * 0.8 + [0.5, 0.4]
     both = polygon_inside(other, TRIANGLE)
     assert np.all(inside(both, TRIANGLE) & inside(both, other))
-    points = RNG.uniform(-1.5, 1.5, (40000, 2))
+    points = random.uniform(-1.5, 1.5, (40000, 2))
     share = (inside(points, TRIANGLE) & inside(points, other)).mean()
     assert area(both) == pytest.approx(9 * share, rel=0.05)
     assert len(polygon_inside(other + 5, TRIANGLE)) == 0
