@@ -61,7 +61,9 @@ def uv_environment(settings: Mapping[str, str], environment: Mapping[str, str]) 
     # Every file is held to its hash, so the best version may come from any index, as with pip.
     made["UV_INDEX_STRATEGY"] = "unsafe-best-match"
     made["UV_PYTHON_DOWNLOADS"] = "never"
-    if not ({"HOME", "XDG_CACHE_HOME", "UV_CACHE_DIR"} & environment.keys()):
+    # A bare user id has no home, or `/`, where uv could not keep what it has downloaded.
+    home = environment.get("UV_CACHE_DIR") or environment.get("XDG_CACHE_HOME") or environment.get("HOME", "")
+    if not os.access(home, os.W_OK):
         made["UV_NO_CACHE"] = "1"
     return {**made, **environment}
 

@@ -33,11 +33,15 @@ def test_pips_settings_are_those_of_an_installation_and_the_environment_wins() -
 
 
 def test_uv_is_told_them_by_its_own_names() -> None:
-    told = uv_environment({"index-url": "https://one", "find-links": "/a\n/b", "cert": "/c"}, {"HOME": "/h"})
+    told = uv_environment({"index-url": "https://one", "find-links": "/a\n/b", "cert": "/c"}, {})
     assert told["UV_DEFAULT_INDEX"] == "https://one"
     assert told["UV_FIND_LINKS"] == "/a,/b"
     assert told["SSL_CERT_FILE"] == "/c"
-    assert "UV_NO_CACHE" not in told
+
+
+def test_uv_keeps_nothing_where_there_is_no_home(tmp_path: Path) -> None:
+    assert "UV_NO_CACHE" not in uv_environment({}, {"HOME": str(tmp_path)})
+    assert "UV_NO_CACHE" in uv_environment({}, {"HOME": str(tmp_path / "not there")})
     assert "UV_NO_CACHE" in uv_environment({}, {})
 
 
