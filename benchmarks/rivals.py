@@ -76,9 +76,9 @@ def excerpt_epochs(run: Any) -> list[float]:
     run : Trajectory
         The sigmoid's.
     """
-    from training.run.milestones import measured
+    from training.run.milestones import milestones_of
 
-    found = measured(run)
+    found = milestones_of(run)
     first, last = found.negatives_right or 0, found.all_right or run.epochs
     return [float(epoch) for epoch in np.linspace(first, last, SLOW_FRAMES)]
 

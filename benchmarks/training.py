@@ -22,7 +22,7 @@ from training.recipe.batches import epoch_orders
 from training.recipe.recipe import Recipe
 from training.report import show
 from training.run.trajectory import load
-from training.sweep import sweeping
+from training.sweep import sweep_training
 from training.sweep.sweep import SweepPlan
 
 Array = NDArray[Any]
@@ -104,7 +104,7 @@ def sweep_per_member(recipe: Recipe, members: int) -> float:
     training = fit.CompiledTraining(recipe, range(members))
 
     def run() -> None:
-        for _ in training.epochs([epoch_orders(recipe)], sweeping.BLOCK):
+        for _ in training.epochs([epoch_orders(recipe)], sweep_training.BLOCK):
             pass
 
     run()
@@ -118,7 +118,7 @@ def whole_sweep(seeds: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         paths.CACHE = Path(folder)
         try:
-            return seconds(lambda: sweeping.run_sweep(plan, lambda epochs: None))
+            return seconds(lambda: sweep_training.run_sweep(plan, lambda epochs: None))
         finally:
             paths.CACHE = kept
 

@@ -21,6 +21,7 @@ from lecture.request.picture import picture
 from lecture.request.shots import Shot, read_shot_list
 from lecture.scene.job import DrawingJob, drawing_environment
 from lecture.system.files import publish
+from lecture.system.processes import STARTED_BY
 from training import paths
 from training.errors import LectureError
 
@@ -113,6 +114,7 @@ def stills_of(layout: Layout, shot: Shot, work: Path) -> list[Still]:
     job.write(job.path)
     folder = work / "stills"
     environment = drawing_environment(work, shot.activation) | {"LECTURE_STILLS": str(folder)}
+    environment[STARTED_BY] = str(os.getpid())
     # In this process's own group, so that Ctrl-C reaches the scenes too.
     done = subprocess.run(
         [sys.executable, "-m", "lecture.scene.stills", str(job.path), str(folder)],

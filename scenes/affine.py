@@ -24,6 +24,7 @@ from manim.utils.rate_functions import squish_rate_func
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.stage.stage import LectureScene
+from scenes.kit.words.hues import hue_said
 from scenes.props.affine.affine_column import AffineColumn
 from scenes.props.affine.move_words import MoveWords
 from scenes.props.affine.moving_plane import MovingPlane
@@ -32,6 +33,7 @@ from training.geometry.decision import refuse_deep
 from training.geometry.moves import affine_moves
 
 PLANE_CENTRE, PLANE_SIDE = (-3.45, 0.2), 5.3
+"""Stage point and side of the frame in which the plane moves, left of the four ways; Manim units."""
 COLUMN = 3.3
 """Stage x of the four ways while the plane moves at the left."""
 
@@ -135,12 +137,12 @@ class AffineTransform(LectureScene):
             self.play(FadeIn(self.plane), run_time=theme.BEAT)
             self.play(numbers.animate.set_fill(opacity=1), FadeIn(self.steps, forms.determinant))
         self.put_live_parts_last()
-        with self.voiceover("The matrix rows are the yellow arrows' tips."):
+        with self.voiceover(f"The matrix rows are the {hue_said(theme.EMPHASIS)} arrows' tips."):
             self.play(forms.matrices.weights.animate.set_fill(theme.EMPHASIS))
         self.put_live_parts_last()
 
     def turn_the_plane(self) -> None:
-        """The first turn."""
+        """The plane turns by the first angle; its step lights up."""
         self.next_section("Turn")
         with self.voiceover(self.said.first_turn()):
             self.carry(self.moves.turned)
@@ -180,13 +182,13 @@ class AffineTransform(LectureScene):
             self.carry(self.moves.turned_again)
 
     def slide_the_plane(self) -> None:
-        """The bias."""
+        """The bias moves the plane, after all of W."""
         self.next_section("Slide")
         with self.voiceover(self.said.slide()):
             self.carry(lambda share: self.kernel, self.moves.slid)
 
     def see_what_survived(self) -> None:
-        """Nothing has bent."""
+        """Parallel lines of the square are still straight and parallel."""
         self.next_section("What survives")
         with self.voiceover("Straight lines stay straight. Parallel lines stay parallel."):
             self.play(*self.steps.animate_next(), FadeOut(self.plane.arrows), run_time=theme.QUICK)

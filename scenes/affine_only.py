@@ -97,7 +97,8 @@ class AffineOnly(LectureScene):
             return
         proof, angle = TriangleProof(LARGE, found), ValueTracker(np.pi / 2)
         outer, inner, remarks = proof.outer, proof.inner, proof.remarks.move_to((RIGHT_X, 0.35, 0))
-        with self.voiceover(f"Would another cut do? Take three {outer} points around a {inner} one."):
+        one = f"{'an' if inner[0] in 'aeiou' else 'a'} {inner} one"
+        with self.voiceover(f"Would another cut do? Take three {outer} points around {one}."):
             gone = [*self.layers.merged, *self.film.cut.regions.values(), *self.over[:2]]
             self.play(*map(FadeOut, gone), run_time=theme.QUICK)
             self.play(Create(proof.triangle), FadeIn(proof.dots), run_time=theme.MOVE)

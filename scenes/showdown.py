@@ -88,8 +88,7 @@ class FeatureSpaces(RaceScene):
         """The last epochs, what each space has become, and what they share."""
         self.next_section(f"After {epochs_said(self.race.epochs)}")
         self.run_to_the_next_stop(self.said.walls())
-        shared = "Three ways to bend a plane, and the boundary is straight in each."
-        with self.voiceover(f"{self.said.left_over()} {shared}".strip()):
+        with self.voiceover(f"{self.said.left_over()} {self.spaces.shared_said()}".strip()):
             lit = [
                 panel.decided.boundary.animate(rate_func=there_and_back).set_stroke(
                     theme.EMPHASIS, 2 * theme.BOUNDARY_WIDTH

@@ -169,7 +169,7 @@ class ActivationSquash(LectureScene):
         self.play(after.way.animate.set_value(1), *arriving, run_time=1.5)
 
     def squash(self, *shares: ValueTracker) -> None:
-        """Along one coordinate, or both together."""
+        """Play the squash of the coordinates whose shares are given, one alone or both together."""
         self.play(*(share.animate.set_value(1) for share in shares), run_time=theme.MOVE + 0.5)
 
     def name_the_axes(self) -> None:

@@ -50,7 +50,7 @@ class TanhSquash(ActivationSquash):
         return f"Stretch a sigmoid and centre it: tanh, between {low} and {high}."
 
     def slope_sentence(self) -> str:
-        """The slope, beside the sigmoid's."""
+        """Return what is said of the slope: its peak as a multiple of the sigmoid's, and where it is flat."""
         ratio = self.slope.peak / slope_facts(activation_named("sigmoid")).peak
         return (
             f"Its peak slope of {spoken(self.slope.peak)} is {number(ratio)} times the sigmoid's. "

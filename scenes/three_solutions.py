@@ -45,7 +45,7 @@ class ThreeSolutions(LectureScene):
             self.play(FadeIn(*riddle.letters.values()), run_time=theme.BEAT)
 
     def let_the_viewer_guess(self) -> None:
-        """Time to think."""
+        """ReLU's graph is recalled; the viewer gets time to find its border."""
         self.next_section("Your guess")
         self.hint = words(self.said.hint(), theme.BODY_SIZE, theme.EMPHASIS)
         self.hint.move_to((0, -2.5, 0))

@@ -18,11 +18,11 @@ from scenes.props.training.chosen_activation import chosen_activation
 from scenes.props.training.commentary import Commentary
 from scenes.props.training.dashboard import FEATURE_VIEW, CurvesPanel, LossPanel, ProbabilityPanel, points_of
 from training.network.activations import activation_named
+from training.run.reclassification import reclassified
 from training.run.spread import motion
-from training.run.turning import turned
 
 SECONDS = 20.0
-"""Film time of the whole run, freezes not counted."""
+"""Film time of the whole run in seconds, freezes not counted; narration and a sweeping boundary add to it."""
 
 
 class TrainingFilm(LectureScene):
@@ -36,7 +36,7 @@ class TrainingFilm(LectureScene):
         stops = tuple(float(stop.epoch) for stop in self.said.stops)
         self.lines = self.said.legs()
         spoken = tuple(spoken_seconds(line) - theme.BEAT for line in self.lines[: len(stops) + 1])
-        swept = sweeping(turned(self.run, fine_epochs(self.run.epochs)))
+        swept = sweeping(reclassified(self.run, fine_epochs(self.run.epochs)))
         playback = Playback(slowness(motion(self.run)), stops, SECONDS, spoken, swept)
         milestones = tuple(float(stop.epoch) for stop in self.said.stops if stop.kind != "time")
         self.clock = FilmClock(self.epoch, playback, milestones)
@@ -48,7 +48,7 @@ class TrainingFilm(LectureScene):
         self.milestone: Mobject | None = None
 
     def construct(self) -> None:
-        """Beats of the film."""
+        """Play the film's beats in their order."""
         self.show_the_untrained_plane()
         self.follow_accuracy_and_loss()
         self.follow_the_probabilities()
@@ -129,7 +129,7 @@ class TrainingFilm(LectureScene):
             return
         self.bring_to_back(panel.frame)
         self.add(panel.show(epoch, 0.0))
-        grown = UpdateFromAlphaFunc(panel, lambda shown, share: shown.show(epoch, share), rate_func=smooth)
+        grown = UpdateFromAlphaFunc(panel, lambda each, share: each.show(epoch, share), rate_func=smooth)
         self.play(FadeIn(panel.frame), grown, *leaving, run_time=theme.BEAT)
         self.clock.drive(panel)
         panel.frame.suspend_updating()

@@ -11,6 +11,7 @@ from scenes.kit.drawing.viewport import axes
 from scenes.kit.planes.input_picture import InputPicture
 from scenes.kit.planes.riddle import ORDER, Riddle
 from scenes.kit.stage.stage import LectureScene
+from scenes.kit.words.hues import class_hues
 from scenes.kit.words.language import counted
 from scenes.props.problem.data_key import DataKey, Probe
 from scenes.props.problem.live_network import LiveNetwork, largest_weight, start_said, tables_of
@@ -78,11 +79,11 @@ class TwoCurves(LectureScene):
     def follow_one_point(self) -> None:
         """A point gives two numbers and asks for a colour."""
         self.next_section("One point, one question")
-        blue, green = self.plane.strokes[0], self.plane.strokes[1]
-        start, end = blue[int(0.25 * len(blue))], green[int(0.8 * len(green))]
+        negatives, positives = self.plane.strokes[0], self.plane.strokes[1]
+        start, end = negatives[int(0.25 * len(negatives))], positives[int(0.8 * len(positives))]
         probe, way = Probe(LARGE, start), ValueTracker(0.0)
         probe.readout.move_to((RIGHT_X, -0.8, 0))
-        asked = words("blue or green?", theme.BODY_SIZE, theme.EMPHASIS)
+        asked = words(f"{' or '.join(class_hues())}?", theme.BODY_SIZE, theme.EMPHASIS)
         asked.next_to(probe.readout, DOWN, buff=0.4)
         with self.voiceover("Take a point without its colour. From two numbers, you must name its class."):
             self.play(FadeIn(probe), run_time=theme.BEAT)
@@ -108,11 +109,11 @@ class TwoCurves(LectureScene):
             self.remove(self.probe.readout)
             edges = [edge for row in diagram.hidden_edges for edge in row]
             self.play(*map(Create, edges), FadeIn(diagram.hidden), run_time=theme.BEAT)
-        meaning = words("probability \\\n of green", theme.LABEL_SIZE, theme.MUTED)
+        meaning = words(f"probability \\\n of {class_hues()[1]}", theme.LABEL_SIZE, theme.MUTED)
         meaning.next_to(diagram.output, DOWN, buff=0.15)
         answer = self.network.trained(self.run, 0.0, self.probe.point).answer
         answer.next_to(diagram.output, UP, buff=0.15)
-        with self.voiceover("Those feed one output: the probability of green."):
+        with self.voiceover(f"Those feed one output: the probability of {class_hues()[1]}."):
             self.play(*map(Create, diagram.output_edges), FadeIn(diagram.output), run_time=theme.BEAT)
             self.play(FadeIn(meaning, answer), run_time=theme.QUICK)
 

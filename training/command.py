@@ -19,6 +19,7 @@ from training.storage.store import cache_path, file_bytes, load_checked, run_for
 from training.sweep.sweep import LECTURE_SWEEPS, named_plan
 
 CHECK_TOLERANCE = 1e-5
+"""Largest difference of any value to a fresh run: TensorFlow's rounding depends on the processor."""
 
 
 def parser() -> argparse.ArgumentParser:

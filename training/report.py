@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
-from training.run.milestones import measured
+from training.run.milestones import milestones_of
 from training.run.trajectory import Trajectory
 
 
@@ -27,7 +27,7 @@ def table_of(rows: list[tuple[str, Trajectory, float | None]]) -> Table:
     ):
         table.add_column(heading, justify="left" if heading in ("run", "activation") else "right")
     for name, run, seconds in rows:
-        found = measured(run)
+        found = milestones_of(run)
         table.add_row(
             name,
             run.recipe.activation,

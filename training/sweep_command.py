@@ -18,9 +18,9 @@ from training.network.activations import ACTIVATIONS
 from training.paths import shown
 from training.recipe.recipe import parse_settings
 from training.report import show
+from training.run.milestones import NOT_REACHED
 from training.sweep.sweep import (
     LECTURE_SWEEP,
-    NOT_REACHED,
     VARIED,
     Sweep,
     SweepPlan,
@@ -31,6 +31,7 @@ from training.sweep.sweep import (
 )
 
 MOST_SEEDS = 1_000_000
+"""Seeds beyond which a number on the command line is taken for a slip."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -122,7 +123,7 @@ def ensured_sweep(plan: SweepPlan, force: bool = False) -> tuple[Sweep, float | 
             return load_sweep(plan), None
         except LectureError as error:
             print(f"training again: {error}", file=sys.stderr)
-    from training.sweep.sweeping import chunks, run_sweep
+    from training.sweep.sweep_training import chunks, run_sweep
 
     start = time.perf_counter()
     columns = (TextColumn("sweep"), BarColumn(), TextColumn("{task.percentage:3.0f} %"))

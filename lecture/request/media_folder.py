@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from pathlib import Path
 
 from lecture.system.files import held, read_json, write_json
@@ -32,7 +31,7 @@ def media_name(root: Path, lecture: Path) -> str:
     if name.startswith(".") or {"{", "}"} & {*name}:
         # manim fills in what stands in braces in a path.
         raise LectureError(f"{str(lecture)!r} gives its films no folder name; rename it to such as talk.toml")
-    if owner_of(root, name) in (None, lecture):
+    if owner_of(root, name) in (None, located(lecture)):
         return name
     return f"{name}-{hashlib.sha256(written(root, lecture).encode()).hexdigest()[:8]}"
 
@@ -40,10 +39,10 @@ def media_name(root: Path, lecture: Path) -> str:
 def owner_of(root: Path, name: str) -> Path | None:
     """Return the lecture file whose films lie in a folder under media/; None when it is free."""
     if name == "lecture":
-        return root / "lecture.toml"
+        return located(root / "lecture.toml")
     told = read_json(root / "media" / name / OWNER)
     owner = root / told["lecture"] if isinstance(told, dict) and "lecture" in told else None
-    return owner if owner is not None and owner.exists() else None
+    return located(owner) if owner is not None and owner.exists() else None
 
 
 def claim(root: Path, name: str, lecture: Path) -> None:
@@ -55,17 +54,21 @@ def claim(root: Path, name: str, lecture: Path) -> None:
         If another lecture file of that name came first, at the same moment.
     """
     folder = root / "media" / name
-    if owner_of(root, name) == lecture:
+    if owner_of(root, name) == located(lecture):
         return
     folder.mkdir(parents=True, exist_ok=True)
     with held(root / "media" / "lecture-files.lock"):
-        if owner_of(root, name) not in (None, lecture):
+        if owner_of(root, name) not in (None, located(lecture)):
             raise LectureError(f"media/{name} was taken this moment; run the same command again", 1)
         write_json(folder / OWNER, {"lecture": written(root, lecture)})
 
 
+def located(lecture: Path) -> Path:
+    """Return a lecture file's path through no linked folder: one file has one, however it is reached."""
+    return lecture.parent.resolve() / lecture.name
+
+
 def written(root: Path, lecture: Path) -> str:
     """Return a lecture file's path as noted: inside the project relative to it, so that it may be moved."""
-    with suppress(ValueError):
-        return str(lecture.relative_to(root))
-    return str(lecture)
+    path = located(lecture)
+    return str(path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else path)

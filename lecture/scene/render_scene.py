@@ -103,38 +103,39 @@ def have_drawn(scene: Scene, media: Path, inputs: dict[str, str], told: Status) 
     LectureError
         If it fails; the scene's log is named.
     """
-    layout, rate = scene.layout, scene.layout.picture.frame_rate
-    runs = tuple(run.path for run in scene.runs)
-    accounted = (*runs, scene.lecture)
-    job = DrawingJob(
-        layout.root, scene.source, scene.shot.name, media, layout.picture, accounted, known=inputs
-    )
+    layout, shot = scene.layout, scene.shot
+    accounted = (*(run.path for run in scene.runs), scene.lecture)
+    job = DrawingJob(layout.root, scene.source, shot.name, media, layout.picture, accounted, known=inputs)
     job.write(job.path)
-    environment = drawing_environment(media, scene.shot.activation)
-    duration = known_duration(layout, scene.slug)
-    is_video = layout.picture.is_video
-    expected = round(duration * rate) if duration and is_video else None
+    environment = drawing_environment(media, shot.activation)
+    duration = known_duration(layout, scene.slug) if layout.picture.is_video else 0.0
+    expected = round(duration * layout.picture.frame_rate) if duration else None
     told.tell("drawing", frames=0, expected=expected, started=time.time())
     command = [sys.executable, "-m", "lecture.scene.drawing", str(job.path)]
     with (
         layout.log(scene.slug).open("wb") as log,
-        Measurement(job, environment, needed=duration is None and is_video) as measurement,
+        Measurement(job, environment, needed=duration is None) as measurement,
     ):
         process = processes.start(command, log, str(layout.root), environment, group=False)
         try:
             while process.poll() is None:
                 time.sleep(0.1)
-                if seconds := measurement.seconds():
-                    told.tell("drawing", expected=round(seconds * rate))
-                progress = read_json(job.progress)
-                if progress and progress["frames"] != told.now.frames:
-                    told.tell("drawing", frames=progress["frames"])
+                pass_on(job, measurement, told)
         finally:
             processes.kill(process)
     if process.returncode or not job.result.exists():
         log_name = layout.log(scene.slug).relative_to(layout.root)
         raise LectureError(f"{scene.slug} failed{ended_by(process.returncode)}; read {log_name}", 1)
     return Drawn.read(job.result)
+
+
+def pass_on(job: DrawingJob, measurement: Measurement, told: Status) -> None:
+    """Tell what is new about a drawing: how long the scene will be, how many frames are drawn."""
+    if seconds := measurement.seconds():
+        told.tell("drawing", expected=round(seconds * job.picture.frame_rate))
+    progress = read_json(job.progress)
+    if progress and progress["frames"] != told.now.frames:
+        told.tell("drawing", frames=progress["frames"])
 
 
 def ended_by(code: int) -> str:

@@ -18,6 +18,8 @@ from typing import IO
 
 #: linux/prctl.h
 PR_SET_PDEATHSIG = 1
+#: Names the process that started this one: it may die before this one can look who its parent is.
+STARTED_BY = "LECTURE_STARTED_BY"
 #: Signals that mean "stop now, cleanly".
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -56,14 +58,15 @@ def stop_on_signals() -> None:
 def die_with_parent(number: int = signal.SIGTERM) -> None:
     """Ask to be sent a signal when the process that started this one dies.
 
-    Linux does this by itself; elsewhere a thread looks twice a second.
+    Linux does this by itself; elsewhere a thread looks twice a second. A parent that died while this
+    process was starting up is noticed when it is named in the environment, as `start` does.
 
     Parameters
     ----------
     number : int
         The signal to be sent.
     """
-    parent = os.getppid()
+    parent = int(os.environ.pop(STARTED_BY, os.getppid()))
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(number), 0, 0, 0)
         if os.getppid() != parent:
@@ -98,7 +101,7 @@ def start(
         stdout=log,
         stderr=subprocess.STDOUT,
         cwd=cwd,
-        env=environment,
+        env={**environment, STARTED_BY: str(os.getpid())},
         process_group=0 if group else None,
     )
 

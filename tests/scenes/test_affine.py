@@ -8,10 +8,11 @@ from manim import smooth
 
 from scenes.affine import PLANE_CENTRE, PLANE_SIDE, AffineTransform
 from scenes.kit import theme
-from scenes.kit.drawing.counter import Counter
+from scenes.kit.drawing.counter import Counter, cells_for
 from scenes.kit.drawing.viewport import square_viewport
 from scenes.kit.planes.zoom_axes import ZoomAxes, nice_step
-from scenes.props.affine.affine_forms import EquationForm, NetworkForm, cells_for
+from scenes.props.affine.affine_forms import EquationForm
+from scenes.props.affine.network_form import NetworkForm
 from scenes.props.affine.orientation import BasisArrows
 from scenes.props.affine.page_turn import page_turn
 from training.geometry.moves import affine_moves

@@ -170,6 +170,7 @@ def test_a_network_with_more_layers_is_refused_in_one_line(play_scene, monkeypat
     [
         ([0.5, 0.8, *[0.745] * 38], "After 39 epochs, its accuracy is stuck at 74.5 percent."),
         (np.linspace(0.5, 0.9, 40), "After 39 epochs, 90 percent of the points are right."),
+        (np.linspace(0.7, 0.8, 40), "After 39 epochs, 80 percent of the points are right."),
         (np.linspace(0.5, 1, 40), "After 39 epochs, every point is right. For this data, a straight"),
     ],
 )

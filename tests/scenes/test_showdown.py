@@ -267,13 +267,22 @@ def test_those_that_finish_together_may_do_so_in_any_order(shuffled):
     assert Late(shuffled.runs, shuffled.shuffles).same_order() == (same, 20)
 
 
-def test_a_run_that_hardly_learns_stands_still_all_the_time(race):
-    tanh = race.runs["tanh"]
-    idle = replace(tanh, loss=np.linspace(0.7, 0.69, 151))
-    still = Race({**race.runs, "tanh": idle})
-    assert (still.plateaus["tanh"].begin, still.plateaus["tanh"].end) == (0, 150)
-    assert "150 epochs with tanh" in RaceWords(still).stalls()
-    assert "150 epochs" not in RaceWords(race).stalls()
+def test_an_unsolved_run_stands_still_to_its_end(with_a_loser):
+    linear = with_a_loser.runs["linear"]
+
+    def plateau_of(loss):
+        return Race({**with_a_loser.runs, "linear": replace(linear, loss=loss)}).plateaus.get("linear")
+
+    idle = plateau_of(np.linspace(0.7, 0.69, 151))
+    assert (idle.begin, idle.end) == (0, 150)
+    stuck = plateau_of(np.concatenate((np.linspace(0.7, 0.3, 51), np.full(100, 0.3))))
+    assert stuck.end == 150
+    assert 45 <= stuck.begin <= 50
+    assert plateau_of(np.linspace(0.7, 0.0, 151)) is None  # the control: it falls all the way
+    # One that solves it may rest as long as it likes once all is right.
+    relu = with_a_loser.runs["relu"]
+    solved = replace(relu, loss=np.concatenate((np.linspace(0.7, 0.3, 51), np.full(100, 0.3))))
+    assert "relu" not in Race({**with_a_loser.runs, "relu": solved}).plateaus
 
 
 def test_what_is_solved_after_a_shorter_race_is_not_solved_in_it(race):

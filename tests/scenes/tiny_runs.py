@@ -1,61 +1,77 @@
-"""Small runs trained here in plain NumPy: ordinary recipes without TensorFlow and without the cache."""
+"""Small runs trained in plain NumPy, in milliseconds: what scenes must be able to show of any recipe."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
+from scipy.special import expit
 
-from tests.scenes.plain_network import PLAIN, plain_p
-from training.network.datasets import DATASETS
+from training.network.activations import activation_named
+from training.network.datasets import dataset_named
 from training.network.formulas import Weights
 from training.recipe.recipe import Recipe
 from training.run.trajectory import Trajectory, measure
+from training.sweep.sweep import Sweep, SweepPlan
 
-PLAIN_SLOPES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
-    "sigmoid": lambda z: PLAIN["sigmoid"](z) * (1 - PLAIN["sigmoid"](z)),
-    "tanh": lambda z: 1 - np.tanh(z) ** 2,
-    "relu": lambda z: np.where(z > 0, 1.0, 0.0),
-    "linear": np.ones_like,
-}
+SEEDS = (0, 1, 2, 42)
 
 
-@lru_cache(maxsize=64)
+def step(layers, inputs, targets, recipe):
+    """One step of stochastic gradient descent on the cross-entropy, in place; layers of (kernel, bias)."""
+    sigma = activation_named(recipe.activation)
+    rows, sums = [inputs], []
+    for kernel, bias in layers[:-1]:
+        sums.append(rows[-1] @ kernel + bias)
+        rows.append(sigma.f(sums[-1]))
+    kernel, bias = layers[-1]
+    error = (expit(rows[-1] @ kernel + bias)[:, 0] - targets)[:, None] / len(targets)
+    for depth in range(len(layers) - 1, -1, -1):
+        kernel, bias = layers[depth]
+        gradient, shift = rows[depth].T @ error, error.sum(axis=0)
+        if depth:
+            error = (error @ kernel.T) * sigma.derivative(sums[depth - 1])
+        kernel -= recipe.learning_rate * gradient
+        bias -= recipe.learning_rate * shift
+
+
+@cache
+def tiny_run(recipe: Recipe, spread: float | None = None) -> Trajectory:
+    """The run of a recipe, as another program than Keras might have trained it; always the same.
+
+    ``spread`` is the standard deviation of the initial weights, by default Glorot's for each layer.
+    """
+    inputs, targets = dataset_named(recipe.dataset).points(recipe.points, recipe.data_seed)
+    start, order = np.random.RandomState(recipe.seed), np.random.RandomState(recipe.order_seed)
+    widths = [2, *recipe.hidden_layers, 1]
+    layers = [
+        (
+            start.normal(0, np.sqrt(2 / (above + here)) if spread is None else spread, (above, here)),
+            np.zeros(here),
+        )
+        for above, here in pairwise(widths)
+    ]
+    kept = [[array.copy() for layer in layers for array in layer]]
+    for _ in range(recipe.epochs):
+        rows = order.permutation(len(inputs))
+        for first in range(0, len(rows), recipe.batch_size):
+            batch = rows[first : first + recipe.batch_size]
+            step(layers, inputs[batch].astype(float), targets[batch], recipe)
+            kept.append([array.copy() for layer in layers for array in layer])
+    stacks = [np.stack(arrays).astype(np.float32) for arrays in zip(*kept, strict=True)]
+    weights = Weights.from_layers(stacks)
+    loss, right = measure(recipe, weights[:: recipe.updates_per_epoch], inputs, targets)
+    return Trajectory(recipe, weights, inputs, targets, loss, right, {})
+
+
 def trained(
     activation: str, dataset: str = "parabolas", spread: float = 0.5, **settings: float
 ) -> Trajectory:
-    """Stochastic gradient descent on the binary cross-entropy, every update kept.
-
-    ``spread`` is the standard deviation of the initial weights; ``settings`` are fields of the recipe.
-    """
+    """A tiny run of 20 points a class over one epoch; ``settings`` are further fields of the recipe."""
     recipe = Recipe(activation, dataset).changed({"points": 20, "epochs": 1, **settings})
-    inputs, targets = DATASETS[dataset].points(recipe.points, recipe.data_seed)
-    random = np.random.default_rng(recipe.seed)
-    shapes = ((2, 2), (2,), (2, 1), (1,))
-    now = [random.normal(0, spread, shape) * (len(shape) > 1) for shape in shapes]
-    kept = [now]
-    for _ in range(recipe.epochs):
-        order = random.permutation(len(inputs))
-        for start in range(0, len(order), recipe.batch_size):
-            rows = order[start : start + recipe.batch_size]
-            slopes = gradient(activation, inputs[rows].astype(float), targets[rows], now)
-            now = [array - recipe.learning_rate * slope for array, slope in zip(now, slopes, strict=True)]
-            kept.append(now)
-    stacked = [np.stack(arrays).astype(np.float32) for arrays in zip(*kept, strict=True)]
-    weights = Weights.from_arrays(stacked)
-    loss, accuracy = measure(recipe, weights[:: recipe.updates_per_epoch], inputs, targets)
-    return Trajectory(recipe, weights, inputs, targets, loss, accuracy, {})
-
-
-def gradient(name, inputs, targets, weights):
-    """Of the mean loss by W, b, V and c."""
-    kernel, bias, output_kernel, _ = weights
-    z = inputs @ kernel + bias
-    wrong = (plain_p(inputs, weights, name) - targets)[:, None] / len(inputs)
-    at_z = wrong @ output_kernel.T * PLAIN_SLOPES[name](z)
-    return inputs.T @ at_z, at_z.sum(axis=0), PLAIN[name](z).T @ wrong, wrong.sum(axis=0)
+    return tiny_run(recipe, spread)
 
 
 def deepened(run: Trajectory, units: int = 10) -> Trajectory:
@@ -66,3 +82,25 @@ def deepened(run: Trajectory, units: int = 10) -> Trajectory:
         run.weights, hidden_kernel=np.full((updates, units, 2), 0.1, np.float32), earlier=(earlier,)
     )
     return replace(run, recipe=replace(run.recipe, hidden_layers=(units, 2)), weights=weights)
+
+
+def tiny_sweep(plan: SweepPlan) -> Sweep:
+    """A sweep over a handful of the plan's seeds, every member a tiny run."""
+    plan = SweepPlan(plan.base, plan.activations, SEEDS, plan.vary, plan.every)
+    runs = [[tiny_run(plan.member(name, seed)) for seed in SEEDS] for name in plan.activations]
+
+    def gathered(of):
+        return np.array([[of(run) for run in row] for row in runs])
+
+    def since(holds):
+        return next((k for k in range(len(holds)) if np.all(holds[k:])), -1)
+
+    def kept(of):
+        return gathered(lambda run: of(run.weights)[np.array(plan.kept_epochs) * run.updates_per_epoch])
+
+    count = len(runs[0][0].weights.arrays())
+    weights = Weights.from_arrays([kept(lambda w, k=k: w.arrays()[k]) for k in range(count)])
+    solved = gathered(lambda run: since(run.accuracy >= 1)).astype(np.int32)
+    dead = np.full((*solved.shape, 2), -1, np.int32)
+    loss, right = gathered(lambda run: run.loss), gathered(lambda run: run.accuracy)
+    return Sweep(plan, weights, loss, right, solved, solved, dead, {})

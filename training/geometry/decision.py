@@ -19,8 +19,11 @@ Array = NDArray[Any]
 DEEP_Z = 16.0
 """Pre-activations at which a sigmoid is over in any picture."""
 _DENSE = 4001
+"""Samples an axis of a border that is spaced evenly afterwards: far more than are drawn."""
 _SMALLEST = 1e-300
+"""Stands for an output weight of exactly 0, so that dividing by it gives an infinity."""
 _NUDGE = 1e-9
+"""Added to a kernel without inverse, in units of its weights: far below what a picture shows."""
 
 
 def regions(

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.geometry.convex import UNIT_SQUARE, line_inside
+from training.geometry.decision import refuse_deep
 from training.network.activations import Activation
 from training.network.formulas import Weights
 
@@ -71,7 +72,13 @@ def hinge_lines(
     """Return where in the x-plane sigma' jumps: (unit, hinge, ends (2, 2)) per line that meets the box.
 
     ``box`` is a convex polygon, (k, 2).
+
+    Raises
+    ------
+    LectureError
+        When there are earlier layers: behind them the hinges are curves.
     """
+    refuse_deep(weights)
     found = []
     for unit in range(2):
         for hinge in activation.hinges:

@@ -75,10 +75,14 @@ def affine_moves(kernel: Array, bias: Array) -> AffineMoves:
     kernel : (2, 2) array
     bias : (2,) array
     """
-    parts = decompose(kernel)
-    angle, mirror = parts.first_angle, np.diag([1.0, -1.0 if parts.reflects else 1.0])
-    if parts.reflects and abs(angle) > np.pi / 2:
+    factors = decompose(kernel)
+    angle, mirror = factors.first_angle, np.diag([1.0, -1.0 if factors.reflects else 1.0])
+    if factors.reflects and abs(angle) > np.pi / 2:
         angle, mirror = angle - np.sign(angle) * np.pi, -mirror
     return AffineMoves(
-        float(angle), mirror, np.diag(parts.scale).copy(), parts.second_angle, np.asarray(bias, np.float64)
+        float(angle),
+        mirror,
+        np.diag(factors.scale).copy(),
+        factors.second_angle,
+        np.asarray(bias, np.float64),
     )

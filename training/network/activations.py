@@ -19,8 +19,10 @@ Array = NDArray[Any]
 
 INFINITY = float("inf")
 LEAKY_SLOPE = 0.2
+"""Keras's slope of leaky_relu below 0 (PyTorch's is 0.01)."""
 SELU_ALPHA = 1.6732632423543772
 SELU_SCALE = 1.0507009873554805
+"""SELU's alpha and scale: the fixed point of mean 0 and variance 1 (Klambauer et al. 2017)."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class Activation:
     hinges: tuple[float, ...] = ()
     inverse: Callable[[Array], Array] | None = None
     flat: tuple[bool, bool] = (False, False)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether sigma has a finite limit on both sides, so that it squashes."""
+        return bool(np.isfinite(self.limits).all())
 
 
 def _negative(z: Array) -> Array:

@@ -16,7 +16,9 @@ from training.network.activations import Activation
 
 Array = NDArray[Any]
 KERAS_EPSILON = 1e-7
+"""How near p may come to 0 and to 1 in the loss, as in Keras."""
 THRESHOLD = 0.5
+"""p above which a point is called positive."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,8 @@ def _affine(rows: Array, kernel: Array, bias: Array) -> Array:
     return rows @ kernel + bias[..., None, :]
 
 
-def pre_activation(inputs: Array, weights: Weights, activation: Activation | None = None) -> Array:
-    """Return z = xW + b of the feature layer.
+def before_features(inputs: Array, weights: Weights, activation: Activation | None = None) -> Array:
+    """Return what the feature layer is given: the inputs x, or the values of the layer before it.
 
     Parameters
     ----------
@@ -88,7 +90,7 @@ def pre_activation(inputs: Array, weights: Weights, activation: Activation | Non
 
     Returns
     -------
-    (..., n, 2) array
+    (n, 2) array, or (..., n, h) of h units before the feature layer
 
     Raises
     ------
@@ -101,6 +103,12 @@ def pre_activation(inputs: Array, weights: Weights, activation: Activation | Non
     for kernel, bias in weights.earlier:
         assert activation is not None
         rows = activation.f(_affine(rows, kernel, bias))
+    return rows
+
+
+def pre_activation(inputs: Array, weights: Weights, activation: Activation | None = None) -> Array:
+    """Return z = xW + b of the feature layer, (..., n, 2); parameters as in `before_features`."""
+    rows = before_features(inputs, weights, activation)
     return _affine(rows, weights.hidden_kernel, weights.hidden_bias)
 
 

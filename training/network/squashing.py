@@ -14,7 +14,9 @@ Array = NDArray[Any]
 FLAT = 0.01
 """A slope below this counts as saturated: a unit there learns a hundred times slower than at slope 1."""
 _SEARCH = np.linspace(-12, 12, 24001)
+"""Pre-activations at which sigma' is looked at, 0.001 apart."""
 _MOST_LEVELS = 3
+"""A sigma' of at most so many values is told by listing them."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,7 @@ def saturated_square(activation: Activation, weights: Weights, samples: int = 40
     """
     centres = (np.arange(samples) + 0.5) / samples * 2 - 1
     inputs = np.stack(np.meshgrid(centres, centres), axis=-1).reshape(-1, 2)
-    return float(saturated(activation, pre_activation(inputs, weights)).mean())
-
-
-def bounded(activation: Activation) -> bool:
-    """Return whether sigma has a finite limit on both sides."""
-    return bool(np.isfinite(activation.limits).all())
+    return float(saturated(activation, pre_activation(inputs, weights, activation)).mean())
 
 
 def shown_range(activation: Activation, z_range: tuple[float, float]) -> tuple[float, float]:
@@ -92,7 +89,7 @@ def shown_range(activation: Activation, z_range: tuple[float, float]) -> tuple[f
 
     Sigma's limits where both are finite; else `z_range`, widened where sigma leaves it (SELU outgrows z).
     """
-    if bounded(activation):
+    if activation.bounded:
         return activation.limits
     reached = activation.f(np.linspace(*z_range, 1001))
     return min(z_range[0], float(reached.min())), max(z_range[1], float(reached.max()))
@@ -123,7 +120,7 @@ def squash_path(activation: Activation, z: Array, share: float, z_range: tuple[f
     low, high = z_range
     if share <= 0:
         return (np.asarray(z, dtype=np.float64) - low) / (high - low)
-    if not bounded(activation):
+    if not activation.bounded:
         shown_low, shown_high = shown_range(activation, z_range)
         low, high = low + share * (shown_low - low), high + share * (shown_high - high)
         return ((1 - share) * z + share * activation.f(z) - low) / (high - low)

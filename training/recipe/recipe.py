@@ -17,14 +17,19 @@ from training.network.activations import activation_named
 from training.network.datasets import dataset_named
 
 RECIPE_VERSION = 1
+"""Part of every digest: raise it when the same recipe comes to mean another training."""
 FEATURE_UNITS = 2
+"""Units of the feature layer: feature space is a plane."""
 MOST_FLOATS = 100_000_000
+"""Most weights kept of one run, over all updates: 400 MB as float32."""
 OPTIMIZERS = (
     "sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw", "adagrad", "adadelta",
     "adamax", "nadam", "ftrl", "lion", "lamb", "adafactor",
 )  # fmt: skip
 PUBLISHED_HIDDEN = "keras2.2_glorot_normal"
+"""The published run's own initialiser of hidden kernels, which today's Keras does not have."""
 PUBLISHED_OUTPUT = "keras2.2_random_normal"
+"""The published run's own initialiser of the output kernel."""
 INITIALIZERS = (
     PUBLISHED_HIDDEN, PUBLISHED_OUTPUT,
     "glorot_normal", "glorot_uniform", "he_normal", "he_uniform", "lecun_normal", "lecun_uniform",

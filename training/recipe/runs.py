@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from training import paths
+from training.errors import LectureError
 from training.naming import refuse_unknown
 from training.network.activations import ACTIVATIONS
 from training.recipe.lecture_file import lecture_file
 from training.recipe.recipe import Recipe
 
 LECTURE_RUNS = ("sigmoid", "tanh", "relu", "linear")
+"""The activations the lecture shows in the article's protocol, in order."""
 NAMED_RUNS: dict[str, dict[str, Any]] = {
     # A learning rate of 1.5 throws one unit off all points at once during epoch 4: it never returns.
     "dead_unit": {"activation": "relu", "learning_rate": 1.5, "seed": 23, "epochs": 60},
@@ -41,11 +44,19 @@ def named_recipe(name: str, settings: Mapping[str, Any] | None = None) -> Recipe
     Raises
     ------
     LectureError
-        When there is no such run; the nearest name is given.
+        When there is no such run (the nearest name is given), or a run that bears an activation's name is
+        to have another activation.
     """
     overrides, runs = lecture_tables()
     refuse_unknown("run", name, [*dict.fromkeys([*ACTIVATIONS, *NAMED_RUNS, *runs])])
-    own = runs.get(name, NAMED_RUNS.get(name, {"activation": name}))
+    own = runs.get(name, NAMED_RUNS.get(name, {}))
+    if name in ACTIVATIONS:
+        own = {"activation": name, **own}
+        if own["activation"] != name:
+            raise LectureError(
+                f"[runs.{name}] in {paths.shown(paths.LECTURE_TOML)} has activation {own['activation']!r},"
+                f" expected {name}; give a run of another activation a name of its own, such as [runs.mine]"
+            )
     return Recipe().changed({**overrides, **own, **(settings or {})})
 
 

@@ -37,6 +37,7 @@ tf.get_logger().setLevel("ERROR")
 
 Array = NDArray[Any]
 KERAS22_GRAPH_SEED = 87654321
+"""TensorFlow 1's graph seed where only an operation's own seed is set, as Keras 2.2 did."""
 # Standard deviation of a normal truncated at two standard deviations; Keras 2.2 divides by it.
 TRUNCATED_DEVIATION = 0.87962566103423978
 _KERAS_CLASSES = {"sgd": "SGD", "rmsprop": "RMSprop", "adamw": "AdamW"}
@@ -201,7 +202,7 @@ class CompiledTraining:
         (from the inputs to the output), the loss, the number of points right, whether all negatives
         are right, whether each feature unit is alive. The first block is the start alone.
         """
-        measure_start = tf.function(self._measured, autograph=False)
+        measure_start = tf.function(self._measurements, autograph=False)
         start = self.restart()
         yield [np.asarray(value)[None] for value in [*start, *measure_start(self.inputs, self.targets)]]
         for first in range(0, self.recipe.epochs, block):
@@ -218,7 +219,7 @@ class CompiledTraining:
             loss = tf.reduce_sum(each * shares[:, None, None]) / tf.reduce_sum(shares)
         self._optimizer.apply(tape.gradient(loss, self._variables), self._variables)
 
-    def _measured(self, inputs: tf.Tensor, targets: tf.Tensor) -> tuple[tf.Tensor, ...]:
+    def _measurements(self, inputs: tf.Tensor, targets: tf.Tensor) -> tuple[tf.Tensor, ...]:
         """Return loss, points right, negatives all right, units alive; per member on all points."""
         *earlier, feature_layer, output = self._model.layers
         points = inputs[:, :, None]
@@ -265,7 +266,7 @@ class CompiledTraining:
                 return (step + 1,)
 
             tf.while_loop(lambda step: step < rows.shape[1], update, (tf.constant(0),))
-            return [*map(tf.convert_to_tensor, self._variables), *self._measured(inputs, targets)]
+            return [*map(tf.convert_to_tensor, self._variables), *self._measurements(inputs, targets)]
 
         return _recorded(record, rows.shape[0], kinds)
 

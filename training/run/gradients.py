@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.network.activations import Activation
-from training.network.formulas import Weights, pre_activation, probability
-from training.run.milestones import for_good, measured
+from training.network.formulas import Weights, before_features, pre_activation, probability
+from training.run.milestones import for_good, milestones_of, reached
 from training.run.trajectory import Trajectory
 
 Array = NDArray[Any]
@@ -17,25 +17,27 @@ Array = NDArray[Any]
 def unit_gradients(inputs: Array, targets: Array, weights: Weights, activation: Activation) -> Array:
     """Return the gradient of the mean loss on all points with respect to each unit's own weights.
 
-    d loss / d (W[:, k], b_k) = mean over points of (p - t) V_k sigma'(z_k) (x1, x2, 1).
+    d loss / d (W[:, k], b_k) = mean over points of (p - t) V_k sigma'(z_k) (x1, x2, 1); in a deeper
+    network the values of the layer before take the place of x.
 
     Parameters
     ----------
     inputs : (n, 2) array, rows are points
     targets : (n,) array of 0 and 1
-    weights : Weights of a 2-2-1 network
+    weights : Weights
     activation : Activation
 
     Returns
     -------
-    (2, 3) array
-        A row per unit: with respect to W[0, k], W[1, k], b_k.
+    (2, h + 1) array
+        A row per unit: with respect to W[:, k], of h = 2 rows in a 2-2-1 network, and b_k.
     """
     points = np.asarray(inputs, dtype=np.float64)
     error = probability(points, weights, activation) - targets
     slope = activation.derivative(pre_activation(points, weights, activation))
     reaching = error[:, None] * weights.output_kernel[:, 0] * slope
-    gradient: Array = reaching.T @ np.column_stack((points, np.ones(len(points)))) / len(points)
+    given = before_features(points, weights, activation)
+    gradient: Array = reaching.T @ np.column_stack((given, np.ones(len(points)))) / len(points)
     return gradient
 
 
@@ -56,7 +58,7 @@ class Death:
 
 def death_of(trajectory: Trajectory) -> Death | None:
     """Return the first death of a feature unit in a run, to the update; None when both live to the end."""
-    found = [(epoch, unit) for unit, epoch in enumerate(measured(trajectory).dead) if epoch is not None]
+    found = [(epoch, unit) for unit, epoch in enumerate(milestones_of(trajectory).dead) if epoch is not None]
     if not found:
         return None
     epoch, unit = min(found)
@@ -66,5 +68,5 @@ def death_of(trajectory: Trajectory) -> Death | None:
     slopes = trajectory.activation.derivative(
         pre_activation(trajectory.inputs.astype(np.float64), weights, trajectory.activation)
     )
-    update = for_good((slopes[:, :, unit] == 0).all(axis=1))
+    update = reached(for_good((slopes[:, :, unit] == 0).all(axis=1)))
     return Death(unit, start if update is None else start + update)

@@ -1,4 +1,4 @@
-"""What happened during a run, and when: epochs measured, never told.
+"""The epochs of a run at which points come right, the loss rests, axes widen, units squash or die.
 
 An epoch that is not reached is None, which reads "not within 150 epochs".
 """
@@ -14,13 +14,22 @@ from training.run.interpolation import unit_grid
 from training.run.trajectory import Trajectory
 
 Array = NDArray[Any]
+NOT_REACHED = -1
+"""Stands in arrays of epochs for one that is not reached."""
 PLATEAU_BAND = 0.05
+"""Of the loss's whole range: how far it may move on a plateau."""
 PLATEAU_FALL_AFTER = 0.25
+"""Of the loss's whole range: how far it must still fall after a plateau."""
 WIDENED = 0.10
+"""Of the widest an axis gets: how far it must be beyond its start to count as widening."""
 SQUASHED_SLOPE = 0.5
+"""Of sigma's steepest slope: below this a point counts as squashed."""
 SQUASHED_SHARE = 0.05
+"""Of all points: so many must be squashed for squashing to have begun."""
 SATURATED_SLOPE = 0.01
+"""Slope below which a point counts as saturated for a unit."""
 _CHUNK_FLOATS = 2_000_000
+"""Pre-activations of a unit computed at once: 16 MB as float64."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +78,27 @@ class Milestones:
         return f"not within {self.epochs} epochs" if epoch is None else str(epoch)
 
 
-def for_good(holds: Array) -> int | None:
-    """Return the first index from which `holds` stays true to the end, None when it does not end true."""
-    holds = np.asarray(holds, dtype=bool)
-    if not holds[-1]:
-        return None
-    broken = np.flatnonzero(~holds)
-    return int(broken[-1]) + 1 if len(broken) else 0
+def for_good(holds: Array) -> Array:
+    """Return the first index from which `holds` stays true to the end; NOT_REACHED where the end is not.
+
+    Parameters
+    ----------
+    holds : (n, ...) array of bool, n >= 1
+        In order of time along the first axis.
+
+    Returns
+    -------
+    (...) int32 array
+    """
+    broken = ~np.asarray(holds, dtype=bool)
+    last = len(broken) - 1 - np.argmax(broken[::-1], axis=0)
+    since = np.where(broken.any(axis=0), last + 1, 0)
+    return np.where(broken[-1], NOT_REACHED, since).astype(np.int32)
+
+
+def reached(index: Array) -> int | None:
+    """Return an index as a number, None for NOT_REACHED."""
+    return None if index == NOT_REACHED else int(index)
 
 
 def first(holds: Array) -> int | None:
@@ -102,17 +125,17 @@ def longest_plateau(loss: Array) -> Plateau | None:
     return Plateau(*best, level=float(values[best[0] : best[1] + 1].mean()))
 
 
-def measured(trajectory: Trajectory) -> Milestones:
+def milestones_of(trajectory: Trajectory) -> Milestones:
     """Return the milestones of a run, measured with the weights after each epoch."""
     seen = _over_epochs(trajectory)
     return Milestones(
         epochs=trajectory.epochs,
-        negatives_right=for_good(seen["negatives"]),
-        all_right=for_good(seen["all"]),
+        negatives_right=reached(for_good(seen["negatives"])),
+        all_right=reached(for_good(seen["all"])),
         plateau=longest_plateau(trajectory.loss),
         widening=_per_unit(lambda unit: widening_onset(trajectory, unit)),
         squashing=_per_unit(lambda unit: first(seen["squashed"][:, unit] >= SQUASHED_SHARE)),
-        dead=_per_unit(lambda unit: for_good(seen["dead"][:, unit])),
+        dead=_per_unit(lambda unit: reached(for_good(seen["dead"])[unit])),
         saturated=seen["saturated"],
     )
 
@@ -146,8 +169,7 @@ def _over_epochs(trajectory: Trajectory) -> dict[str, Array]:
 
 def _peak_slope(trajectory: Trajectory) -> float:
     """Return the steepest slope of an activation that squashes, 0 for one without two-sided limits."""
-    low, high = trajectory.activation.limits
-    if not np.isfinite(high - low):
+    if not trajectory.activation.bounded:
         return 0.0
     return float(trajectory.activation.derivative(np.linspace(-8.0, 8.0, 1601)).max())
 

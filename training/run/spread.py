@@ -11,6 +11,7 @@ from training.run.trajectory import Trajectory
 
 Array = NDArray[Any]
 _EDGE_SAMPLES = 101
+"""Samples along each edge of the square's outline, both corners among them."""
 
 
 def grid_images(trajectory: Trajectory) -> Array:
@@ -24,7 +25,7 @@ def feature_sides(trajectory: Trajectory, images: Array) -> Array:
     The width of sigma's range where that is finite, else the largest extent the grid has had so far.
     """
     low, high = trajectory.activation.limits
-    if np.isfinite(high - low):
+    if trajectory.activation.bounded:
         return np.full(len(images), high - low)
     extent = np.maximum.accumulate(np.ptp(images, axis=1).max(axis=-1))
     return np.maximum(extent, 1e-12)

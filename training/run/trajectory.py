@@ -20,6 +20,7 @@ __all__ = ["Trajectory", "cache_path", "from_arrays", "load", "measure"]
 
 Array = NDArray[Any]
 _CHUNK_FLOATS = 2_000_000
+"""Probabilities computed at once: 16 MB as float64."""
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,13 @@ from training.storage.files import TEMPORARY, LockedError, held, write_whole
 MANIFEST = "manifest.json"
 """Committed; to list a name here, with no values, is to say that its file will be committed too."""
 MADE = "made.json"
-"""This machine's own."""
+"""This machine's own: vouches for what was made on demand."""
 MANIFEST_CAP = 1_000_000
+"""Most bytes read of a manifest: some ten thousand files."""
 LOCK_SECONDS = 120.0
-"""How long a writer of one file is waited for; it takes well under a second, an hour means it hangs."""
+"""Seconds that another writer of the folder is waited for; writing a file takes well under one."""
 _SCHEMA = 1
+"""Of the manifest; a reader refuses any other."""
 
 
 def sha256(data: bytes) -> str:

@@ -18,8 +18,11 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 HEADER_ROOM = 256
+"""Most bytes of an array's npy header: NumPy writes 128 for arrays of few dimensions."""
 TEXT_ROOM = 65_536
+"""Most bytes of a text member: 16,000 characters of four bytes, and the header."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The date of every member: the earliest that zip knows, so that equal arrays give equal bytes."""
 _MAGIC = b"\x93NUMPY\x01\x00"
 _HEADER = re.compile(
     r"\{'descr': '([<>|=]?[A-Za-z]\d{1,9})', 'fortran_order': (True|False), 'shape': \(([0-9, ]*)\), \} *\n"

@@ -21,7 +21,9 @@ from training.storage.npz import TEXT, DamagedError, Expected, StrictNpz, npz_by
 
 Array = NDArray[Any]
 SCHEMA = 1
+"""Of a cache file; a reader refuses any other."""
 OTHER_RECIPE_CAP = 32_000_000
+"""Bytes that are read of a file even when its recipe's own cap is lower, to say what differs: 32 MB."""
 
 
 def cache_path(recipe: Recipe) -> Path:

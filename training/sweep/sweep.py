@@ -17,9 +17,10 @@ from training.recipe.runs import lecture_tables, typed
 from training.storage.store import Form, load_checked, weight_shapes
 
 Array = NDArray[Any]
-NOT_REACHED = -1
 VARIED = ("init", "order", "both")
+"""What a member's seed may be the seed of."""
 LECTURE_SWEEP = "seed_sweep"
+"""The sweep over start weights; the one meant when none is named."""
 LECTURE_SWEEPS: dict[str, dict[str, Any]] = {
     LECTURE_SWEEP: {},
     "order_sweep": {"seeds": tuple(range(20)), "vary": "order", "every": 50},

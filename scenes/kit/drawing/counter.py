@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -13,11 +14,13 @@ from scenes.kit.drawing.shapes import Array
 from scenes.kit.drawing.text import words
 
 _CHARACTERS = "0123456789.−+%×"
+"""All a counter can show, besides blanks."""
 _REFERENCE_SIZE = 48.0
 """Manim font size at which the glyphs are measured, manim's own default; counters scale them."""
 _ANCHOR = 0.01
 """Manim units; length of the invisible base vector that remembers a counter's place and size."""
 Sign = Literal["", "cell", "term"]
+"""How a counter shows its sign, see there."""
 
 
 @lru_cache(maxsize=1)
@@ -127,3 +130,18 @@ class Counter(VMobject):
             across = np.array([-grown[1], grown[0], 0.0])
             self.points = origin + outline[:, :1] * grown + outline[:, 1:2] * across
         return self
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Room of every number of a map or table: digits before the point and decimals after it."""
+
+    digits: int
+    decimals: int
+
+
+def cells_for(*arrays: Array) -> Cells:
+    """Room for the largest number of the arrays; large numbers give up decimals, so widths stay."""
+    most = max(float(np.abs(array).max()) for array in arrays)
+    digits = len(str(int(most + 0.05)))
+    return Cells(digits, max(3 - digits, 0))

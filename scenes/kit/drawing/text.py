@@ -9,6 +9,7 @@ from manim import MathTypst, Typst
 from scenes.kit import theme
 
 WORDS_FONT = "Libertinus Serif"
+"""One of the fonts inside Typst: no machine's own fonts are asked for."""
 _Text = TypeVar("_Text", bound=Typst)
 _PREAMBLE = f'#set text(font: "{WORDS_FONT}", number-width: "tabular", fallback: false)'
 
@@ -55,3 +56,4 @@ def _lean(text: _Text) -> _Text:
 _ONCE = {"use_svg_cache": False}
 """Manim would keep a copy of every text in case the same one comes again, which costs more than it saves."""
 _MATHS_RULE = '\n#show math.equation: set text(font: "New Computer Modern Math")'
+"""Formulas among words look like those that stand alone."""

@@ -21,11 +21,14 @@ ORDER = ("tanh", "sigmoid", "relu")
 """From left to right; not the order of the lecture, so that the riddle stays one."""
 NAMES = {"tanh": "tanh", "relu": "ReLU", "sigmoid": "sigmoid"}
 LETTERS = ("A", "B", "C")
+"""What the pictures are called from left to right while the riddle is open."""
 SIDE = 4.2
+"""Of each picture, Manim units: three of them and their gaps fill the width of the stage."""
 VIEWS = {
     name: square_viewport((x, 0.2), SIDE, -1.0, 1.0)
     for name, x in zip(ORDER, (-4.64, 0.0, 4.64), strict=True)
 }
+"""Where the three stand in one row."""
 
 CLOSER = {
     "tanh": square_viewport((-5.3, 1.0), 2.8, -1.0, 1.0),

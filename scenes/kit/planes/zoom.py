@@ -16,6 +16,7 @@ LOOK_AHEAD = 12
 MARGIN = 0.05
 """Free share of the range on every side that zooms."""
 _LEAST_SHARE = 1 / 3
+"""Of the other axis' reach that an axis shows at least, so that a dead axis is no magnified speck."""
 _CLOSEST = 0.11
 """Least distance of neighbouring ticks, as a share of their axis; the film's own lies up to twice as far."""
 _ROOM = 0.75
@@ -25,8 +26,11 @@ _FADE = 0.06
 _END = 0.5
 """Manim units at each axis's end that belong to its name; the film's own may be up to twice as long."""
 _END_FADE = 0.12
+"""Manim units over which a tick fades as it comes to the axis's end."""
 _REACH = 0.09
+"""Length of a tick, Manim units."""
 _GAP = 0.16
+"""Manim units between an edge and its numbers."""
 
 
 class Zoom:

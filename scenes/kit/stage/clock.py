@@ -56,7 +56,7 @@ class FilmClock:
 
     def drive(self, panel: Any) -> None:
         """Let a panel show the clock's epoch from here on."""
-        panel.add_updater(lambda shown: shown.show(self.now))
+        panel.add_updater(lambda driven: driven.show(self.now))
 
     def animate_leg(self) -> Animation:
         """Return the next leg's animation of the epoch, in its time and at its pace; it is then played."""

@@ -23,7 +23,7 @@ _FINE = 40
 """Samples an epoch of the table from film time to epochs."""
 _TURNS = 1.2
 """Most of a plane that may change class in a second of film: a sweep over all of it is to be followed."""
-STRETCH = 1.5
+STRETCH = 1.25
 """Most that sweeping boundaries may stretch a run, in the film time asked for: a boundary that flips at every
 epoch cannot be followed in any time, and a film must end."""
 _SHARES = np.linspace(0.0, 1.0, 2001)

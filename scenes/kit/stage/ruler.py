@@ -79,7 +79,7 @@ class EpochRuler(VGroup):
         self.counter = Counter(0, 0, digits=len(str(epochs)), size=theme.LABEL_SIZE + 2)
         self.speed = Counter(0, 1, digits=2, size=theme.LABEL_SIZE, colour=theme.MUTED)
         self.readout = self._readout()
-        texts = [part for line in self.readout for part in line if not isinstance(part, Counter)]
+        texts = [text for line in self.readout for text in line if not isinstance(text, Counter)]
         self.still = VGroup(self.line, self.numbers, self.marks, *texts)
         self.live = VGroup(self.flags, self.pointer, self.counter, self.speed)
         super().__init__(self.still, self.live)

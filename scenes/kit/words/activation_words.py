@@ -44,7 +44,7 @@ def spoken(value: float) -> str:
 def range_said(activation: Activation) -> str:
     """One sentence on what can come out."""
     low, high = activation.limits
-    if np.isfinite(low) and np.isfinite(high):
+    if activation.bounded:
         return f"Whatever goes in, a number between {spoken(low)} and {spoken(high)} comes out."
     if np.isfinite(low):
         return f"Whatever goes in, nothing below {spoken(low)} comes out."
@@ -54,7 +54,7 @@ def range_said(activation: Activation) -> str:
 def range_label(activation: Activation) -> str:
     """The same in a few words of Typst."""
     low, high = activation.limits
-    if np.isfinite(low) and np.isfinite(high):
+    if activation.bounded:
         return f"between ${number(low)}$ and ${number(high)}$"
     return f"never below ${number(low)}$" if np.isfinite(low) else "unlimited"
 

@@ -6,10 +6,11 @@ import numpy as np
 from manim import DOWN, RIGHT, VGroup
 
 from scenes.kit import theme
-from scenes.kit.drawing.counter import Counter
+from scenes.kit.drawing.counter import Counter, cells_for
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.drawing.text import maths, words
-from scenes.props.affine.affine_forms import EquationForm, LineForm, MatrixForm, NetworkForm, cells_for
+from scenes.props.affine.affine_forms import EquationForm, LineForm, MatrixForm
+from scenes.props.affine.network_form import NetworkForm
 from training.geometry.moves import AffineMoves
 
 

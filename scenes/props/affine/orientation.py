@@ -11,7 +11,9 @@ from scenes.kit.drawing.viewport import Viewport
 from scenes.kit.planes.feature_space import PlaneMap
 
 _HEAD = 0.24
+"""Length of an arrow's head, Manim units, whatever the map does to its shaft."""
 _ARC = 0.45
+"""Radius of the arc from the first to the second arrow, in units of the plane before the map."""
 
 
 class BasisArrows(VGroup):

@@ -7,8 +7,9 @@ import numpy as np
 from scenes.kit.drawing.shapes import Array
 
 EYE_HEIGHT = 3.6
+"""Of the eye above the sheet, in units of the sheet's half side: near enough for a clear perspective."""
 EYE_ASIDE = -0.9
-"""The eye stands above the sheet, in units of the sheet's half side, and a little before its axis."""
+"""Both coordinates of the eye, in the same units: aside, so that a sheet seen edge-on keeps some breadth."""
 
 
 def page_turn(points: Array, share: float, axis: int) -> Array:

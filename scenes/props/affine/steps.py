@@ -10,7 +10,9 @@ from scenes.kit import theme
 from scenes.kit.drawing.text import words
 
 _ONE_GLYPH_A_LETTER = "#set text(ligatures: false)\n"
+"""Typst rule without which fl in flip would be one glyph, and names could not be cut out by their letters."""
 _ARROW = " #h(0.5em) $arrow.r$ #h(0.5em) "
+"""Typst between two names: one glyph."""
 
 
 class StepList(VGroup):

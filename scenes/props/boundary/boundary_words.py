@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes.kit.words.hues import class_hues
 from scenes.props.boundary.linked_panes import LinkedPanes
-
-SIDES = ("blue", "green")
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class BoundaryWords:
     @property
     def side(self) -> str:
         """The hue of the side that has all inputs when the boundary misses them."""
-        return SIDES[self.panes.side]
+        return class_hues()[self.panes.side]
 
     def first_section(self) -> str:
         """Name of the section that shows the feature space."""
@@ -84,7 +83,8 @@ class BoundaryWords:
     def step(self, lowest: float, highest: float) -> str:
         """What p does off the line: ``lowest`` far on the blue side, ``highest`` far on the green one."""
         if round(lowest, 3) < 0.5 < round(highest, 3):
-            return "Step off, and p answers: down on blue, up on green."
+            low, high = class_hues()
+            return f"Step off, and p answers: down on {low}, up on {high}."
         return "Step off: here p hardly answers."
 
     def moral(self) -> str:

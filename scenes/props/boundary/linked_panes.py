@@ -12,7 +12,7 @@ from scenes.props.boundary.sheet import Placing, Sheet
 from training.errors import LectureError
 from training.geometry.convex import UNIT_SQUARE
 from training.geometry.decision import border_evenly, border_in_z, refuse_deep
-from training.geometry.parts import decided_parts
+from training.geometry.pieces import decided_pieces
 from training.geometry.straightness import is_bent
 from training.geometry.unfolding import unfolded
 from training.network.activations import Activation
@@ -95,7 +95,7 @@ class LinkedPanes:
         sheets = {}
         for letter, outline in outlines.items():
             cuts = self.cuts[letter]
-            sides = decided_parts(outline, cuts, self.log_odds)
+            sides = decided_pieces(outline, cuts, self.log_odds)
             sheet = Sheet(strokes, as_strokes, kernel, bias, cuts, sides)
             sheets[letter] = sheet.show(self.placing(letter))
         return sheets
@@ -171,7 +171,7 @@ class LinkedPanes:
 
 
 def _refuse_what_cannot_be_undone(weights: Weights, sigma: Activation) -> None:
-    if sigma.inverse is None or not np.all(np.isfinite(sigma.limits)) or any(sigma.flat):
+    if sigma.inverse is None or not sigma.bounded or any(sigma.flat):
         raise LectureError(
             f"{sigma.name} cannot be undone point by point; expected a one-to-one "
             "activation between two finite limits: sigmoid, tanh or softsign"

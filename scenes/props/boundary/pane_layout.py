@@ -15,7 +15,8 @@ HEIGHT = 0.3
 """Stage y of the panes' centres."""
 COLUMNS = {"x": -4.35, "z": 0.2, "a": 4.75}
 """Stage x of the panes' centres."""
-NAMES = {"x": "inputs $x$", "z": "$z = x W + b$", "a": "$a = sigma(z)$"}
+NAMES: dict[str, str] = {"x": "inputs $x$", "z": "$z = x W + b$", "a": "$a = sigma(z)$"}
+"""Typst above each pane."""
 INPUT_REACH = 1.15
 """Half the side of the range of x shown: the input square and a margin."""
 

@@ -12,7 +12,7 @@ from training.geometry.convex import UNIT_SQUARE, inside
 from training.geometry.decision import corners
 from training.network.formulas import pre_activation
 from training.run.gradients import death_of
-from training.run.milestones import SATURATED_SLOPE, measured
+from training.run.milestones import SATURATED_SLOPE, milestones_of
 from training.run.trajectory import Trajectory
 
 _WORTH_TELLING = 0.05
@@ -32,7 +32,7 @@ class Reading:
 
 def saturated_share(run: Trajectory) -> float:
     """Return the share of all slopes, over points and both units, that are under 0.01 at the end of a run."""
-    return float(measured(run).saturated[-1].mean())
+    return float(milestones_of(run).saturated[-1].mean())
 
 
 def no_bend(run: Trajectory) -> Reading:
@@ -74,6 +74,8 @@ def riddle_said(relu: Trajectory) -> str:
     """Return how to tell the three borders apart, by ReLU's corners if it has any in the input square."""
     count = len(seen_corners(relu))
     if not folds(relu):
+        if flattens(relu):
+            return "Here, ReLU has pressed the whole square flat. The others squash it smoothly."
         return "Here, ReLU has folded nothing. The others squash the plane smoothly."
     if count == 0:
         return "ReLU folds the plane. The others squash it smoothly."
@@ -90,10 +92,20 @@ def cuts_said(riddle: Riddle) -> str:
 
 def folds(run: Trajectory) -> bool:
     """Whether a hinge line of either unit crosses the input square at the end of a run."""
+    low, high = _reached(run)
+    return any(bool(((low < hinge) & (hinge < high)).any()) for hinge in run.activation.hinges)
+
+
+def flattens(run: Trajectory) -> bool:
+    """Whether a unit has the whole input square on its flat side at the end of a run."""
+    _, high = _reached(run)
+    return run.activation.flat[0] and bool((high <= run.activation.hinges[0]).any())
+
+
+def _reached(run: Trajectory) -> tuple[Array, Array]:
+    """Lowest and highest pre-activation of each unit on the input square at the end, each of shape (2,)."""
     z = pre_activation(UNIT_SQUARE, run.at(run.epochs), run.activation)
-    return any(
-        bool(((z.min(axis=0) < hinge) & (hinge < z.max(axis=0))).any()) for hinge in run.activation.hinges
-    )
+    return z.min(axis=0), z.max(axis=0)
 
 
 def seen_corners(run: Trajectory) -> Array:

@@ -21,8 +21,8 @@ _FREE = 0.06
 
 def image_range(run: Trajectory, weights: Weights, axis: int) -> tuple[float, float]:
     """What an axis of feature space shows: sigma's limits, or what the input square reaches."""
-    low, high = run.activation.limits
-    if np.isfinite(low) and np.isfinite(high):
+    if run.activation.bounded:
+        low, high = run.activation.limits
         return float(low), float(high)
     image = activation_values(grid_of().reshape(-1, 2), weights, run.activation)[:, axis]
     reached = float(image.min()), float(image.max())

@@ -59,7 +59,8 @@ def steps_said(run: Trajectory) -> str:
     name, ratio = spoken_name(run.activation), step_ratio(run)
     if np.isclose(ratio, 1):
         return f"Here {name} trains with steps as large as our own."
-    return f"Here {name} trains with steps {ratio:.3g} times our own."
+    times = f"{ratio:,.0f}" if ratio >= 1000 else f"{ratio:.3g}"
+    return f"Here {name} trains with steps {times} times our own."
 
 
 def best_said(run: Trajectory, epoch: int) -> str:

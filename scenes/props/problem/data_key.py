@@ -10,6 +10,8 @@ from scenes.kit.drawing.counter import Counter
 from scenes.kit.drawing.shapes import Array, Polylines, dots_of
 from scenes.kit.drawing.text import maths, words
 from scenes.kit.drawing.viewport import Viewport
+from scenes.kit.words.hues import class_hues
+from scenes.kit.words.language import capitalised
 from training.network.datasets import dataset_named
 
 
@@ -37,8 +39,12 @@ class DataKey(VGroup):
         each = (
             f"{count[0]:,} points each" if count[0] == count[1] else f"{count[0]:,} and {count[1]:,} points"
         )
-        blue, green = (f", {place}," if place else "" for place in data.places)
-        self.said = f"{data.spoken.capitalize()}, {each}. Blue{blue} is negative; green{green} is positive."
+        negative, positive = class_hues()
+        places = tuple(f", {place}," if place else "" for place in data.places)
+        self.said = (
+            f"{capitalised(data.spoken)}, {each}. {capitalised(negative)}{places[0]} is negative; "
+            f"{positive}{places[1]} is positive."
+        )
 
     def _row(self, label: int, formula: str, name: str, points: int) -> VGroup:
         colour = theme.CLASS_COLOURS[label]

@@ -12,6 +12,7 @@ from scenes.kit.drawing.counter import Counter
 from scenes.kit.drawing.readout import readout
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.drawing.text import maths
+from scenes.kit.words.hues import class_hues
 from training.network.formulas import THRESHOLD, Weights, probability
 from training.run.trajectory import Trajectory
 
@@ -90,7 +91,7 @@ class LiveNetwork(VGroup):
     def verdict(self) -> tuple[str, str]:
         """The class the answer means: the name of its colour, the colour."""
         label = int(self.answer.value > THRESHOLD)
-        return ("blue", "green")[label], theme.CLASS_COLOURS[label]
+        return class_hues()[label], theme.CLASS_COLOURS[label]
 
 
 def tables_of(weights: Weights) -> dict[str, Array]:

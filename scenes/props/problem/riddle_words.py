@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from scenes.kit.planes.riddle import LETTERS, ORDER, Riddle
+from scenes.kit.words.hues import class_hues
 from scenes.kit.words.language import listed
 from scenes.kit.words.result_words import all_right_said
 from training.geometry.straightness import is_bent
@@ -42,7 +43,8 @@ class RiddleWords:
     def opening(self) -> str:
         """One sentence on what the three networks are there for, or do."""
         done = "separate" if min(self.accuracies) >= 1 else "were trained to separate"
-        return f"Three small networks {done} blue from green."
+        negative, positive = class_hues()
+        return f"Three small networks {done} {negative} from {positive}."
 
     def result(self) -> str:
         """One sentence on how many points each gets right at the end of its run."""

@@ -17,6 +17,7 @@ from scenes.kit.planes.decided_plane import DecidedPlane, WrongMarks
 from scenes.kit.planes.input_picture import InputPicture
 from scenes.kit.planes.panels import LearningCurve
 from scenes.kit.stage.ruler import EpochRuler
+from scenes.kit.words.hues import class_hues
 from training.geometry.decision import refuse_deep
 from training.geometry.separability import Witness
 from training.network.formulas import Weights
@@ -30,7 +31,12 @@ _COMING_TO_REST = 0.12
 
 
 def merged(weights: Weights) -> tuple[Array, Array]:
-    """The one affine map two affine layers are: x (W V) + (b V + c), shapes ``(2, 1)`` and ``(1,)``.
+    """The one affine map two affine layers are: x (W V) + (b V + c).
+
+    Returns
+    -------
+    kernel, bias
+        Shapes ``(..., 2, 1)`` and ``(..., 1)``, with the leading axes of the weights.
 
     Raises
     ------
@@ -39,7 +45,8 @@ def merged(weights: Weights) -> tuple[Array, Array]:
     """
     refuse_deep(weights)
     kernel = np.asarray(weights.hidden_kernel, float) @ weights.output_kernel
-    return kernel, np.asarray(weights.hidden_bias, float) @ weights.output_kernel + weights.output_bias
+    bias = np.asarray(weights.hidden_bias, float)[..., None, :] @ weights.output_kernel
+    return kernel, bias[..., 0, :] + weights.output_bias
 
 
 class StraightRun(VGroup):
@@ -124,8 +131,7 @@ class StraightRun(VGroup):
         """Return 4001 epochs, and the share (0 to 1) of the unbraked film after which each is on screen."""
         epochs = float(self.run.epochs)
         passed = epochs * np.linspace(0.0, 1.0, 4001) ** 4
-        early = self.run.glide_each(np.minimum(passed, 1.0))
-        kernels = (early.hidden_kernel @ early.output_kernel)[..., 0]
+        kernels = merged(self.run.glide_each(np.minimum(passed, 1.0)))[0][..., 0]
         turned = np.abs(np.diff(np.unwrap(np.arctan2(kernels[:, 1], kernels[:, 0])), prepend=0.0))
         turned[0] = 0.0
         ways = np.log1p(passed * self.run.updates_per_epoch), np.cumsum(turned), passed
@@ -162,8 +168,8 @@ class TriangleProof(VGroup):
             )
         )
         self.ring = Polylines(theme.WRONG, 5.0).set_lines(rings_of(point, 0.26, sides=40))
-        colours = ("blue", "green")
-        self.outer, self.inner = colours[witness.triangle_label], colours[1 - witness.triangle_label]
+        hues = class_hues()
+        self.outer, self.inner = hues[witness.triangle_label], hues[1 - witness.triangle_label]
         self.remarks = VGroup(
             words(f"three {self.outer} corners, \\\n one {self.inner} point inside", theme.BODY_SIZE),
             words(f"the {self.outer} side of the cut \\\n always has all four", theme.BODY_SIZE),

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array
+from scenes.kit.words.hues import hue_said
 from scenes.kit.words.language import counted, in_percent
+from scenes.props.problem.straight_cut import merged
 from training.geometry.convex import UNIT_SQUARE, line_inside
-from training.network.formulas import Weights
 from training.run.trajectory import Trajectory
 
 _WAVERING = 0.06
 """Change of accuracy, a share of the points, up to which the latter half of a run is said to be stuck."""
+_RISING = 0.01
+"""Gain of mean accuracy from one half of those epochs to the other from which a run is not stuck."""
 _FEW = 10
 """Epochs too few to say so."""
 _TURNED = np.radians(5)
@@ -36,8 +40,9 @@ class StraightWords:
 
     def motion(self) -> str:
         """What its border does from the first epoch to the last, and what the rings mean if there are any."""
-        rings = " Red rings mark points it gets wrong." if self.run.accuracy.min() < 1 else ""
-        return f"{_motion(*merged_each(self.run.after_epochs()))}{rings}"
+        hue = hue_said(theme.WRONG).capitalize()
+        rings = f" {hue} rings mark points it gets wrong." if self.run.accuracy.min() < 1 else ""
+        return f"{_motion(*merged(self.run.after_epochs()))}{rings}"
 
     def outcome(self) -> str:
         """What the run reached."""
@@ -46,8 +51,7 @@ class StraightWords:
         after = f"After {counted(self.run.epochs, 'epoch')}"
         if accuracy[-1] >= 1:
             return f"{after}, every point is right. For this data, a straight cut is enough."
-        latter = accuracy[len(accuracy) // 2 :]
-        if len(latter) > _FEW and float(np.ptp(latter)) <= _WAVERING:
+        if _is_stuck(accuracy):
             return f"{after}, its accuracy is stuck at {right} percent."
         return f"{after}, {right} percent of the points are right."
 
@@ -63,8 +67,24 @@ class StraightWords:
         return "This is the straight cut that training found."
 
 
+def _is_stuck(accuracy: Array) -> bool:
+    """Whether accuracies after each epoch, shape ``(E + 1,)``, neither vary nor rise in their latter half."""
+    latter = accuracy[len(accuracy) // 2 :]
+    if len(latter) <= _FEW:
+        return False
+    earlier, later = np.array_split(latter, 2)
+    return float(np.ptp(latter)) <= _WAVERING and float(later.mean() - earlier.mean()) <= _RISING
+
+
 def _motion(kernels: Array, biases: Array) -> str:
-    """How the line x @ kernel + bias = 0 moves over the input square; shapes ``(E + 1, 2)``, ``(E + 1,)``."""
+    """How the line x @ kernel + bias = 0 moves over the input square.
+
+    Parameters
+    ----------
+    kernels, biases
+        After each epoch, shapes ``(E + 1, 2, 1)`` and ``(E + 1, 1)``.
+    """
+    kernels, biases = kernels[..., 0], biases[..., 0]
     lines = [line_inside(UNIT_SQUARE, kernel, bias) for kernel, bias in zip(kernels, biases, strict=True)]
     seen = np.array([len(line) > 0 for line in lines])
     if not seen.any():
@@ -74,10 +94,3 @@ def _motion(kernels: Array, biases: Array) -> str:
     if np.ptp(angles) > _TURNED and np.ptp(distances) > _SLID:
         return "Its border slides and turns, but never bends."
     return "Its border never bends."
-
-
-def merged_each(weights: Weights) -> tuple[Array, Array]:
-    """Return x (W V) + (b V + c) of a stack of weights: kernels of shape ``(k, 2)``, biases ``(k,)``."""
-    kernels = np.asarray(weights.hidden_kernel, float) @ weights.output_kernel
-    biases = np.asarray(weights.hidden_bias, float)[:, None] @ weights.output_kernel
-    return kernels[..., 0], biases[:, 0, 0] + weights.output_bias[:, 0]

@@ -12,11 +12,11 @@ from scenes.kit.stage.playback import Playback, fine_epochs, slowness, sweeping
 from scenes.kit.words.activation_words import spoken_name
 from training.network.formulas import correct
 from training.recipe.recipe import Recipe
-from training.run.milestones import PLATEAU_BAND, Plateau, longest_plateau, measured
+from training.run.milestones import NOT_REACHED, PLATEAU_BAND, Plateau, longest_plateau, milestones_of
+from training.run.reclassification import reclassified
 from training.run.spread import motion
 from training.run.trajectory import Trajectory
-from training.run.turning import turned
-from training.sweep.sweep import NOT_REACHED, Sweep
+from training.sweep.sweep import Sweep
 
 ARTICLE = {"sigmoid": 103, "tanh": 69, "relu": 52}
 """Epoch from which everything is right in the article's own runs, as published there."""
@@ -47,7 +47,7 @@ class Race:
     @cached_property
     def solved(self) -> dict[str, int | None]:
         """Epoch from which every point is right for good, by name; None where that is not within the race."""
-        found = {name: measured(run).all_right for name, run in self.runs.items()}
+        found = {name: milestones_of(run).all_right for name, run in self.runs.items()}
         return {
             name: epoch if epoch is not None and epoch <= self.epochs else None
             for name, epoch in found.items()
@@ -66,16 +66,14 @@ class Race:
 
     @cached_property
     def plateaus(self) -> dict[str, Plateau]:
-        """The long plateaus of the loss, by name; the whole race for a run that hardly learns at all."""
+        """The long plateaus of the loss, by name; that of an unsolved run may last to its end."""
         losses = {name: np.asarray(run.loss[: self.epochs + 1], float) for name, run in self.runs.items()}
-        found = {name: self._plateau(loss) for name, loss in losses.items()}
+        found = {
+            name: longest_rest(loss) if self.solved[name] is None else longest_plateau(loss)
+            for name, loss in losses.items()
+        }
         least = LONG_PLATEAU * self.epochs
         return {name: p for name, p in found.items() if p is not None and p.end - p.begin >= least}
-
-    def _plateau(self, loss: np.ndarray) -> Plateau | None:
-        if np.ptp(loss) <= PLATEAU_BAND * loss[0]:
-            return Plateau(0, self.epochs, float(loss.mean()))
-        return longest_plateau(loss)
 
     @cached_property
     def fair(self) -> bool:
@@ -130,7 +128,7 @@ class Race:
         moved = [motion(run)[: self.epochs + 1] for run in self.runs.values()]
         shares = [each / max(float(each.mean()), 1e-12) for each in moved]
         fine = fine_epochs(self.epochs)
-        least = [sweeping(turned(run, fine)) for run in self.runs.values()] if swept else []
+        least = [sweeping(reclassified(run, fine)) for run in self.runs.values()] if swept else []
         stops = tuple(map(float, self.stops))
         floor = np.max(least, axis=0) if least else None
         return Playback(slowness(np.mean(shares, axis=0)), stops, seconds, least=floor)
@@ -158,6 +156,22 @@ class Race:
         top = self.highest_loss()
         step = next(s * 10.0**k for k in range(-4, 4) for s in (1, 2.5, 5) if top / (s * 10.0**k) < 3.2)
         return tuple(float(np.round(i * step, 6)) for i in range(int(top / step) + 1))
+
+
+def longest_rest(loss: np.ndarray) -> Plateau:
+    """Return the longest stretch over which a loss hardly moves, whatever it does afterwards.
+
+    Hardly means by 5 % of its range, as for a :class:`Plateau`, or by 5 % of its first value where its whole
+    range is less: then it rests all the time.
+    """
+    whole, first = float(np.ptp(loss)), float(loss[0])
+    most = PLATEAU_BAND * (first if whole <= PLATEAU_BAND * first else whole)
+    begin, best = 0, (0, 0)
+    for end in range(len(loss)):
+        while np.ptp(loss[begin : end + 1]) > most:
+            begin += 1
+        best = max(best, (begin, end), key=lambda stretch: stretch[1] - stretch[0])
+    return Plateau(*best, level=float(loss[best[0] : best[1] + 1].mean()))
 
 
 def _same_start(one: Trajectory, other: Trajectory) -> bool:

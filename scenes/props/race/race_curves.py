@@ -19,7 +19,9 @@ from scenes.props.race.race import Race
 SIDES = (24, 4, 3, 5, 6)
 """Corners of the marks: circle, square, triangle, ..."""
 MARK = 0.11
+"""Radius of a mark, Manim units."""
 LINE = 4.0
+"""Stroke width of a curve."""
 
 
 def mark_of(index: int, at: Array, radius: float = MARK) -> Array:
@@ -81,9 +83,13 @@ class RacePlot(Panel):
 
 
 PLOT_WIDTH, PLOT_HEIGHT = 5.7, 4.0
+"""Of each plot, Manim units."""
 ACCURACY_X, LOSS_X, PLOT_Y = -3.4, 3.62, 0.0
+"""Stage coordinates of the plots' centres."""
 FULL = 100.0
+"""Accuracy of a run that has everything right, per cent."""
 BAND_OPACITY = 0.3
+"""Low enough that three bands over one another are told apart."""
 
 
 def accuracy_plot(race: Race) -> RacePlot:

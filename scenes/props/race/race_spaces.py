@@ -15,8 +15,11 @@ from scenes.props.race.race import Race
 from scenes.props.race.race_curves import colour_of
 
 SIDE = 3.75
+"""Of each panel, Manim units."""
 MIDDLE = 0.5
+"""Stage y of the panels' centres."""
 SCORE_Y, DONE_Y = -2.2, -2.68
+"""Stage y of the accuracies, and of the lines that tell the epoch of finish."""
 _FIRST, _LAST = -4.3, 4.8
 """Stage x of the outer panels' centres: tick numbers stand to the left of each."""
 
@@ -60,6 +63,14 @@ class RaceSpaces(VGroup):
             panel.show(epoch)
             self.scores[name].set_value(100 * float(self.race.runs[name].accuracy[whole]))
         return self
+
+    def shared_said(self) -> str:
+        """Return what the spaces share at the epoch shown: a straight boundary, where there is one to see."""
+        seen = [len(panel.decided.boundary.points) > 0 for panel in self.panels.values()]
+        where = (
+            "the boundary is straight in each" if all(seen) else "a boundary is straight where there is one"
+        )
+        return f"Three ways to bend a plane, and {where}."
 
     def finish(self, name: str) -> VGroup:
         """A bright frame round a panel, and below it the epoch from which everything is right."""

@@ -23,7 +23,7 @@ class RaceScene(LectureScene):
     boundaries: ClassVar[bool] = False
 
     def setup(self) -> None:
-        """Load the runs and plan the clock."""
+        """Load the runs and set the clock."""
         super().setup()
         shuffles = self.sweep(self.sweeps[0]) if self.sweeps else None
         self.race = Race({name: self.trajectory(name) for name in self.runs}, shuffles)

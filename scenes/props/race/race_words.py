@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from scenes.kit.words.activation_words import introduced
 from scenes.kit.words.language import capitalised, decimals, epochs_said, listed, loss_said
 from scenes.props.race.race import Race
@@ -115,7 +113,7 @@ class RaceWords:
         walled: list[str] = []
         free: list[str] = []
         for name, run in self.race.runs.items():
-            (walled if np.all(np.isfinite(run.activation.limits)) else free).append(name)
+            (walled if run.activation.bounded else free).append(name)
         told = []
         if walled:
             inside = capitalised(listed([self.spoken(name) for name in walled]))

@@ -18,6 +18,7 @@ from scenes.props.seeds.solve_strip import SolveStrip
 from training.sweep.sweep import Sweep
 
 _TOP, _HEIGHT, _WIDTH, _ROWS = 2.62, 2.45, 4.2, 5
+"""Upper end, height and width of each block of cells, Manim units; rows of cells in it."""
 
 
 class SeedStage:

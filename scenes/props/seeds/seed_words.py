@@ -45,8 +45,8 @@ def solved_said(sweep: Sweep) -> str:
         return f"All of them solve it, from all {total} starts."
     first, *others = [among(int(times), total) for times in count]
     names = names_of(sweep)
-    parts = [f"{name} {many}" for name, many in zip(names[1:], others, strict=True)]
-    return f"Of {total} starts, {listed([f'{names[0]} solves {first}', *parts])}."
+    told = [f"{name} {many}" for name, many in zip(names[1:], others, strict=True)]
+    return f"Of {total} starts, {listed([f'{names[0]} solves {first}', *told])}."
 
 
 def typical_said(sweep: Sweep) -> str:
@@ -56,8 +56,8 @@ def typical_said(sweep: Sweep) -> str:
     names, last = names_of(sweep), sweep.plan.base.epochs
     there = [k for k in order if np.isfinite(medians[k])]
     stuck = [names[k] for k in order if not np.isfinite(medians[k])]
-    parts = [f"{names[k]} {counted(int(medians[k]), '' if i else 'epoch')}" for i, k in enumerate(there)]
-    said = [f"The middle start takes {listed(parts)}."] if parts else []
+    told = [f"{names[k]} {counted(int(medians[k]), '' if i else 'epoch')}" for i, k in enumerate(there)]
+    said = [f"The middle start takes {listed(told)}."] if told else []
     said += [f"With {listed(stuck)}, the middle start is not there by epoch {last}."] if stuck else []
     return " ".join(said)
 

@@ -19,8 +19,11 @@ from training.sweep.sweep import Sweep
 LARGEST_DOT = 0.125
 """Diameter, Manim units; smaller where stacks would grow into the row above."""
 _NEVER_COLUMNS = 8
+"""Rings beside each other; more start a layer above."""
 _FOOT = 0.12
+"""Height of a row's line above the row's lower end, Manim units."""
 _HEADROOM = 0.1
+"""Free height above the highest stack of a row, Manim units."""
 _DIAMETERS = [LARGEST_DOT * share for share in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5, 0.4)]
 
 

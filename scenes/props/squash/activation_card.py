@@ -14,10 +14,12 @@ from scenes.props.squash.function_plot import FunctionPlot
 from scenes.props.squash.number_line import SquashedLine, step_strip
 from scenes.props.squash.squash_panes import whole_ticks
 from training.network.activations import Activation
-from training.network.squashing import Slope, bounded
+from training.network.squashing import Slope
 
 _KEY_TOP = np.array([2.75, 2.35, 0.0])
-_KEY_WIDTH = theme.RIGHT_EDGE - 2.75
+"""Stage point of the upper left corner of the column of facts, right of the plot."""
+_KEY_WIDTH = theme.RIGHT_EDGE - _KEY_TOP[0]
+"""Manim units from there to the safe area's edge."""
 
 
 class ActivationCard:
@@ -89,7 +91,7 @@ def activation_plot(activation: Activation, slope: Slope, colour: str) -> Functi
     pad = 0.07 * (high - low)
     view = Viewport((-1.75, 0.35), 7.8, 4.9, (-reach, reach), (low - pad, high + pad))
     ends = activation.limits
-    y_ticks = (ends[0], sum(ends) / 2, ends[1]) if bounded(activation) else whole_ticks(low, high)
+    y_ticks = (ends[0], sum(ends) / 2, ends[1]) if activation.bounded else whole_ticks(low, high)
     seen = tuple(tick for tick in y_ticks if low - pad <= tick <= high + pad)
     return FunctionPlot(view, activation, colour, (whole_ticks(-reach, reach), seen))
 

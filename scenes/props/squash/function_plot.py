@@ -15,6 +15,7 @@ from scenes.kit.drawing.viewport import Viewport, axes
 from training.network.activations import Activation
 
 Function = Callable[[Array], Array]
+"""Elementwise, any shape."""
 
 
 def pieces_of(function: Function, low: float, high: float, hinges: tuple[float, ...] = ()) -> list[Array]:
@@ -119,7 +120,7 @@ class FunctionPlot(VGroup):
         return VGroup(filled, Polylines(theme.BACKGROUND, 8).set_lines(dots_of(other)))
 
     def _image_name(self, y_ticks: tuple[float, ...]) -> Typst:
-        """Between the two upper numbers of the vertical axis, however wide they are."""
+        """Return the letter a beside the vertical axis, between its two upper numbers."""
         upper = sum(y_ticks[-2:]) / 2 if len(y_ticks) > 1 else sum(self.view.y_range) / 2
         beside = self.view.to_stage(np.array([self.view.x_range[0], upper]))
         return maths("a", theme.LABEL_SIZE + 4).next_to(beside, LEFT, buff=0.3)
@@ -130,13 +131,13 @@ class FunctionPlot(VGroup):
         return self.view.to_stage(np.array([[z, self.f(here)[0]], [z, self.derivative(here)[0]]]))
 
     def show_graph(self, function: Function) -> FunctionPlot:
-        """Draw another function where the graph of f stands."""
+        """Draw another function where the graph of f stands; returns the plot."""
         pieces = pieces_of(function, self.low, self.high, self.hinges)
         self.graph.set_paths([self.view.to_stage(piece) for piece in pieces])
         return self
 
     def show_slope(self, z: float) -> FunctionPlot:
-        """Draw f' from the left end up to z, with the tangent to f there."""
+        """Draw f' from the left end up to z, with the tangent to f there; returns the plot."""
         pieces = pieces_of(self.derivative, self.low, max(z, self.low + 1e-6), self.hinges)
         self.slope.set_paths([self.view.to_stage(piece) for piece in pieces])
         return self.show_tangent(z)

@@ -13,6 +13,7 @@ from scenes.kit.planes.feature_space import PlaneMap
 from training.geometry.convex import UNIT_SQUARE, half_plane
 
 ON_OFF = ((True, True), (True, False), (False, True), (False, False))
+"""(unit 1 on, unit 2 on) of the four quadrants, in the order they are kept."""
 LABEL_ROOM = (0.35, 0.13)
 """Shares of a pane's width and height that the widest label takes with its margin: the hinges leave it so
 much, else it would stand in the wrong quadrant."""

@@ -9,22 +9,25 @@ from manim import LEFT, RIGHT, UP, Arrow, CapStyleType, VGroup
 
 from scenes.kit import theme
 from scenes.kit.diagram.matrix import LiveMatrix
+from scenes.kit.drawing.counter import cells_for
 from scenes.kit.drawing.shapes import Array, Polylines
 from scenes.kit.drawing.text import maths
 from scenes.kit.drawing.viewport import Viewport, axes, title_above
 from scenes.kit.planes.feature_space import PlaneMap, grid_of, split_at_hinges
 from scenes.kit.words.activation_words import number
 from scenes.props.squash.tint import TintedStrokes, segments_of
+from training.geometry.convex import UNIT_SQUARE
 from training.geometry.straightness import is_bent
 from training.network.activations import Activation
 from training.network.formulas import Weights
-from training.network.squashing import FLAT, Slope, bounded, shown_range, slope_facts, squash_path
+from training.network.squashing import FLAT, Slope, shown_range, slope_facts, squash_path
 
 SIDE = 4.55
+"""Of either pane, Manim units: their titles and tick numbers fill the height between heading and strip."""
 _Y, _Z_X, _A_X = 0.12, -3.35, 3.9
+"""Stage y of both panes' centres, stage x of the left and of the right one."""
 _DARK = 1 / 8
 """Tint of a slope that is not yet saturated, at least: one shade above the darkest."""
-_CORNERS = np.array([[-1.0, -1], [1, -1], [1, 1], [-1, 1]])
 
 
 def whole_ticks(low: float, high: float) -> tuple[float, ...]:
@@ -79,11 +82,11 @@ class SquashPanes:
     ) -> None:
         self.activation = activation
         self.kernel, self.bias = weights.hidden_kernel, weights.hidden_bias
-        self.z_ranges = z_ranges(self.z_of(_CORNERS), room)
+        self.z_ranges = z_ranges(self.z_of(UNIT_SQUARE), room)
         self.z_ticks = tuple(whole_ticks(*span) for span in self.z_ranges)
         a_ranges = [shown_range(activation, span) for span in self.z_ranges]
         low, high = a_ranges[0]
-        a_ticks = ((low, (low + high) / 2, high),) * 2 if bounded(activation) else self.z_ticks
+        a_ticks = ((low, (low + high) / 2, high),) * 2 if activation.bounded else self.z_ticks
         self.z_view = Viewport((_Z_X, _Y), SIDE, SIDE, *self.z_ranges)
         self.a_view = Viewport((_A_X, _Y), SIDE, SIDE, a_ranges[0], a_ranges[1])
         self.unit_view = self.a_view.ranged((0.0, 1.0), (0.0, 1.0))
@@ -145,11 +148,10 @@ class SquashPanes:
 
     def layer(self) -> VGroup:
         """z = xW + b with the trained numbers, in the middle of the right half."""
-        most = max(np.abs(self.kernel).max(), np.abs(self.bias).max())
-        digits = len(str(int(most)))
-        # Large numbers give up decimals, so the row keeps its width.
-        decimals = max(3 - digits, 0)
-        kernel, bias = (LiveMatrix(values, decimals, digits) for values in (self.kernel, self.bias))
+        cells = cells_for(self.kernel, self.bias)
+        kernel, bias = (
+            LiveMatrix(values, cells.decimals, cells.digits) for values in (self.kernel, self.bias)
+        )
         row = VGroup(maths("z = x"), kernel, maths("+"), bias).arrange(RIGHT, buff=0.2)
         return row.move_to(np.array([_A_X - 0.55, _Y, 0]))
 

@@ -18,6 +18,8 @@ SHORT = 0.1
 """Most of the run that a jump takes; a longer way is told without its number of epochs."""
 _PANELS = 3
 """Panels beside feature space, each with a sentence of its own."""
+_GROWN = 1.1
+"""Least factor by which the square's image must grow for the growing of its frame to be seen."""
 _STILL = 0.001
 """Most that a loss may move while it is told as unmoved: what three decimals show."""
 _MOSTLY = 0.7
@@ -54,7 +56,7 @@ class Commentary(RunFacts):
             share = np.prod(self.spans[0]) if self.run.weights.earlier else covered(self.run)[0]
             most = int(np.floor(100 * share)) + 1
             return f"The input square fills less than {most} percent of their plane." if most < 100 else ""
-        grows = self.highest.max() > self.highest[0]
+        grows = self.highest.max() > _GROWN * self.highest[0]
         return f"They have no upper limit{': the frame will grow' if grows else ''}."
 
     def first_errors(self) -> str:

@@ -26,15 +26,16 @@ from training.network.formulas import correct, losses, probability
 from training.run.trajectory import Trajectory
 
 PROBABILITY_EDGES = np.linspace(0.0, 1.0, 11)
+"""Bins of a tenth: 0.5, where a point changes class, is an edge."""
 LOSS_BINS = 4
 """Bins of the loss histogram from 0 to ln 2, the loss of a point at p = 0.5."""
 MOST_LOSS_BINS = 24
+"""Bins up to 6 ln 2: with more, bars get too thin to be read; higher losses share the last bin."""
 
 FEATURE_VIEW = Viewport((-2.14, 0.17), 7.86, 5.5, (0.0, 1.0), (0.0, 1.0))
 """Where feature space stands: over 55 % of the stage's width."""
-_LEFT = 2.75
-_ROW = 2.27
-_PLOT_HEIGHT = 1.3
+_LEFT, _ROW, _PLOT_HEIGHT = 2.75, 2.27, 1.3
+"""Left end of the plots, distance of their rows, height of each, Manim units."""
 _TICKS_APART = 0.55
 """Least distance of a round tick from a named one, Manim units."""
 
@@ -63,11 +64,11 @@ def points_of(run: Trajectory) -> Points:
     return Points(run.targets, p, losses(p, run.targets), ~correct(p, run.targets))
 
 
-def row_view(row: int, part: int = 0, parts: int = 1) -> Viewport:
-    """The plot rectangle of a row of the right-hand column, or one of several side by side."""
+def row_view(row: int, column: int = 0, columns: int = 1) -> Viewport:
+    """Return the plot rectangle of a row at the right of feature space, or one of several side by side."""
     gap = 0.3
-    width = (theme.RIGHT_EDGE - 0.24 - _LEFT - (parts - 1) * gap) / parts
-    x = _LEFT + part * (width + gap) + width / 2
+    width = (theme.RIGHT_EDGE - 0.24 - _LEFT - (columns - 1) * gap) / columns
+    x = _LEFT + column * (width + gap) + width / 2
     y = theme.TOP_EDGE - 0.4 - row * _ROW - _PLOT_HEIGHT / 2
     return Viewport((x, y), width, _PLOT_HEIGHT, (0.0, 1.0), (0.0, 1.0))
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from scenes.props.training.stops import long_plateau
 from training.network.formulas import correct, pre_activation, probability
-from training.run.milestones import Milestones, Plateau, measured
+from training.run.milestones import Milestones, Plateau, milestones_of
 from training.run.spread import grid_images, spans
 from training.run.trajectory import Trajectory
 
@@ -28,12 +28,12 @@ class RunFacts:
     @cached_property
     def milestones(self) -> Milestones:
         """The epochs from which negatives and all points are right, and the plateau of the loss."""
-        return measured(self.run)
+        return milestones_of(self.run)
 
-    @cached_property
+    @property
     def bounded(self) -> bool:
         """Whether sigma has two finite limits."""
-        return bool(np.all(np.isfinite(self.run.activation.limits)))
+        return self.run.activation.bounded
 
     @cached_property
     def spans(self) -> np.ndarray:

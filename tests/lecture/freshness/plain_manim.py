@@ -10,7 +10,10 @@ from manim.utils.module_ops import scene_classes_from_file
 
 
 def main(media: str, caching: bool, names: list[str]) -> None:
-    """Draw scenes NAME of scenes/NAME.py at -ql into a media folder, with or without manim's own cache."""
+    """Draw scenes NAME of scenes/NAME.py at -ql into a media folder, with or without manim's own cache.
+
+    A scene whose play manim's cache cannot hash is left without a film.
+    """
     sys.path.insert(0, str(Path.cwd()))
     for name in names:
         path = Path("scenes", f"{name}.py").absolute()
@@ -20,7 +23,12 @@ def main(media: str, caching: bool, names: list[str]) -> None:
             scene = next(
                 found for found in scene_classes_from_file(path, full_list=True) if found.__name__ == name
             )
-            scene().render()
+            try:
+                scene().render()
+            except TypeError as error:
+                # Where manim cannot hash what a scene holds, its cache makes no film of it.
+                if not caching or "is not a Python function" not in str(error):
+                    raise
 
 
 if __name__ == "__main__":

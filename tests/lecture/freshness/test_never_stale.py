@@ -35,6 +35,8 @@ STALE = {
     "scipy interpolator",
     "value tracker driven by an attribute",
 }
+#: The idioms that manim's own cache cannot hash with some Python: with 3.13 it ends in an error.
+UNHASHED = {"scipy interpolator"}
 
 
 def write_idioms(project: Project, value: float) -> None:
@@ -61,7 +63,8 @@ def plain_manim(project: Project, media: Path, caching: str) -> dict[str, np.nda
         check=True,
         capture_output=True,
     )
-    return {name: frames(next((media / "videos").glob(f"{name}/*/{name}.mp4"))) for name in NAMES}
+    films = {name: next((media / "videos").glob(f"{name}/*/{name}.mp4"), None) for name in NAMES}
+    return {name: frames(film) for name, film in films.items() if film}
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +98,11 @@ def test_a_changed_number_reaches_the_film(films: dict[str, dict[str, np.ndarray
 
 def test_the_idioms_are_many_and_manims_own_cache_fails_half(films: dict[str, dict[str, np.ndarray]]) -> None:
     """The control: a change these comparisons could not see would not be seen here either."""
-    stale = {idiom for name, idiom in NAMES.items() if not same(films["cached"][name], films["fresh"][name])}
-    for name in NAMES:
-        assert same(films["cached"][name], films["before"][name]) == (NAMES[name] in stale), NAMES[name]
+    cached = films["cached"]
+    stale = {NAMES[name] for name, film in cached.items() if not same(film, films["fresh"][name])}
+    for name, film in cached.items():
+        assert same(film, films["before"][name]) == (NAMES[name] in stale), NAMES[name]
+    lost = {idiom for name, idiom in NAMES.items() if name not in cached}
+    assert lost <= UNHASHED
     assert len(NAMES) >= 30
-    assert stale == STALE
+    assert stale == STALE - lost

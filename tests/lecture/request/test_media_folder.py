@@ -50,6 +50,15 @@ def test_another_lecture_toml_never_takes_the_lectures_folder(tmp_path: Path) ->
     assert media_name(tmp_path, other) != "lecture"
 
 
+def test_a_lecture_file_reached_through_a_link_is_the_same(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    placed(root, "lecture.toml", "talks/talk.toml")
+    (tmp_path / "link").symlink_to(root)
+    for name, folder in (("lecture.toml", "lecture"), ("talks/talk.toml", "talk")):
+        claim(root, folder, root / name)
+        assert media_name(root, tmp_path / "link" / name) == folder
+
+
 def test_a_folder_whose_lecture_file_is_gone_is_free(tmp_path: Path) -> None:
     one, two = placed(tmp_path, "a/talk.toml", "b/talk.toml")
     claim(tmp_path, "talk", one)

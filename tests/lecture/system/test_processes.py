@@ -55,6 +55,28 @@ def test_a_child_ends_when_its_parent_is_killed_and_only_because_it_asked(call: 
             os.kill(child, signal.SIGKILL)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread looks twice a second")
+@pytest.mark.parametrize("told", [True, False])
+def test_a_child_whose_parent_died_before_it_could_look_ends_only_because_it_was_told(told: bool) -> None:
+    with subprocess.Popen(["true"]) as gone_already:
+        gone_already.wait()
+    environment = {**os.environ, **({processes.STARTED_BY: str(gone_already.pid)} if told else {})}
+    code = CHILD.format(call="die_with_parent()").replace("time.sleep(60)", "")
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout) == ((-signal.SIGTERM, b"") if told else (0, b"up\n"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_what_is_started_is_told_by_whom_and_tells_nobody_else(tmp_path: Path) -> None:
+    say = "print(os.environ.get(processes.STARTED_BY))\n"
+    code = f"import os\nfrom lecture.system import processes\n{say}processes.die_with_parent()\n{say}"
+    with (tmp_path / "log").open("wb") as log:
+        processes.start([sys.executable, "-c", code], log, str(ROOT), dict(os.environ)).wait()
+    assert (tmp_path / "log").read_text().split() == [str(os.getpid()), "None"]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_ending_a_group_ends_a_grandchild_that_ignores_being_asked(tmp_path: Path) -> None:
     script = "trap '' TERM; (trap '' TERM; echo $BASHPID > pid; exec sleep 60) & wait"

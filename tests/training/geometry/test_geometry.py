@@ -1,10 +1,14 @@
 """The three moves of a matrix, and the hinge lines."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from training.errors import LectureError
 from training.geometry.decomposition import decompose, hinge_lines, rotation
-from training.network.formulas import pre_activation
+from training.network.activations import ACTIVATIONS
+from training.network.formulas import Weights, pre_activation
 from training.run.trajectory import load
 
 
@@ -34,3 +38,10 @@ def test_the_hinge_lines_are_where_z_is_nought(name):
     for unit, hinge, ends in lines:
         along = ends[0] + np.linspace(0, 1, 11)[:, None] * (ends[1] - ends[0])
         assert np.allclose(pre_activation(along, weights)[:, unit], hinge, atol=1e-9)
+
+
+def test_no_hinge_line_is_drawn_behind_another_layer():
+    weights = Weights.from_layers([np.eye(2), np.zeros(2)] * 2 + [np.ones((2, 1)), np.zeros(1)])
+    with pytest.raises(LectureError, match="has 2 hidden layers"):
+        hinge_lines(weights, ACTIVATIONS["relu"])
+    assert hinge_lines(replace(weights, earlier=()), ACTIVATIONS["relu"])

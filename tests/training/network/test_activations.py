@@ -82,6 +82,11 @@ def test_the_limits_are_the_infimum_and_the_supremum(row):
             assert abs(reached) > 1e6
 
 
+@pytest.mark.parametrize("row", ROWS, ids=NAMES)
+def test_bounded_are_those_that_far_out_stay_within_a_strip(row):
+    assert row.bounded == bool(np.abs(row.f(np.array([-1e7, 1e7]))).max() < 10)
+
+
 @pytest.mark.parametrize("row", [row for row in ROWS if row.inverse], ids=lambda row: row.name)
 def test_the_inverse_undoes_the_activation(row):
     low, high = (max(row.limits[0], -3.0), min(row.limits[1], 3.0))

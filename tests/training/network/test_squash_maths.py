@@ -117,3 +117,7 @@ def test_the_saturated_part_of_the_square_is_its_area() -> None:
     # z2 = x2 + 1/2: off where x1 < 0 and x2 < -1/2.
     moved = Weights(np.eye(2), np.array([0.0, 0.5]), np.ones((2, 1)), np.zeros(1))
     assert saturated_square(activation_named("relu"), moved) == pytest.approx(0.125)
+    # Behind a layer relu(x): z1 = relu(x1) - 1/2 is off where x1 < 1/2, z2 = relu(x2) - 2 everywhere.
+    before = (np.array([[1.0, 0.0], [0.0, 1.0]]), np.zeros(2))
+    deep = Weights(np.eye(2), np.array([-0.5, -2.0]), np.ones((2, 1)), np.zeros(1), (before,))
+    assert saturated_square(activation_named("relu"), deep) == pytest.approx(0.75)

@@ -50,6 +50,14 @@ def test_a_wrong_lecture_file_is_refused_in_one_line(empty_cache, text, hint):
     assert "\n" not in refusal.value.message
 
 
+def test_a_run_with_an_activation_s_name_has_that_activation(empty_cache):
+    paths.LECTURE_TOML.write_text("[runs.relu]\nlearning_rate = 0.1\n")
+    assert named_recipe("relu") == Recipe("relu", learning_rate=0.1)
+    paths.LECTURE_TOML.write_text('[runs.relu]\nactivation = "tanh"\n')
+    with pytest.raises(LectureError, match=r"\[runs\.relu\].*'tanh', expected relu"):
+        named_recipe("relu")
+
+
 def test_an_unknown_run_is_refused_with_the_nearest(empty_cache):
     with pytest.raises(LectureError, match="did you mean dead_unit"):
         named_recipe("dead_unt")

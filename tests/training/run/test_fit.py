@@ -92,6 +92,8 @@ def fitted(fit, recipe, start):
         Recipe(activation="tanh", optimizer="adam", **SHORT),
         Recipe(activation="relu", hidden_layers=(10, 2), hidden_initializer="he_normal", **SHORT),
         Recipe(activation="gelu", optimizer="nesterov", points=101, epochs=2, dataset="moons"),
+        Recipe(points=2, epochs=1, batch_size=5000, learning_rate=0.5, output_initializer="ones"),
+        Recipe(activation="tanh", points=2, epochs=2, batch_size=1, learning_rate=0.5, hidden_layers=(3, 2)),
         Recipe(activation="elu", optimizer="rmsprop", hidden_bias=-0.3, learning_rate=0.01, **SHORT),
     ],
     ids=lambda recipe: f"{recipe.activation}-{recipe.optimizer}-{len(recipe.hidden_layers)}",

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from training.network.activations import activation_named
-from training.network.formulas import Weights
+from training.network.formulas import Weights, losses, probability
 from training.paths import CACHE
 from training.run.gradients import Death, death_of, switched_on, unit_gradients
 from training.run.trajectory import load
@@ -46,6 +46,26 @@ def test_unit_gradients_equal_central_differences_of_the_mean_loss(name) -> None
                 sides.append(mean_loss(inputs, targets, kernel, bias, v, c, name))
             # Central differences of order 1e-6 leave errors near 1e-10.
             assert found[unit, row] == pytest.approx((sides[0] - sides[1]) / (2 * step), abs=1e-8)
+
+
+def test_in_a_deep_network_each_weight_of_a_unit_has_its_gradient_too() -> None:
+    rng = np.random.default_rng(8)
+    inputs, targets, tanh = rng.uniform(-1, 1, (30, 2)), rng.integers(0, 2, 30), activation_named("tanh")
+    shapes = [(2, 5), (5,), (5, 2), (2,), (2, 1), (1,)]
+    weights = Weights.from_layers([rng.normal(size=shape) for shape in shapes])
+    found = unit_gradients(inputs, targets, weights, tanh)
+    assert found.shape == (2, 6)
+
+    def loss_with(row, unit, step):
+        stacked = np.vstack([weights.hidden_kernel, weights.hidden_bias])
+        stacked[row, unit] += step
+        moved = replace(weights, hidden_kernel=stacked[:-1], hidden_bias=stacked[-1])
+        return losses(probability(inputs, moved, tanh), targets).mean()
+
+    for unit in (0, 1):
+        for row in range(6):
+            slope = (loss_with(row, unit, 1e-6) - loss_with(row, unit, -1e-6)) / 2e-6
+            assert found[unit, row] == pytest.approx(slope, abs=1e-8)
 
 
 def test_the_death_is_the_first_update_after_which_no_point_switches_the_unit_on() -> None:

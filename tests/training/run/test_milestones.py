@@ -5,7 +5,7 @@ import pytest
 
 from training.network.formulas import Weights, correct, probability
 from training.recipe.recipe import Recipe
-from training.run.milestones import first, for_good, longest_plateau, measured
+from training.run.milestones import NOT_REACHED, first, for_good, longest_plateau, milestones_of, reached
 from training.run.trajectory import Trajectory, load
 
 
@@ -28,20 +28,28 @@ def toy(hidden_bias, output_bias, activation="relu", kernel=((1.0, 0.0), (0.0, 1
 def test_for_good_is_the_start_of_the_last_unbroken_stretch():
     assert for_good(np.array([0, 1, 0, 1, 1], bool)) == 3
     assert for_good(np.array([1, 1, 1], bool)) == 0
-    assert for_good(np.array([0, 1, 1, 0], bool)) is None
+    assert for_good(np.array([0, 1, 1, 0], bool)) == NOT_REACHED
+    assert reached(for_good(np.array([1], bool))) == 0
+    assert reached(for_good(np.array([0], bool))) is None
+    many = np.random.default_rng(2).random((6, 5, 4)) < 0.7
+    each = [[for_good(many[:, row, column]) for column in range(4)] for row in range(5)]
+    assert for_good(many).tolist() == [[int(one) for one in row] for row in each]
+    for row in range(5):
+        ends = [n for n in range(6) if many[n:, row, 0].all()]
+        assert for_good(many)[row, 0] == (min(ends) if ends else NOT_REACHED)
     assert first(np.array([0, 0, 1, 0], bool)) == 2
     assert first(np.array([0, 0], bool)) is None
 
 
 def test_right_for_good_forgets_a_stretch_that_was_lost_again():
     # Score of a point (t, t) is 2 t + c; negatives reach 0.4, positives start at 1.2.
-    found = measured(toy([[0, 0]] * 6, [-1.0, -0.3, -1.5, -1.5, -0.5, -1.0]))
+    found = milestones_of(toy([[0, 0]] * 6, [-1.0, -0.3, -1.5, -1.5, -0.5, -1.0]))
     assert found.negatives_right == 2
     assert found.all_right == 4
 
 
 def test_a_milestone_that_is_not_reached_says_so():
-    found = measured(toy([[0, 0]] * 4, [0.0, 0.0, 0.0, 0.0]))
+    found = milestones_of(toy([[0, 0]] * 4, [0.0, 0.0, 0.0, 0.0]))
     assert found.negatives_right is None
     assert found.all_right is None
     assert found.plateau is None
@@ -50,7 +58,7 @@ def test_a_milestone_that_is_not_reached_says_so():
 
 
 def test_a_unit_is_dead_from_the_epoch_at_which_no_point_reaches_it_for_good():
-    found = measured(toy([[0, 0], [0, -2], [0, 0], [0, -0.8], [0, -1]], [-1.0] * 5))
+    found = milestones_of(toy([[0, 0], [0, -2], [0, 0], [0, -0.8], [0, -1]], [-1.0] * 5))
     assert found.dead == (None, 3)
     assert found.saturated[3].tolist() == [0.0, 1.0]
     assert found.saturated[0].tolist() == [0.0, 0.0]
@@ -58,21 +66,21 @@ def test_a_unit_is_dead_from_the_epoch_at_which_no_point_reaches_it_for_good():
 
 def test_saturation_is_the_share_of_points_on_the_flat_part():
     # sigma' < 0.01 where |z| > 4.6: with b1 = 4.3 the points at 0.6 and 0.8 are, the others are not.
-    found = measured(toy([[0, 0], [4.3, 0]], [-1.0, -1.0], activation="sigmoid"))
+    found = milestones_of(toy([[0, 0], [4.3, 0]], [-1.0, -1.0], activation="sigmoid"))
     assert found.saturated[1].tolist() == [0.5, 0.0]
 
 
 def test_squashing_starts_where_points_reach_half_the_steepest_slope():
     # sigmoid' is half its peak at |z| = 1.7627; at b = 1.0 the point at 0.8 passes it, the first of four.
-    found = measured(toy([[0, 0], [0.9, 0], [1.0, 0], [2.0, 0]], [-1.0] * 4, activation="sigmoid"))
+    found = milestones_of(toy([[0, 0], [0.9, 0], [1.0, 0], [2.0, 0]], [-1.0] * 4, activation="sigmoid"))
     assert found.squashing == (2, None)
-    assert measured(toy([[0, 0], [9, 9]], [-1.0, -1.0])).squashing == (None, None)
+    assert milestones_of(toy([[0, 0], [9, 9]], [-1.0, -1.0])).squashing == (None, None)
 
 
 def test_widening_starts_a_tenth_of_the_widest_above_the_start():
     run = toy([[0, 0]] * 4, [-1.0] * 4, activation="linear")
     run.weights.hidden_kernel[:, 0, 0] = [1.0, 1.05, 1.2, 1.5]
-    assert measured(run).widening == (2, None)
+    assert milestones_of(run).widening == (2, None)
 
 
 def test_a_plateau_is_level_and_followed_by_a_fall():
@@ -93,7 +101,7 @@ def test_a_loss_that_falls_evenly_or_not_at_all_has_no_plateau():
 )
 def test_the_published_protocol_gives_the_known_epochs(name, negatives, everything):
     run = load(name)
-    found = measured(run)
+    found = milestones_of(run)
     assert found.negatives_right is not None
     assert found.all_right is not None
     # A point on the edge may turn one epoch sooner or later with another processor's rounding.
@@ -105,14 +113,14 @@ def test_the_published_protocol_gives_the_known_epochs(name, negatives, everythi
 
 
 def test_the_linear_control_never_gets_everything_right():
-    found = measured(load("linear"))
+    found = milestones_of(load("linear"))
     assert found.all_right is None
     assert found.described(found.all_right) == "not within 150 epochs"
     assert load("linear").accuracy.max() < 0.8
 
 
 def test_the_sigmoid_hesitates_before_it_solves():
-    found = measured(load("sigmoid"))
+    found = milestones_of(load("sigmoid"))
     assert found.plateau is not None
     assert found.all_right is not None
     assert found.plateau.end <= found.all_right
@@ -121,7 +129,9 @@ def test_the_sigmoid_hesitates_before_it_solves():
 
 def test_the_dead_unit_lives_first_and_gets_no_gradient_after():
     run = load("dead_unit")
-    unit, epoch = next((unit, epoch) for unit, epoch in enumerate(measured(run).dead) if epoch is not None)
+    unit, epoch = next(
+        (unit, epoch) for unit, epoch in enumerate(milestones_of(run).dead) if epoch is not None
+    )
     assert epoch >= 3
     alive = run.weights.hidden_kernel[: (epoch - 1) * run.updates_per_epoch, :, unit]
     gone = run.weights.hidden_kernel[epoch * run.updates_per_epoch :, :, unit]

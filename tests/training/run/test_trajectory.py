@@ -134,8 +134,9 @@ def test_loading_needs_no_tensorflow():
     program = (
         "import sys, json\nfrom training.run.trajectory import load\n"
         "from training.sweep.sweep import load_sweep\n"
-        "from training.run.milestones import measured\nimport training.command, training.sweep.sweeping\n"
-        "measured(load('sigmoid')); load_sweep()\n"
+        "from training.run.milestones import milestones_of\n"
+        "import training.command, training.sweep.sweep_training\n"
+        "milestones_of(load('sigmoid')); load_sweep()\n"
         "print(json.dumps([name for name in sys.modules if name.split('.')[0] in ('tensorflow', 'keras')]))"
     )
     done = subprocess.run(

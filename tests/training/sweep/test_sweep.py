@@ -12,12 +12,11 @@ import pytest
 from training import paths
 from training.errors import LectureError
 from training.recipe.recipe import Recipe
-from training.run.milestones import measured
+from training.run.milestones import NOT_REACHED, milestones_of
 from training.run.trajectory import from_arrays, load
-from training.sweep import sweeping
+from training.sweep import sweep_training
 from training.sweep.sweep import (
     LECTURE_SWEEPS,
-    NOT_REACHED,
     SweepPlan,
     load_sweep,
     named_plan,
@@ -39,7 +38,7 @@ def test_the_published_runs_are_members_of_the_lectures_sweep():
     sweep = load_sweep()
     for activation in ("sigmoid", "tanh", "relu"):
         run, index = load(activation), sweep.index(activation, 42)
-        found = measured(run)
+        found = milestones_of(run)
         for epoch in sweep.plan.kept_epochs:
             for name in WEIGHTS:
                 mine = getattr(sweep.at(activation, 42, epoch), name)
@@ -76,7 +75,7 @@ def test_the_lectures_sweep_has_some_that_solve_and_some_that_do_not():
 )
 def test_members_equal_the_single_run_of_their_seed(empty_cache, activations, vary, base, seeds):
     plan = SweepPlan(Recipe(**base), activations, seeds, vary, every=4)
-    sweep = sweeping.run_sweep(plan, lambda epochs: None)
+    sweep = sweep_training.run_sweep(plan, lambda epochs: None)
     assert len(sweep.plan.kept_epochs) == len(set(sweep.plan.kept_epochs))
     for activation in plan.activations:
         finals = []
@@ -86,7 +85,7 @@ def test_members_equal_the_single_run_of_their_seed(empty_cache, activations, va
                 for name in WEIGHTS:
                     mine = getattr(sweep.at(activation, seed, epoch), name)
                     assert np.abs(mine - getattr(run.at(epoch), name)).max() <= 1e-5
-            dead = [NOT_REACHED if epoch is None else epoch for epoch in measured(run).dead]
+            dead = [NOT_REACHED if epoch is None else epoch for epoch in milestones_of(run).dead]
             assert sweep.dead[index].tolist() == dead
             finals.append(run.at(run.epochs).hidden_kernel)
         # The control: another seed is another run.
@@ -95,8 +94,8 @@ def test_members_equal_the_single_run_of_their_seed(empty_cache, activations, va
 
 def test_a_dying_member_is_recorded_with_its_epoch(empty_cache):
     plan = SweepPlan(Recipe(activation="relu", learning_rate=1.5, epochs=8), ("relu",), (22, 23))
-    sweep = sweeping.run_sweep(plan, lambda epochs: None)
-    dead = measured(load_short_dead_unit()).dead
+    sweep = sweep_training.run_sweep(plan, lambda epochs: None)
+    dead = milestones_of(load_short_dead_unit()).dead
     assert sweep.dead[sweep.index("relu", 23)].tolist() == [-1 if d is None else d for d in dead]
     assert any(d is not None and d >= 3 for d in dead)
 
@@ -107,24 +106,24 @@ def load_short_dead_unit():
 
 def test_chunks_are_bounded_and_leave_no_seed_out():
     plan = SweepPlan(Recipe(), ("sigmoid",), tuple(range(10_000)))
-    parts = sweeping.chunks(plan)
-    assert [seed for part in parts for seed in part] == list(range(10_000))
-    assert max(map(len, parts)) <= sweeping.CHUNK
+    chunks = sweep_training.chunks(plan)
+    assert [seed for chunk in chunks for seed in chunk] == list(range(10_000))
+    assert max(map(len, chunks)) <= sweep_training.CHUNK
     wide = SweepPlan(Recipe(points=50_000), ("sigmoid",), tuple(range(1000)))
-    assert max(map(len, sweeping.chunks(wide))) * 100_000 * 2 <= sweeping.CHUNK_FLOATS
+    assert max(map(len, sweep_training.chunks(wide))) * 100_000 * 2 <= sweep_training.CHUNK_FLOATS
     for length in (1, 2, 31, 48, 512, 1000, 1024):
-        padded = sweeping.lanes(tuple(range(length)), length)
+        padded = sweep_training.lanes(tuple(range(length)), length)
         assert padded[:length] == list(range(length))
-        assert len(padded) % (2 * sweeping.LANES) == sweeping.LANES
+        assert len(padded) % (2 * sweep_training.LANES) == sweep_training.LANES
 
 
 def test_chunked_and_whole_give_the_same_file(empty_cache, monkeypatch):
     plan = SweepPlan(Recipe(epochs=3, points=20), ("relu",), tuple(range(70)))
-    sweeping.run_sweep(plan, lambda epochs: None)
+    sweep_training.run_sweep(plan, lambda epochs: None)
     whole = (empty_cache / sweep_name(plan)).read_bytes()
-    monkeypatch.setattr(sweeping, "CHUNK", 32)
-    assert len(sweeping.chunks(plan)) == 3
-    sweeping.run_sweep(plan, lambda epochs: None)
+    monkeypatch.setattr(sweep_training, "CHUNK", 32)
+    assert len(sweep_training.chunks(plan)) == 3
+    sweep_training.run_sweep(plan, lambda epochs: None)
     assert (empty_cache / sweep_name(plan)).read_bytes() == whole
 
 
@@ -165,26 +164,26 @@ def test_a_killed_sweep_goes_on_where_it_was(empty_cache, monkeypatch):
     assert not (empty_cache / sweep_name(plan)).exists()
 
     trained = []
-    original = sweeping.SweepTraining.chunk
+    original = sweep_training.SweepTraining.chunk
 
     def counted(self, seeds, progress):
         trained.append(self.activation)
         return original(self, seeds, progress)
 
-    monkeypatch.setattr(sweeping.SweepTraining, "chunk", counted)
-    sweep = sweeping.run_sweep(plan, lambda epochs: None)
+    monkeypatch.setattr(sweep_training.SweepTraining, "chunk", counted)
+    sweep = sweep_training.run_sweep(plan, lambda epochs: None)
     assert "sigmoid" not in trained
     assert trained[-1] == "relu"
     assert np.isfinite(sweep.loss).all()
     assert not done.exists()
 
 
-def test_a_damaged_part_is_trained_again(empty_cache):
+def test_a_damaged_chunk_is_trained_again(empty_cache):
     plan = SweepPlan(Recipe(epochs=2, points=20), ("relu",), (0, 1))
-    path, _ = sweeping._part(plan, "relu", (0, 1))
+    path, _ = sweep_training.chunk_file(plan, "relu", (0, 1))
     path.parent.mkdir(parents=True)
     path.write_bytes(b"PK\x03\x04 not whole")
-    sweep = sweeping.run_sweep(plan, lambda epochs: None)
+    sweep = sweep_training.run_sweep(plan, lambda epochs: None)
     assert np.isfinite(sweep.loss).all()
 
 

@@ -1,4 +1,4 @@
-"""A convex region of the plane cut into the parts the network decides for each class."""
+"""A convex region of the plane cut into the pieces the network decides for each class."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 
 
-def decided_parts(
+def decided_pieces(
     corners: Array, cuts: Sequence[Array], log_odds: Callable[[Array], Array]
 ) -> tuple[list[Array], list[Array]]:
     """Return the pieces of a polygon that belong to the negatives and to the positives.

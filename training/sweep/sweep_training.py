@@ -12,10 +12,10 @@ from training.errors import LectureError
 from training.network.formulas import Weights
 from training.recipe.batches import epoch_orders
 from training.recipe.recipe import Recipe
+from training.run.milestones import for_good
 from training.storage.cache import locked, publish_vouched, write_atomically
 from training.storage.store import Form, file_bytes, read_file, weight_shapes
 from training.sweep.sweep import (
-    NOT_REACHED,
     Sweep,
     SweepPlan,
     load_sweep,
@@ -31,10 +31,15 @@ if TYPE_CHECKING:
 Array = NDArray[Any]
 Progress = Callable[[int], None]
 CHUNK = 1000
+"""Most members trained in one go: a killed sweep loses the chunk it was in, no more."""
 CHUNK_FLOATS = 12_000_000
+"""Most float32 values of a layer (points x units x members) in one go: 48 MB an array."""
 ORDER_FLOATS = 16_000_000
+"""Most point numbers (int32) in the batches of one epoch, when each member has its own order: 64 MB."""
 LANES = 16
+"""Members are a multiple of so many: the float32 values in the widest vector register, of 512 bits."""
 BLOCK = 10
+"""Epochs between two returns from the compiled loop: progress is told, and what is not kept is let go."""
 
 
 def chunks(plan: SweepPlan) -> list[tuple[int, ...]]:
@@ -44,7 +49,7 @@ def chunks(plan: SweepPlan) -> list[tuple[int, ...]]:
     if plan.vary != "init":
         most = max(2 * LANES, min(most, ORDER_FLOATS // (plan.base.updates_per_epoch * plan.base.batch_size)))
     count = -(-len(plan.seeds) // most)
-    return [tuple(int(s) for s in part) for part in np.array_split(np.array(plan.seeds), count)]
+    return [tuple(int(seed) for seed in chunk) for chunk in np.array_split(np.array(plan.seeds), count)]
 
 
 def lanes(seeds: tuple[int, ...], length: int) -> list[int]:
@@ -56,14 +61,6 @@ def lanes(seeds: tuple[int, ...], length: int) -> list[int]:
     """
     odd = -(-max(length, LANES) // LANES) | 1
     return [*seeds, *[seeds[-1]] * (odd * LANES - len(seeds))]
-
-
-def since_for_good(holds: Array) -> Array:
-    """Return per member the epoch from which `holds` (E + 1, ...) is true to the end, else -1."""
-    broken = ~holds
-    last = len(holds) - 1 - np.argmax(broken[::-1], axis=0)
-    since = np.where(broken.any(axis=0), last + 1, 0)
-    return np.where(holds[-1], since, NOT_REACHED).astype(np.int32)
 
 
 class SweepTraining:
@@ -80,16 +77,16 @@ class SweepTraining:
         shared = plan.vary == "init"
         orders = [epoch_orders(member) for member in (members[:1] if shared else members)]
         blocks = self._training(members).epochs(orders, BLOCK if shared else 1)
-        kept, measured = _collected(plan, blocks, progress)
-        *weights, loss, right, negatives, alive = map(np.concatenate, [*kept, *measured])
+        kept, measurements = _collected(plan, blocks, progress)
+        *weights, loss, right, negatives, alive = map(np.concatenate, [*kept, *measurements])
         points = 2 * plan.base.points
         found = {
             **dict(zip(weight_shapes(plan.base), Weights.from_layers(weights).arrays(), strict=True)),
             "loss": loss,
             "accuracy": (right / points).astype(np.float32),
-            "negatives_right": since_for_good(negatives),
-            "all_right": since_for_good(right == points),
-            "dead": since_for_good(~alive),
+            "negatives_right": for_good(negatives),
+            "all_right": for_good(right == points),
+            "dead": for_good(~alive),
         }
         return {
             name: np.ascontiguousarray(np.moveaxis(array, -1, 0)[: len(seeds)])
@@ -115,26 +112,30 @@ def _collected(
     wanted = np.zeros(plan.base.epochs + 1, dtype=bool)
     wanted[list(plan.kept_epochs)] = True
     kept: list[list[Array]] = []
-    measured: list[list[Array]] = []
+    measurements: list[list[Array]] = []
     epoch = 0
     for arrays in blocks:
         count = len(arrays[0])
         kept.append([array[wanted[epoch : epoch + count]] for array in arrays[:-4]])
-        measured.append(arrays[-4:])
+        measurements.append(arrays[-4:])
         epoch += count
         progress(count)
-    by_array = [[list(column) for column in zip(*blocks_of, strict=True)] for blocks_of in (kept, measured)]
-    return by_array[0], by_array[1]
+    return _by_array(kept), _by_array(measurements)
 
 
-def _part(plan: SweepPlan, activation: str, seeds: tuple[int, ...]) -> tuple[Path, Form]:
+def _by_array(blocks: list[list[Array]]) -> list[list[Array]]:
+    """Turn a list of blocks, each a list of arrays, into a list per array of its blocks."""
+    return [list(of_array) for of_array in zip(*blocks, strict=True)]
+
+
+def chunk_file(plan: SweepPlan, activation: str, seeds: tuple[int, ...]) -> tuple[Path, Form]:
     """Return the file of one finished chunk, and what it must be."""
     source = {"plan": plan.digest(), "activation": activation, "seeds": seeds_text(seeds)}
     form = Form(member_arrays(plan, len(seeds)), source, plan.digest(), plan.command(), finite=False)
-    return parts_folder(plan) / f"{activation}-{seeds_text(seeds[:1])}-{len(seeds)}.npz", form
+    return chunks_folder(plan) / f"{activation}-{seeds_text(seeds[:1])}-{len(seeds)}.npz", form
 
 
-def parts_folder(plan: SweepPlan) -> Path:
+def chunks_folder(plan: SweepPlan) -> Path:
     """Return the folder that holds a sweep's finished chunks until all are there."""
     return paths.CACHE / "sweep-parts" / plan.digest()[:12]
 
@@ -165,12 +166,13 @@ def run_sweep(plan: SweepPlan, progress: Progress) -> Sweep:
     """
     from training.run.fit import made_with
 
-    folder = parts_folder(plan)
+    folder = chunks_folder(plan)
     with locked(folder, seconds=5.0):
-        jobs = [[_part(plan, activation, seeds) for seeds in chunks(plan)] for activation in plan.activations]
+        cut = chunks(plan)
+        jobs = [[chunk_file(plan, activation, seeds) for seeds in cut] for activation in plan.activations]
         for activation, row in zip(plan.activations, jobs, strict=True):
             training = SweepTraining(plan, activation)
-            for seeds, (path, form) in zip(chunks(plan), row, strict=True):
+            for seeds, (path, form) in zip(cut, row, strict=True):
                 if _finished(path, form) is not None:
                     progress(plan.base.epochs + 1)
                     continue
@@ -196,11 +198,13 @@ def _joined(results: list[list[dict[str, Array] | None]]) -> dict[str, Array]:
     LectureError
         When a chunk vanished meanwhile.
     """
-    whole = [[part for part in row if part is not None] for row in results]
+    whole = [[chunk for chunk in row if chunk is not None] for row in results]
     if any(len(row) != len(all_) for row, all_ in zip(whole, results, strict=True)):
-        raise LectureError("a finished part of the sweep vanished from the cache; run the same command again")
+        raise LectureError(
+            "a finished chunk of the sweep vanished from the cache; run the same command again"
+        )
     return {
-        name: np.stack([np.concatenate([part[name] for part in row]) for row in whole])
+        name: np.stack([np.concatenate([chunk[name] for chunk in row]) for row in whole])
         for name in whole[0][0]
     }
 

@@ -10,9 +10,10 @@ from training.run.trajectory import Trajectory
 
 Array = NDArray[Any]
 _LATTICE = 15
+"""Places along each side of feature space at which the class is looked up."""
 
 
-def turned(trajectory: Trajectory, epochs: Array) -> Array:
+def reclassified(trajectory: Trajectory, epochs: Array) -> Array:
     """Return the share of feature space that has changed class so far, at ascending epochs, shape (n,).
 
     Along the smooth path through whole epochs; counted on a 15 x 15 lattice of sigma's range, or, where
@@ -37,7 +38,7 @@ def turned(trajectory: Trajectory, epochs: Array) -> Array:
 def _box(trajectory: Trajectory, epochs: Array) -> tuple[Array, Array]:
     """Opposite corners of what is shown of feature space, each of shape (n, 2)."""
     low, high = trajectory.activation.limits
-    if np.isfinite(high - low):
+    if trajectory.activation.bounded:
         return np.full((len(epochs), 2), low), np.full((len(epochs), 2), high)
     images, whole = grid_images(trajectory), np.arange(trajectory.epochs + 1)
     least = np.minimum.accumulate(images.min(axis=1))

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from training.run.reclassification import reclassified
 from training.run.trajectory import load
-from training.run.turning import turned
 
 
 def positive_share(run, epoch, side=400):
@@ -19,21 +19,21 @@ def positive_share(run, epoch, side=400):
 
 
 @pytest.mark.parametrize("epoch", [1, 30, 66, 150])
-def test_no_less_turns_than_the_areas_differ(epoch):
+def test_no_less_is_reclassified_than_the_areas_differ(epoch):
     run = load("sigmoid")
-    way = turned(run, np.linspace(0, epoch, 40 * epoch + 1))
+    way = reclassified(run, np.linspace(0, epoch, 40 * epoch + 1))
     assert (np.diff(way) >= 0).all()
     assert way[-1] >= abs(positive_share(run, epoch) - positive_share(run, 0)) - 0.05
 
 
-def test_what_turns_between_two_epochs_is_where_they_disagree():
+def test_what_is_reclassified_between_two_epochs_is_where_they_disagree():
     run = load("sigmoid")
     before, after = (positive_share(run, epoch) for epoch in (100, 150))
-    way = turned(run, np.array([100.0, 150.0]))
+    way = reclassified(run, np.array([100.0, 150.0]))
     assert abs(before - after) - 0.05 <= way[1] <= 0.2
 
 
-def test_nothing_turns_when_the_output_weights_stand_still():
+def test_nothing_is_reclassified_when_the_output_weights_stand_still():
     run = load("relu")
     weights = run.weights
     still: dict[str, Any] = {
@@ -41,5 +41,5 @@ def test_nothing_turns_when_the_output_weights_stand_still():
         for name in ("hidden_kernel", "hidden_bias", "output_kernel", "output_bias")
     }
     frozen = replace(run, weights=replace(weights, **still))
-    assert turned(frozen, np.linspace(0, 5, 201))[-1] == 0
-    assert turned(run, np.linspace(0, 5, 201))[-1] > 0.5
+    assert reclassified(frozen, np.linspace(0, 5, 201))[-1] == 0
+    assert reclassified(run, np.linspace(0, 5, 201))[-1] > 0.5

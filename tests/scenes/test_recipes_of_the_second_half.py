@@ -1,0 +1,236 @@
+"""Every scene of the second half plays what an ordinary recipe asks for, and says nothing false of it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from scenes.cheat_sheet import CheatSheet
+from scenes.dead_neuron import DeadNeuron
+from scenes.kit.stage import stage
+from scenes.props.cheat_sheet.readings import bent_apart, flattens, folds, riddle_said
+from scenes.props.race.race import Race
+from scenes.props.race.race_words import RaceWords
+from scenes.props.training.commentary import Commentary
+from scenes.seed_sensitivity import SeedSensitivity
+from scenes.showdown import FeatureSpaces, LearningCurves
+from scenes.training_film import ActivationTraining, ReluTraining, SigmoidTraining, TanhTraining
+from tests.scenes.plain_network import PLAIN
+from tests.scenes.tiny_runs import tiny_run, tiny_sweep
+from training import paths
+from training.errors import LectureError
+from training.network.activations import ACTIVATIONS
+from training.recipe.runs import named_recipe
+from training.sweep.sweep import named_plan
+
+SMALL = "points = 20\nepochs = 12\nbatch_size = 8\n"
+RECIPES = {
+    "one epoch": SMALL.replace("12", "1"),
+    "two epochs": SMALL.replace("12", "2"),
+    "deeper": SMALL + 'hidden_layers = "10-2"',
+    "circles": SMALL + 'dataset = "circles"',
+    "moons": SMALL + 'dataset = "moons"',
+    "xor": SMALL + 'dataset = "xor"',
+    "spirals": SMALL + 'dataset = "spirals"',
+    "another seed": SMALL + "seed = 7",
+    "larger steps": SMALL + "learning_rate = 0.5",
+    "40 epochs": SMALL.replace("12", "40"),
+    "ten points": SMALL.replace("20", "10"),
+    "all in one batch": SMALL.replace("batch_size = 8", "batch_size = 4000"),
+    "does not learn": SMALL.replace("12", "150") + "learning_rate = 1e-6",
+    "runs off": SMALL.replace("12", "150") + "learning_rate = 1000.0",
+}
+SHALLOW = [name for name in RECIPES if name != "deeper"]
+"""What the plain network of these tests can compute: one hidden layer."""
+FILMS = (SigmoidTraining, TanhTraining, ReluTraining)
+OTHERS = (FeatureSpaces, LearningCurves, SeedSensitivity, DeadNeuron, CheatSheet)
+LONGEST = 60.0
+"""Seconds that no scene here may exceed, whatever its run does."""
+
+
+@pytest.fixture
+def recipe(monkeypatch, tmp_path):
+    """Choose a recipe by name: every run and sweep is then a tiny one of it."""
+
+    def chosen(name):
+        toml = tmp_path / "lecture.toml"
+        toml.write_text(
+            f"[recipe]\n{RECIPES[name]}\n"
+            # Linear units run off to infinity at a huge learning rate: training refuses such a run.
+            '[runs.linear]\nactivation = "linear"\nlearning_rate = 0.05\n'
+        )
+        monkeypatch.setattr(paths, "LECTURE_TOML", toml)
+        monkeypatch.setattr(stage, "load", lambda run: tiny_run(named_recipe(run)))
+        monkeypatch.setattr(stage, "load_sweep", lambda sweep: tiny_sweep(named_plan(sweep)))
+
+    return chosen
+
+
+def plays_well(scene) -> None:
+    names = [name for name, _ in scene.beats]
+    assert len(set(names)) == len(names), names
+    assert scene.narrations
+    assert scene.time <= LONGEST
+    said = " ".join(narration.text for narration in scene.narrations)
+    assert not re.search(r"\b1 (epochs|points are)|\bnan\b|\binf\b|e[+-]\d|-\d", said), said
+    for cue in scene.timed_cues():
+        assert len(cue.text.split("\n")) <= 2
+
+
+@pytest.mark.parametrize("name", ["one epoch", "two epochs", "circles"])
+@pytest.mark.parametrize("scene", [SigmoidTraining, ReluTraining, *OTHERS], ids=lambda scene: scene.__name__)
+def test_a_scene_plays(name, scene, recipe, play_scene) -> None:
+    recipe(name)
+    plays_well(play_scene(scene))
+
+
+@pytest.mark.parametrize("name", ["does not learn", "runs off"])
+@pytest.mark.parametrize("scene", [SigmoidTraining, ReluTraining, FeatureSpaces, CheatSheet])
+def test_a_run_that_does_not_learn_has_a_film_of_ordinary_length(name, scene, recipe, play_scene) -> None:
+    recipe(name)
+    plays_well(play_scene(scene))
+
+
+@pytest.mark.parametrize("scene", [SigmoidTraining, ReluTraining, FeatureSpaces, SeedSensitivity])
+def test_a_deeper_network_plays(scene, recipe, play_scene) -> None:
+    recipe("deeper")
+    played = play_scene(scene)
+    plays_well(played)
+    if scene in FILMS:
+        assert played.narrations[0].text.startswith("The last two hidden units")
+
+
+@pytest.mark.parametrize(("scene", "runs"), [(DeadNeuron, "dead_unit"), (CheatSheet, "network")])
+def test_a_deeper_network_is_refused_in_one_line_where_a_unit_needs_its_line(
+    scene, runs, recipe, play_scene
+) -> None:
+    recipe("deeper")
+    with pytest.raises(LectureError, match=f"{runs} has 2 hidden layers.*hidden_layers = ") as refused:
+        play_scene(scene)
+    assert "\n" not in refused.value.message
+
+
+@pytest.mark.parametrize("name", ["hard_sigmoid", "leaky_relu", "gelu"])
+def test_the_film_of_an_activation_plays(name, recipe, play_scene, monkeypatch) -> None:
+    recipe("moons")
+    monkeypatch.setenv("LECTURE_ACTIVATION", name)
+    plays_well(play_scene(ActivationTraining))
+
+
+def errors_of(run):
+    """How many points are wrong after each epoch, in plain NumPy."""
+    weights, every = run.weights, run.updates_per_epoch
+    counted = []
+    for update in range(0, len(weights.hidden_bias), every):
+        hidden = run.inputs.astype(float) @ weights.hidden_kernel[update] + weights.hidden_bias[update]
+        with np.errstate(over="ignore"):  # 1 / (1 + e^1000) is 0
+            values = PLAIN[run.recipe.activation](hidden)
+        odds = values @ weights.output_kernel[update][:, 0] + weights.output_bias[update][0]
+        counted.append(int(((odds > 0) != (run.targets > 0.5)).sum()))
+    return counted
+
+
+def claims(run):
+    """(sentence, whether it is true) of everything the commentary says of errors, losses and values."""
+    said, wrong, loss = Commentary(run), errors_of(run), np.asarray(run.loss, float)
+    text = [said.opening(), said.first_errors(), *said.legs(), *map(said.at, said.stops), said.closing()]
+    legs = dict(zip(said.legs(), pairwise(said.marks), strict=False))
+    for sentence in text:
+        if found := re.search(r"Ringed points are wrong: (\d+) of (\d+)", sentence):
+            yield sentence, (wrong[0], len(run.targets)) == tuple(map(int, found.groups()))
+        if found := re.search(r"Epoch (\d+): (\d+) of", sentence):
+            yield sentence, wrong[int(found[1])] == int(found[2])
+        if found := re.search(r"Epoch (\d+): from here on, everything", sentence):
+            yield sentence, not any(wrong[int(found[1]) :]) and wrong[int(found[1]) - 1] > 0
+        if found := re.search(r"After \d+ epochs?, (\d+) points?", sentence):
+            yield sentence, wrong[-1] == int(found[1]) > 0
+        if found := re.search(r"needed (\d+) epoch", sentence):
+            yield sentence, not any(wrong[int(found[1]) :]) and wrong[int(found[1]) - 1] > 0
+        if sentence not in legs:
+            continue
+        start, end = legs[sentence]
+        if found := re.search(r"(falls|goes) from (\S+) to (\d\.\d+)", sentence):
+            there = [f"{loss[start]:.3f}", f"{loss[end]:.3f}"]
+            yield (
+                sentence,
+                [found[2], found[3]] == there and (found[1] == "falls") == (loss[end] < loss[start]),
+            )
+        if "only confidence" in sentence or "none is past log two" in sentence:
+            yield sentence, not any(wrong[start : end + 1])
+        if "past log two, it is wrong" in sentence:
+            yield sentence, any(wrong[start : end + 1])
+        if found := re.search(r"The loss is (\d+\.\d+) still", sentence):
+            yield sentence, np.abs(loss[start : end + 1] - float(found[1])).max() < 0.0016
+
+
+@pytest.mark.parametrize("name", SHALLOW)
+def test_what_is_said_of_a_run_is_true_of_it(name, recipe) -> None:
+    recipe(name)
+    for activation in ("sigmoid", "tanh", "relu"):
+        judged = list(claims(tiny_run(named_recipe(activation))))
+        assert len(judged) >= 2
+        assert [sentence for sentence, true in judged if not true] == []
+
+
+def test_the_judge_finds_a_false_sentence(recipe, monkeypatch) -> None:
+    recipe("circles")
+    monkeypatch.setattr(Commentary, "first_errors", lambda self: "Ringed points are wrong: 3 of 40.")
+    assert [s for s, true in claims(tiny_run(named_recipe("tanh"))) if not true] == [
+        "Ringed points are wrong: 3 of 40."
+    ]
+
+
+def test_every_activation_s_commentary_is_finite_and_names_it(recipe) -> None:
+    recipe("moons")
+    for name in ACTIVATIONS:
+        said = Commentary(tiny_run(named_recipe(name)))
+        text = " ".join([said.opening(), *said.legs(), *map(said.at, said.stops), said.closing()])
+        assert "_" not in text
+        assert not re.search(r"\bnan\b|\binf\b|-\d", text), text
+        if found := re.search(r"the largest value (?:has gone from \S+ to|is) (minus )?(\d+\.\d)", text):
+            grid = np.stack(np.meshgrid(*[np.linspace(-1, 1, 11)] * 2), axis=-1).reshape(-1, 2)
+            end = said.marks[1] * said.run.updates_per_epoch
+            weights = said.run.weights
+            values = ACTIVATIONS[name].f(grid @ weights.hidden_kernel[end] + weights.hidden_bias[end])
+            assert values.max() == pytest.approx(float(found[2]) * (-1 if found[1] else 1), abs=0.051)
+
+
+@pytest.mark.parametrize("name", SHALLOW)
+def test_what_is_said_of_a_race_is_true_of_it(name, recipe) -> None:
+    recipe(name)
+    race = Race(
+        {run: tiny_run(named_recipe(run)) for run in ("sigmoid", "tanh", "relu")},
+        tiny_sweep(named_plan("order_sweep")),
+    )
+    said, wrong = RaceWords(race), {run: errors_of(race.runs[run]) for run in race.runs}
+    for run, errors in wrong.items():
+        solved = next((k for k in range(len(errors)) if not any(errors[k:])), None)
+        assert race.solved[run] == solved
+        late = f"after {race.epochs} epoch{'s' if race.epochs > 1 else ''}: {errors[-1]} point"
+        assert (late in said.left_over()) == (errors[-1] > 0)
+    assert ("Nobody has solved" in said.times()) == all(errors[-1] for errors in wrong.values())
+    assert race.shuffles is not None
+    reached = race.shuffles.accuracy[..., -1] == 1
+    assert ("Whiskers" in said.times()) == bool(reached.any())
+    lowest = min(float(run.loss[-1]) for run in race.runs.values())
+    assert (f"{lowest:.3f}" if lowest >= 0.0005 else "less than 0.001") in said.final_losses()
+    assert not re.search(
+        r"\b1 (epochs|points are)", " ".join((said.left_over(), said.times(), said.stalls()))
+    )
+
+
+@pytest.mark.parametrize("name", ["circles", "moons", "xor", "spirals", "does not learn", "runs off"])
+def test_relu_is_said_to_fold_only_where_a_hinge_crosses_the_square(name, recipe) -> None:
+    recipe(name)
+    run = tiny_run(named_recipe("relu"))
+    kernel, bias = run.weights.hidden_kernel[-1], run.weights.hidden_bias[-1]
+    z = np.array([[x, y] for x in (-1, 1) for y in (-1, 1)]) @ kernel + bias
+    crossed = bool(((z.min(axis=0) < 0) & (z.max(axis=0) > 0)).any())
+    assert folds(run) == crossed
+    assert flattens(run) == bool((z.max(axis=0) <= 0).any())
+    assert ("folds the plane" in riddle_said(run)) == crossed
+    if not crossed:
+        assert bent_apart(run, tiny_run(named_recipe("tanh"))).run.recipe.activation == "tanh"
