@@ -24,6 +24,8 @@ FAULT = json.loads(os.environ.get("FAULT", "null"))
 # Not in the project, whose files a scene might be thought to read.
 STRUCK = ROOT + ".struck"
 TRACE = os.environ.get("TRACE")
+# Process numbers, random names and digests differ from run to run.
+PASSING = r"(?<=[-.])([a-z0-9_]{{8}}|[0-9a-f]{{12}}|[0-9]+)(?=[-./]|$)"
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 told = {{}}
 
@@ -51,8 +53,7 @@ def step_of(event, arguments):
     path = os.path.abspath(os.fsdecode(path))
     if not path.startswith(PLACES):
         return None
-    # Process numbers and random names differ from run to run.
-    name = re.sub(r"(?<=[-.])([a-z0-9_]{{8}}|[0-9]+)(?=[-./]|$)", "*", os.path.relpath(path, ROOT))
+    name = re.sub(PASSING, "*", os.path.relpath(path, ROOT))
     return f"{{MODULE}} {{event.split('.')[-1]}} {{name}}"
 
 

@@ -25,12 +25,12 @@ STATES = {"long": (SQUARE, CIRCLE), "short": (SQUARE.replace("0.4)", "0.2)"), CI
 SHOTS = (("scenes/one.py", "One"), ("scenes/two.py", "Two"))
 WHILE_DRAWN = "lecture.scene.drawing rename media/lecture/480p15/.work/draw-One.mp4-*/progress.json"
 
-#: What a training run does that a kill could spoil, the manifest's second write last.
+#: What a training run does that a kill could spoil; its manifest is written before the run and after it.
 TRAINING = (
     "imports tensorflow",
-    "rename cache/manifest.json",
+    "rename cache/made.json",
     "rename cache/tanh-*.npz",
-    "rename cache/manifest.json, time 2",
+    "rename cache/made.json, time 2",
 )
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
