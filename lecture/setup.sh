@@ -13,7 +13,7 @@ ROOM_NEEDED=4000
 # What installs: uv, or pip where uv cannot.
 INSTALLER=${LECTURE_INSTALLER:-uv}
 
-# Some tools ask for a name and a home, which a bare user id (a container's --user) has not.
+# Snakemake asks for the user's name, which a bare user id (a container's --user) has not.
 export LOGNAME=${LOGNAME:-$(id -un 2>/dev/null || id -u)}
 
 # Say why it stops, in one line, and stop as for bad input.
@@ -75,11 +75,12 @@ python_problem() {
 
 # Print the purposes there are: all locks but those of the installer and of what it builds with.
 purposes() {
-    local lock
+    local lock names=()
     for lock in requirements-*.lock; do
         lock=${lock#requirements-}
-        case ${lock%.lock} in setup | build) ;; *) printf '%s\n' "${lock%.lock}" ;; esac
+        case ${lock%.lock} in setup | build) ;; *) names+=("${lock%.lock}") ;; esac
     done
+    printf '%s' "${names[*]}"
 }
 
 # Print what .venv/.whole must say, for each purpose a line; the interpreter comes first.
@@ -135,10 +136,16 @@ check_folder() {
     [ -w . ] || refuse "$PWD cannot be written to; copy the project to where you may write, then run the same command there"
 }
 
+# Remove what was begun, and refuse.
+give_up() {
+    rm -rf .venv.new
+    refuse "$@"
+}
+
 # Install with pip, every file held to its hash.
 with_pip() {
     .venv.new/bin/python -m pip install -qq --disable-pip-version-check --require-hashes "$@" ||
-        refuse "pip could not install $*; check the network and pip config list, then run the same command again"
+        give_up "pip could not install $*; check the network and pip config list, then run the same command again"
 }
 
 # Install lock files, given as -r FILE..., into .venv.new; what builds packages from source is held to its hash too.
@@ -150,7 +157,7 @@ install() {
         with_pip -r requirements-setup.lock
         .venv.new/bin/python -m lecture.system.uv pip install --quiet --python .venv.new/bin/python --require-hashes \
             --build-constraints requirements-build.lock --require-build-hashes "$@" ||
-            refuse "uv could not install $*; check the network, then run the same command again, or let pip do it: LECTURE_INSTALLER=pip $0"
+            give_up "uv could not install $*; check the network, then run the same command again, or let pip do it: LECTURE_INSTALLER=pip $0"
     fi
 }
 
@@ -162,7 +169,7 @@ make_venv() {
     done
     printf 'setting up .venv for: %s (once, about a minute)\n' "$*"
     rm -rf .venv.new
-    "$system_python" -m venv .venv.new || refuse "$system_python -m venv failed; remove .venv.new, then run the same command again"
+    "$system_python" -m venv .venv.new || give_up "$system_python -m venv failed; correct what it says, then run the same command again"
     # uv then writes commands that find their Python beside them, wherever the folder is and however it is spelled.
     printf 'relocatable = true\n' >>.venv.new/pyvenv.cfg
     # The project's modules; relative to site-packages, so no letter of the folder's path is in it.
@@ -186,7 +193,7 @@ set_up() {
     if ! is_whole "$@"; then
         local purpose
         for purpose in "$@"; do
-            [ -f "requirements-$purpose.lock" ] || refuse "there is no requirements-$purpose.lock; run: lecture/setup.sh $(echo $(purposes))"
+            [ -f "requirements-$purpose.lock" ] || refuse "there is no requirements-$purpose.lock; run: lecture/setup.sh $(purposes)"
         done
         check_folder
         system_python=$(find_python)
@@ -202,6 +209,7 @@ set_up() {
         is_whole "$@" || make_venv $(printf '%s\n' "$@" $(installed) | sort -u)
         exec 9>&-
     fi
+    # shellcheck disable=SC2034
     python=.venv/bin/python
 }
 
@@ -245,6 +253,6 @@ doctor() {
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
     set -euo pipefail
     CDPATH="" cd -- "${0%"${0##*/}"}./.."
-    [ $# != 0 ] || refuse "say what for: lecture/setup.sh $(echo $(purposes))"
+    [ $# != 0 ] || refuse "say what for: lecture/setup.sh $(purposes)"
     set_up "$@"
 fi
