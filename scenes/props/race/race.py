@@ -93,14 +93,23 @@ class Race:
         if self.shuffles is None:
             return np.zeros((0, self.epochs + 1))
         member = self.shuffles.plan.activations.index(name)
-        values: np.ndarray = getattr(self.shuffles, value)[member, :, : self.epochs + 1]
+        values: np.ndarray = getattr(self.shuffles, value)[member][self.others, : self.epochs + 1]
         return values
+
+    @cached_property
+    def others(self) -> np.ndarray:
+        """Members of the sweep that are none of the runs shown: one of its orders may be theirs."""
+        if self.shuffles is None:
+            return np.zeros(0, int)
+        plan, shown = self.shuffles.plan, {run.recipe for run in self.runs.values()}
+        own = [any(plan.member(name, seed) in shown for name in plan.activations) for seed in plan.seeds]
+        return np.flatnonzero(~np.array(own))
 
     def shuffled_solved(self, name: str) -> np.ndarray:
         """Epochs at which the other batch orders solve it, infinite where they do not, ``(members,)``."""
         if self.shuffles is None:
             return np.zeros(0)
-        solved = self.shuffles.all_right[self.shuffles.plan.activations.index(name)]
+        solved = self.shuffles.all_right[self.shuffles.plan.activations.index(name)][self.others]
         return np.where(solved == NOT_REACHED, np.inf, solved)
 
     @cached_property

@@ -89,7 +89,7 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, np.nd
 
 
 def same(one: np.ndarray, other: np.ndarray) -> bool:
-    """Whether two films show the same: greys by BT.709 (ours) and BT.601 (manim) differ by two levels at most."""
+    """Whether two films show the same; greys of two colour matrices are coded up to two levels apart."""
     return one.shape == other.shape and int(np.abs(one.astype(int) - other).max()) <= LEVELS
 
 
