@@ -1,5 +1,7 @@
 """Colours are called by what a viewer would call them, and sentences follow [look]."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -33,8 +35,7 @@ def test_the_lecture_s_own_colours_are_named_as_in_the_film() -> None:
 
 
 def test_other_class_colours_are_spoken_of_by_their_own_names(monkeypatch) -> None:
-    monkeypatch.setitem(theme.CLASS_COLOURS, 0, "#FFA500")
-    monkeypatch.setitem(theme.CLASS_COLOURS, 1, "#800080")
+    monkeypatch.setattr(theme, "current", replace(theme.current, negative="#FFA500", positive="#800080"))
     corners = Witness(np.array([[-1.0, 0], [1, 0], [0, 1]]), np.array([0.0, 0.3]), 1, np.full(3, 1 / 3))
     proof = TriangleProof(LARGE, corners)
     told = (
