@@ -17,10 +17,8 @@ from lecture.system.surroundings import complete_surroundings
 from tests.lecture.tiny_project import Project, create, frames
 from training.paths import ROOT
 
-#: Every character that YAML, a shell, a format string, a glob or FFmpeg reads in a way of its own, but one.
-HOSTILE = '-v "q" #a: {x} $HOME `id` %d %(s)s back\\slash [g] *?!&;|<> ~ ü🎓'
-#: The one: manim joins its partial films through a list in which an apostrophe ends a path.
-APOSTROPHE = "it's"
+#: Every character that YAML, a shell, a format string, a glob or FFmpeg reads in a way of its own.
+HOSTILE = '-v "q" it\'s #a: {x} $HOME `id` %d %(s)s back\\slash [g] *?!&;|<> ~ ü🎓'
 STRANGER = 12345
 
 
