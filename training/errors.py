@@ -1,5 +1,8 @@
 """The one error a lecturer sees: a single line that says what to do next."""
 
+import argparse
+from typing import NoReturn
+
 
 class LectureError(Exception):
     """What was found, what was expected, what to type next; in one line.
@@ -29,3 +32,17 @@ def not_installed(module: str, purpose: str) -> LectureError:
         The lock file it stands in: requirements-PURPOSE.lock.
     """
     return LectureError(f"{module} is not installed here; run: lecture/setup.sh {purpose}")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that refuses as everything here does, not with a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse what was typed.
+
+        Raises
+        ------
+        LectureError
+            With what argparse found, and the command that explains what may be typed.
+        """
+        raise LectureError(f"{message}; run {self.prog} --help")
