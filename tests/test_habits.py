@@ -29,6 +29,10 @@ def test_hidden(monkeypatch):
 def test_without_a_reason():
     pytest.skip()
 
+@pytest.mark.skip
+def test_nobody_runs():
+    assert False
+
 def test_of_the_inside():
     assert counter._anchor is not counter.origin
     os._exit(0)
@@ -56,10 +60,12 @@ def hollow(tree: ast.Module) -> Iterator[str]:
 
 
 def silent_skips(tree: ast.Module) -> Iterator[str]:
-    """Yield the skips that nobody would see: in a lambda, or without a reason."""
+    """Yield the skips that nobody would see: in a lambda, without a reason, or of every run."""
     lambdas = [node for node in ast.walk(tree) if isinstance(node, ast.Lambda)]
     inside = [part for node in lambdas for part in ast.walk(node)]
     for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in ("pytest.mark.skip", "pytest.mark.xfail"):
+            yield ast.unparse(node)
         if not isinstance(node, ast.Call):
             continue
         called = ast.unparse(node.func)
@@ -89,5 +95,9 @@ def test_a_test_that_cannot_fail_is_found() -> None:
     """The control."""
     tree = ast.parse(HOLLOW)
     assert list(hollow(tree)) == ["test_nothing", "test_hidden", "test_without_a_reason"]
-    assert sorted(silent_skips(tree)) == ["pytest.skip('never called')", "pytest.skip()"]
+    assert sorted(silent_skips(tree)) == [
+        "pytest.mark.skip",
+        "pytest.skip('never called')",
+        "pytest.skip()",
+    ]
     assert list(private_reads(tree)) == ["counter._anchor"]
