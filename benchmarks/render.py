@@ -74,6 +74,11 @@ def main(words: Sequence[str] = ()) -> int:
     ----------
     words : sequence of str
         Command-line arguments after ``render``.
+
+    Raises
+    ------
+    LectureError
+        If the arguments cannot be meant.
     """
     parser = Parser(prog="python -m benchmarks render", description=__doc__)
     parser.add_argument("--seconds", type=int, default=SECONDS, help="length of the excerpt (default: 10)")
@@ -84,6 +89,8 @@ def main(words: Sequence[str] = ()) -> int:
         help="times each path runs; its least counts (default: 3)",
     )
     given = parser.parse_args(list(words))
+    if given.seconds < 1 or given.rounds < 1:
+        raise LectureError("nothing would be measured; give numbers from 1: --seconds 10 --rounds 3")
     console = Console()
     cores = os.cpu_count() or 1
     frames = given.seconds * RATE

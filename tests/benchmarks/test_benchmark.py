@@ -48,7 +48,19 @@ def test_encoding_alone_sees_every_frame(tmp_path: Path) -> None:
     assert len(list(pictures(tmp_path / "again.mp4"))) == 3
 
 
-@pytest.mark.parametrize("words", [[], ["rendr"], ["render", "--rounds", "x"], ["training", "--sedes", "3"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["rendr"],
+        ["render", "--rounds", "x"],
+        ["render", "--rounds", "0"],
+        ["render", "--seconds", "-1"],
+        ["training", "--sedes", "3"],
+        ["training", "--seeds", "0"],
+    ],
+    ids=" ".join,
+)
 def test_bad_input_gets_one_line_and_exit_code_2(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
