@@ -1,6 +1,5 @@
 """How fast the network trains here: next to `model.fit`, to plain NumPy, to itself many times over."""
 
-import argparse
 import os
 import statistics
 import subprocess
@@ -17,6 +16,7 @@ from rich.table import Table
 from scipy.special import expit
 
 from training import paths
+from training.errors import LectureError, Parser
 from training.network.datasets import dataset_named
 from training.recipe.batches import epoch_orders
 from training.recipe.recipe import Recipe
@@ -136,10 +136,20 @@ def whole_command() -> float:
 
 
 def main(arguments: list[str]) -> int:
-    """Measure and print; return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks training", description=__doc__)
+    """Measure and print; return the exit code.
+
+    Raises
+    ------
+    LectureError
+        If the arguments cannot be meant.
+    """
+    parser = Parser(prog="python -m benchmarks training", description=__doc__)
     parser.add_argument("--seeds", type=int, default=1000, help="members per activation of the whole sweep")
     options = parser.parse_args(arguments)
+    if options.seeds < 1:
+        raise LectureError(
+            f"--seeds {options.seeds} trains nobody; give a number from 1, such as --seeds 1000"
+        )
     recipe = Recipe()
     busy = f"{os.getloadavg()[0]:.1f}"
     command = whole_command()

@@ -14,10 +14,14 @@ from lecture.request.arguments import (
     render_parser,
     storyboard_parser,
 )
-from training.errors import LectureError
+from training.errors import LectureError, escape_what_cannot_be_printed
 
 #: What a folder says when one may not write there.
 NO_ACCESS = (errno.EACCES, errno.EPERM, errno.EROFS)
+#: What a file says when another lies in its folder's place, or a folder in its own.
+IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ELOOP)
+#: What a disk says when it, or what it grants one user, is full.
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def make_lecture(given: argparse.Namespace) -> int:
@@ -97,7 +101,12 @@ def refusal(error: OSError) -> str:
     if error.errno in NO_ACCESS:
         remedy = "give yourself access, or copy the project to a folder you can write in"
         return f"cannot write {file} ({error.strerror}); {remedy}"
-    return f"{error.strerror}: {file}; correct that (df -h .), then run again"
+    remedy = "correct that"
+    if error.errno in FULL:
+        remedy = "make room (df -h .)"
+    if error.errno in IN_THE_WAY:
+        remedy = "move aside what lies in its path"
+    return f"{error.strerror}: {file}; {remedy}, then run again"
 
 
 def main(words: list[str] | None = None) -> int:
@@ -113,6 +122,7 @@ def main(words: list[str] | None = None) -> int:
     int
         Exit code.
     """
+    escape_what_cannot_be_printed()
     words = sys.argv[1:] if words is None else words
     if {"-h", "--help"} & set(words):
         (storyboard_parser() if words[:1] == ["storyboard"] else render_parser()).print_help()

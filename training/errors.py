@@ -1,4 +1,9 @@
-"""The one error a lecturer sees: a single line that says what to do next."""
+"""The one error a lecturer sees, a single line that says what to do next, and what makes it one."""
+
+import argparse
+import io
+import sys
+from typing import NoReturn
 
 
 class LectureError(Exception):
@@ -29,3 +34,23 @@ def not_installed(module: str, purpose: str) -> LectureError:
         The lock file it stands in: requirements-PURPOSE.lock.
     """
     return LectureError(f"{module} is not installed here; run: lecture/setup.sh {purpose}")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that refuses as everything here does, not with a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse what was typed.
+
+        Raises
+        ------
+        LectureError
+            With what argparse found, and the command that explains what may be typed.
+        """
+        raise LectureError(f"{message}; run {self.prog} --help")
+
+
+def escape_what_cannot_be_printed() -> None:
+    """Let standard output escape what its encoding lacks, as standard error does: paths have any letter."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")

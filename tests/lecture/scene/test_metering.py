@@ -8,7 +8,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
-from manim import RED, RIGHT, MovingCameraScene, Scene, Square, ThreeDScene, tempconfig
+from manim import RED, RIGHT, ImageMobject, MovingCameraScene, Scene, Square, ThreeDScene, tempconfig
 
 from film.encoding import EncodingClock
 from lecture.request.picture import picture
@@ -45,6 +45,15 @@ class Turns(ThreeDScene):
         self.play(Square().animate.shift(RIGHT), run_time=0.6)
 
 
+class Shows(Scene):
+    """A picture from a file or from numbers is what manim calls an ImageMobject."""
+
+    def construct(self) -> None:
+        image = ImageMobject(np.full((4, 4, 3), (200, 30, 30), np.uint8)).scale_to_fit_height(4)
+        self.add(image)
+        self.play(image.animate.shift(RIGHT), run_time=0.6)
+
+
 def drawn(scene_class: Any, folder: Path, stop_after: int | None = None) -> tuple[Any, Meter]:
     meter = Meter(folder / "progress.json")
     with tempconfig(settings(picture("l"), folder)):
@@ -61,10 +70,17 @@ def frames(scene: Any) -> int:
         return sum(1 for _ in film.decode(video=0))
 
 
-@pytest.mark.parametrize("scene_class", [TakesNothing, Moves, Turns])
+@pytest.mark.parametrize("scene_class", [TakesNothing, Moves, Turns, Shows])
 def test_every_frame_is_counted(tmp_path: Path, scene_class: Any) -> None:
     scene, meter = drawn(scene_class, tmp_path)
     assert meter.frames == frames(scene) == 9
+
+
+def test_a_picture_is_seen(tmp_path: Path) -> None:
+    scene, _ = drawn(Shows, tmp_path)
+    image = frame_at(scene.renderer.file_writer.movie_file_path, 0)
+    middle = np.asarray(image).astype(int)[image.height // 2, image.width // 2]
+    assert np.abs(middle - (200, 30, 30)).max() < 12
 
 
 def test_title_and_sections_are_noted_and_what_the_constructor_did_stays(tmp_path: Path) -> None:
