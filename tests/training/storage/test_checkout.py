@@ -9,6 +9,8 @@ import pytest
 from training import paths
 from training.storage.cache import MADE, MANIFEST, accepted, locked, publish_vouched, sha256
 
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git to ask")
+
 CACHE = paths.ROOT / "cache"
 COMMITTED = sorted(json.loads((CACHE / MANIFEST).read_text(encoding="utf-8"))["files"])
 ON_DEMAND = ("gelu.npz", "relu-0123456789ab.npz", "sweep-0123456789ab.npz")
