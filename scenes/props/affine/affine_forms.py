@@ -70,7 +70,7 @@ class EquationForm(VGroup):
 
 
 class MatrixForm(VGroup):
-    """The first layer as one product: row z = row x times W plus row b; W in the basis arrows' yellow.
+    """The first layer as one product: row z = row x times W plus row b; W in the hue of the basis arrows.
 
     Children: ``row_z``, ``row_x``, ``symbols`` (what has no number), ``kernel`` and ``bias``, live matrices.
 

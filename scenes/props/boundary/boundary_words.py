@@ -81,7 +81,7 @@ class BoundaryWords:
         return f"Move it anywhere: p stays {'above' if self.panes.side else 'below'} one half."
 
     def step(self, lowest: float, highest: float) -> str:
-        """What p does off the line: ``lowest`` far on the blue side, ``highest`` far on the green one."""
+        """What p does off the line: ``lowest`` far among the negatives, ``highest`` among the positives."""
         if round(lowest, 3) < 0.5 < round(highest, 3):
             low, high = class_hues()
             return f"Step off, and p answers: down on {low}, up on {high}."

@@ -24,7 +24,7 @@ class UnitGauges(VGroup):
     run
         The trajectory shown.
     watched
-        The unit written in yellow.
+        The unit written in the hue of attention, 0 or 1.
     """
 
     def __init__(self, run: Trajectory, watched: int) -> None:

@@ -33,10 +33,10 @@ class SeedBlock(VGroup):
     """All members of one activation, each in its cell; a cell lights up when its member solves the task.
 
     Between kept epochs the weights are interpolated: the cells glide, but only what was measured after an
-    epoch lights a cell, and a lit cell has nothing red.
+    epoch lights a cell, and a lit cell shows no error.
 
-    Children: ``frames`` (FAINT), ``wrong`` (red), ``curves[0]``, ``curves[1]``, ``borders``, ``lit``
-    (frames of members that have every point right from the epoch shown to the end).
+    Children: ``frames`` (FAINT), ``wrong`` (in the hue of errors), ``curves[0]``, ``curves[1]``, ``borders``,
+    ``lit`` (frames of members that have every point right from the epoch shown to the end).
 
     Parameters
     ----------
@@ -125,7 +125,7 @@ class SeedBlock(VGroup):
 
     def _draw(self, epoch: float) -> None:
         count, weights = len(self.sweep.plan.seeds), self.path.at(epoch)
-        wrongs, red = self.wrong_at(epoch, weights), []
+        wrongs, marked = self.wrong_at(epoch, weights), []
         for label, points in self.strokes.items():
             placed = self._placed(np.broadcast_to(points, (count, *points.shape)))
             wrong = wrongs[label]
@@ -135,8 +135,8 @@ class SeedBlock(VGroup):
             else:
                 pieces = dots_of(placed.reshape(-1, 3)).reshape(*placed.shape[:2], 2, 3)
             self.curves[label].set_lines(pieces[~wrong])
-            red.append(pieces[wrong])
-        self.wrong.set_lines(np.concatenate(red))
+            marked.append(pieces[wrong])
+        self.wrong.set_lines(np.concatenate(marked))
         self.borders.set_paths(self._border_paths(weights))
 
     def _border_paths(self, weights: Weights) -> list[Array]:

@@ -7,7 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from scenes.kit import theme
 from scenes.kit.words.activation_words import introduced
+from scenes.kit.words.hues import hue_said
 from scenes.kit.words.language import capitalised, decimals, epochs_said, loss_said, percent
 from scenes.props.training.run_facts import RunFacts
 from scenes.props.training.stops import Stop, stops_of
@@ -83,7 +85,7 @@ class Commentary(RunFacts):
         if index == 0:
             return "Watch accuracy and loss."
         if index == 1:
-            return "Every point's probability: red is misclassified."
+            return f"Every point's probability: {hue_said(theme.WRONG)} is misclassified."
         if index > 2:
             return ""
         start, end = (*self.marks, self.run.epochs, self.run.epochs)[index : index + 2]
