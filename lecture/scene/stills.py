@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from lecture.scene.job import DrawingJob
 from lecture.scene.measuring import played
+from lecture.system.messages import Message
 from lecture.system.processes import die_with_parent
 from training.errors import LectureError
+
+
+@dataclass(frozen=True)
+class StillNote(Message):
+    """What stands beneath a still; the lecture's own scenes write it as JSON of the same form.
+
+    Attributes
+    ----------
+    beat : str
+        Name of the section.
+    caption : str
+        What is said; empty at a beat's end.
+    time : float
+        Seconds from the scene's start.
+    """
+
+    beat: str
+    caption: str
+    time: float
 
 
 def draw_stills(job: DrawingJob, folder: Path) -> None:
@@ -30,14 +50,11 @@ def draw_stills(job: DrawingJob, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     writer = scene.renderer.file_writer
     sections = [section.name for section in writer.sections]
-    note = {
-        "beat": sections[-1] if sections else "",
-        "caption": writer.subcaptions[-1].content if writer.subcaptions else "",
-        "time": float(scene.renderer.time),
-    }
+    caption = writer.subcaptions[-1].content if writer.subcaptions else ""
+    note = StillNote(sections[-1] if sections else "", caption, float(scene.renderer.time))
     scene.renderer.update_frame(scene)
     scene.camera.get_image().convert("RGB").save(folder / "001.png")
-    (folder / "001.json").write_text(json.dumps(note), encoding="utf-8")
+    note.write(folder / "001.json", durable=False)
 
 
 def main(words: list[str]) -> int:
