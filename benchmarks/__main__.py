@@ -19,8 +19,8 @@ def main(arguments: list[str]) -> int:
         refuse_unknown("benchmark", arguments[0], BENCHMARKS)
         if find_spec(BENCHMARKS[arguments[0]][0]) is None:
             raise not_installed(*BENCHMARKS[arguments[0]])
-        measured: int = importlib.import_module(f"benchmarks.{arguments[0]}").main(arguments[1:])
-        return measured
+        code: int = importlib.import_module(f"benchmarks.{arguments[0]}").main(arguments[1:])
+        return code
     except LectureError as error:
         print(error.message, file=sys.stderr)
         return error.exit_code

@@ -25,7 +25,7 @@ from lecture.system.files import (
     held,
     publish,
     remove,
-    sweep_temporaries,
+    remove_temporaries,
 )
 from lecture.system.films import frame_at, pictures_of
 from lecture.system.messages import Message
@@ -156,8 +156,8 @@ def join_lecture(
         If a scene is missing, the scenes do not fit together, or the result does not decode.
     """
     with held(layout.work / "locks" / f"lecture.{layout.picture.container}.lock"):
-        sweep_temporaries(layout.work, "join-")
-        sweep_temporaries(layout.folder, f".{layout.lecture_receipt.name}.")
+        remove_temporaries(layout.work, "join-")
+        remove_temporaries(layout.folder, f".{layout.lecture_receipt.name}.")
         kept = None if force or join_out_of_date(layout, shots, chosen) else read_lecture_receipt(layout)
         if kept is not None:
             return kept

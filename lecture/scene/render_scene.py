@@ -16,7 +16,7 @@ from lecture.request.steps import Status, run_step
 from lecture.scene.job import DrawingJob, Drawn, Progress, drawing_environment
 from lecture.scene.measuring import Measurement
 from lecture.system import processes
-from lecture.system.files import digest_of, held, publish, remove, sweep_temporaries
+from lecture.system.files import digest_of, held, publish, remove, remove_temporaries
 from lecture.system.films import decoded
 from training.errors import LectureError
 
@@ -50,8 +50,8 @@ def render(request: Request, slug: str, told: Status) -> Receipt:
     for folder in (layout.scenes, layout.logs, layout.work):
         folder.mkdir(parents=True, exist_ok=True)
     with held(layout.lock(slug), lambda holder: told.tell("waiting", holder=holder)):
-        sweep_temporaries(layout.work, f"draw-{slug}.{layout.picture.container}-")
-        sweep_temporaries(layout.scenes, f".{layout.receipt(slug).name}.")
+        remove_temporaries(layout.work, f"draw-{slug}.{layout.picture.container}-")
+        remove_temporaries(layout.scenes, f".{layout.receipt(slug).name}.")
         kept = not request.force and not out_of_date(scene_of(request, slug))
         receipt = read_receipt(layout, slug) if kept else None
         if receipt is not None:

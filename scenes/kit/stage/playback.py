@@ -21,12 +21,13 @@ AT_REST = 0.35
 """What an epoch without motion costs, in epochs of average motion."""
 _FINE = 40
 """Samples an epoch of the table from film time to epochs."""
-_TURNS = 1.2
-"""Most of a plane that may change class in a second of film: a sweep over all of it is to be followed."""
+_FOLLOWED = 1.2
+"""Most of a plane that may change class in a second of film, as a share: more the eye does not follow."""
 STRETCH = 1.25
-"""Most that sweeping boundaries may stretch a run, in the film time asked for: a boundary that flips at every
+"""Most that moving boundaries may stretch a run, in the film time asked for: a boundary that flips at every
 epoch cannot be followed in any time, and a film must end."""
 _SHARES = np.linspace(0.0, 1.0, 2001)
+"""Shares of a leg's film time at which its epochs are kept."""
 
 
 def slowness(motion: Array, smooth: float = 2.0) -> Array:
@@ -55,15 +56,20 @@ def fine_epochs(epochs: int) -> Array:
     return np.linspace(0, epochs, epochs * _FINE + 1)
 
 
-def sweeping(turned: Array) -> Array:
-    """Least film time of an epoch, seconds, so that the eye can follow a boundary that sweeps over the plane.
+def time_to_follow(reclassified: Array) -> Array:
+    """Return the least film time of an epoch in which the eye can follow a boundary over the plane.
 
     Parameters
     ----------
-    turned
-        Share of the plane that has changed class at each of :func:`fine_epochs`.
+    reclassified
+        Share of the plane that has changed class so far, at each of :func:`fine_epochs`, ascending.
+
+    Returns
+    -------
+    Array
+        Seconds an epoch, of the same shape.
     """
-    return np.asarray(np.gradient(turned) * _FINE / _TURNS)
+    return np.asarray(np.gradient(reclassified) * _FINE / _FOLLOWED)
 
 
 def eased(shares: Array, ramp: float) -> Array:

@@ -7,7 +7,7 @@ from manim import RIGHT, UP, Square, VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.readout import baseline_of
-from scenes.kit.drawing.shapes import Array, Polylines
+from scenes.kit.drawing.shapes import Polylines
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import Viewport
 from scenes.kit.planes.decided_plane import DecidedPlane
@@ -64,15 +64,7 @@ class SpaceCard(VGroup):
         self.plane = WarpedPlane(
             class_strokes(run.inputs, run.targets, run.recipe.dataset), run.dataset.drawn_as_strokes
         )
-
-        def mapping(points: Array) -> Array:
-            return activation_values(points, weights, run.activation)
-
-        if weights.earlier or not run.activation.hinges:
-            self.plane.show(self.view, mapping)
-        else:
-            kernel, bias = weights.hidden_kernel, weights.hidden_bias
-            self.plane.show(self.view, mapping, kernel, bias, run.activation.hinges)
+        self.plane.show_features(self.view, weights, run.activation)
         self.decided = DecidedPlane().show(self.view, weights.output_kernel, weights.output_bias)
         corners = self.view.to_stage(self.view.corners)
         self.frame = Polylines(theme.MUTED, theme.AXIS_WIDTH).set_paths([np.vstack((corners, corners[:1]))])

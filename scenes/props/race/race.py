@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from scenes.kit.stage.playback import Playback, fine_epochs, slowness, sweeping
+from scenes.kit.stage.playback import Playback, fine_epochs, slowness, time_to_follow
 from scenes.kit.words.activation_words import spoken_name
 from training.network.formulas import correct
 from training.recipe.recipe import Recipe
@@ -101,8 +101,8 @@ class Race:
         """Members of the sweep that are none of the runs shown: one of its orders may be theirs."""
         if self.shuffles is None:
             return np.zeros(0, int)
-        plan, shown = self.shuffles.plan, {run.recipe for run in self.runs.values()}
-        own = [any(plan.member(name, seed) in shown for name in plan.activations) for seed in plan.seeds]
+        plan, raced = self.shuffles.plan, {run.recipe for run in self.runs.values()}
+        own = [any(plan.member(name, seed) in raced for name in plan.activations) for seed in plan.seeds]
         return np.flatnonzero(~np.array(own))
 
     def shuffled_solved(self, name: str) -> np.ndarray:
@@ -132,12 +132,12 @@ class Race:
         members = groups[0].shape[1]
         return int(np.all(kept, axis=0).sum()) if kept else members, members
 
-    def playback(self, seconds: float, swept: bool = False) -> Playback:
-        """One clock for all: slow where any of the planes moves (or is ``swept``), still at every finish."""
+    def playback(self, seconds: float, boundaries: bool = False) -> Playback:
+        """Return one clock for all: slow where a plane moves or its boundary does, still at every finish."""
         moved = [motion(run)[: self.epochs + 1] for run in self.runs.values()]
         shares = [each / max(float(each.mean()), 1e-12) for each in moved]
         fine = fine_epochs(self.epochs)
-        least = [sweeping(reclassified(run, fine)) for run in self.runs.values()] if swept else []
+        least = [time_to_follow(reclassified(run, fine)) for run in self.runs.values()] if boundaries else []
         stops = tuple(map(float, self.stops))
         floor = np.max(least, axis=0) if least else None
         return Playback(slowness(np.mean(shares, axis=0)), stops, seconds, least=floor)
@@ -185,10 +185,4 @@ def longest_rest(loss: np.ndarray) -> Plateau:
 
 def _same_start(one: Trajectory, other: Trajectory) -> bool:
     """Whether two runs of one recipe begin with the same weights in every layer."""
-    return all(map(np.array_equal, _start_of(one), _start_of(other)))
-
-
-def _start_of(run: Trajectory) -> list[np.ndarray]:
-    weights = run.at(0)
-    last = [weights.hidden_kernel, weights.hidden_bias, weights.output_kernel, weights.output_bias]
-    return [*last, *(array for layer in weights.earlier for array in layer)]
+    return all(map(np.array_equal, one.at(0).arrays(), other.at(0).arrays()))
