@@ -26,8 +26,11 @@ from training.sweep import sweep_training
 from training.sweep.sweep import SweepPlan
 
 Array = NDArray[Any]
+#: What the whole sweep trains.
 ACTIVATIONS = ("sigmoid", "tanh", "relu")
+#: Numbers of members that are trained in one compiled loop.
 MEMBERS = (1, 10, 100, 1000)
+#: Times each is trained; the median counts.
 REPEATS = 5
 
 
@@ -150,8 +153,8 @@ def main(arguments: list[str]) -> int:
     sweep = whole_sweep(options.seeds)
 
     times = Table(title=f"sigmoid, {recipe.epochs} epochs, {recipe.updates} updates; {os.cpu_count()} cores")
-    for heading in ("how", "seconds", "against model.fit", "against warm"):
-        times.add_column(heading, justify="left" if heading == "how" else "right")
+    for heading in ("path", "seconds", "against model.fit", "against warm"):
+        times.add_column(heading, justify="left" if heading == "path" else "right")
     rows = {
         "(a) model.fit, weights kept per epoch": fitted,
         "(d) plain NumPy, weights kept per update": plain,
@@ -159,14 +162,14 @@ def main(arguments: list[str]) -> int:
         "(b) our loop warm; weights kept per update": warm,
         **{f"(c) sweep of {members}, per member": value for members, value in per_member.items()},
     }
-    for how, value in rows.items():
-        times.add_row(how, f"{value:.4f}", f"{fitted / value:.1f} x", f"{warm / value:.2f} x")
+    for path, value in rows.items():
+        times.add_row(path, f"{value:.4f}", f"{fitted / value:.1f} x", f"{warm / value:.2f} x")
     show(times)
 
     goals = Table()
     for heading in ("to reach", "measured", "reached"):
         goals.add_column(heading, justify="left" if heading == "to reach" else "right")
-    for goal, shown, reached in (
+    for goal, found, reached in (
         ("cold at least 30 x model.fit", f"{fitted / cold:.0f} x", fitted / cold >= 30),
         ("warm at least 500 x model.fit", f"{fitted / warm:.0f} x", fitted / warm >= 500),
         ("sweep of 1,000 at least 5 x cheaper per member than warm", f"{warm / per_member[1000]:.1f} x",
@@ -174,7 +177,7 @@ def main(arguments: list[str]) -> int:
         (f"3 activations x {options.seeds} seeds within 60 s", f"{sweep:.1f} s", sweep <= 60),
         ("python -m training, four runs, empty cache, within 10 s", f"{command:.1f} s", command <= 10),
     ):  # fmt: skip
-        goals.add_row(goal, shown, "yes" if reached else "no")
+        goals.add_row(goal, found, "yes" if reached else "no")
     show(goals)
     print(
         f"load average before {busy}, after {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores (idle: below 1)"

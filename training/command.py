@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from training import paths, sweep_command
-from training.errors import LectureError
+from training.errors import LectureError, exit_code
 from training.paths import shown
 from training.recipe.recipe import Recipe, parse_settings
 from training.recipe.runs import named_recipe, run_names
@@ -138,10 +138,7 @@ def run(arguments: Sequence[str]) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; a LectureError becomes one line on stderr and its exit code."""
     try:
-        return run(sys.argv[1:] if arguments is None else arguments)
-    except LectureError as error:
-        print(error.message, file=sys.stderr)
-        return error.exit_code
+        return exit_code(lambda: run(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:
         print("interrupted; what was finished is kept, the same command goes on from there", file=sys.stderr)
         return 130

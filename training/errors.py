@@ -1,5 +1,8 @@
 """The one error a lecturer sees: a single line that says what to do next."""
 
+import sys
+from collections.abc import Callable
+
 
 class LectureError(Exception):
     """What was found, what was expected, what to type next; in one line.
@@ -29,3 +32,12 @@ def not_installed(module: str, purpose: str) -> LectureError:
         The lock file it stands in: requirements-PURPOSE.lock.
     """
     return LectureError(f"{module} is not installed here; run: lecture/setup.sh {purpose}")
+
+
+def exit_code(work: Callable[[], int | None]) -> int:
+    """Do some work; return its exit code (0 for None), or that of a LectureError after its line on stderr."""
+    try:
+        return work() or 0
+    except LectureError as error:
+        print(error.message, file=sys.stderr)
+        return error.exit_code

@@ -11,7 +11,7 @@ from lecture.scene.job import DrawingJob
 from lecture.scene.measuring import played
 from lecture.system.messages import Message
 from lecture.system.processes import die_with_parent
-from training.errors import LectureError
+from training.errors import exit_code
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,7 @@ def draw_stills(job: DrawingJob, folder: Path) -> None:
 def main(words: list[str]) -> int:
     """Draw the stills of the job file named first into the folder named second; return the exit code."""
     die_with_parent(signal.SIGKILL)
-    try:
-        draw_stills(DrawingJob.read(Path(words[0])), Path(words[1]))
-    except LectureError as error:
-        print(error.message, file=sys.stderr)
-        return error.exit_code
-    return 0
+    return exit_code(lambda: draw_stills(DrawingJob.read(Path(words[0])), Path(words[1])))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from benchmarks.encoding import OPTIONS, Cost, encode_only, encoder, pictures, ssim
-from benchmarks.render import report
+from benchmarks.render import Costs, ratios_of, report, table_of
 from training.paths import ROOT
 
 
@@ -56,3 +56,22 @@ def test_a_missed_target_is_named_and_fails() -> None:
 
 def test_cost_a_frame_is_in_milliseconds() -> None:
     assert Cost(100, 2.5, 3.0).milliseconds == 25
+
+
+def test_ratios_and_table_are_those_of_the_costs() -> None:
+    alone, floor = Cost(600, 6.0, 6.0, 2.4), Cost(600, 4.8, 4.8, 4.8)
+    found = Costs(
+        alone, floor, Cost(60, 6.0, 6.0), Cost(60, 12.0, 12.0), [alone, Cost(600, 6.0, 8.0)], 500, 0.99
+    )
+    values = {name: (round(value, 6), sign, target) for name, value, sign, target in ratios_of(found, 2)}
+    assert values == {
+        "seconds a second of film takes on 2 cores": (0.4, "<=", 1.0),  # 8 s for twice 10 s of film
+        "production / encoding alone, by the clock": (1.25, "<=", 1.5),
+        "matplotlib / production, CPU a frame": (20.0, ">=", 15.0),
+        "naive manim / production, CPU a frame": (10.0, ">=", 6.0),
+        "SSIM against crf 16 medium": (0.99, ">=", 0.98),
+    }
+    console = Console(record=True, width=200)
+    console.print(table_of(found))
+    row = next(line for line in console.export_text().splitlines() if "one process" in line)
+    assert row.replace("│", " ").split()[-5:] == ["600", "10.0", "6.0", "4.0", "100"]

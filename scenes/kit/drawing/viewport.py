@@ -11,6 +11,15 @@ from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polylines
 from scenes.kit.drawing.text import maths, words
 
+TICK_LENGTH = 0.09
+"""Of a tick's dash, Manim units: outside the plane, seen at 480p."""
+TICK_GAP = 0.16
+"""Manim units between an edge and a tick's number: past its dash."""
+_BELOW_NUMBERS = 0.5
+"""Manim units between the bottom edge and its label where numbers stand between: one line of them."""
+_BESIDE_NUMBERS = 0.3
+"""Manim units between the left edge and its label, beyond the width of the widest number there."""
+
 
 @dataclass(frozen=True)
 class Viewport:
@@ -128,28 +137,33 @@ def axes(
     """
     corners = view.to_stage(view.corners)
     edge = np.vstack((corners, corners[:1])) if closed else corners[[3, 0, 1]]
-    reach = 0.09
-    paths = [edge]
-    numbers, labels = VGroup(), VGroup()
-    for value in x_ticks:
-        foot = view.to_stage(np.array([value, view.y_range[0]]))
-        paths.append(np.stack((foot, foot + reach * DOWN)))
-        numbers.add(words(tick_text(value), size, theme.MUTED).next_to(foot, DOWN, buff=0.16))
-    for value in y_ticks:
-        foot = view.to_stage(np.array([view.x_range[0], value]))
-        paths.append(np.stack((foot, foot + reach * LEFT)))
-        numbers.add(words(tick_text(value), size, theme.MUTED).next_to(foot, LEFT, buff=0.16))
+    x_dashes, x_numbers = _ticks(view, 0, x_ticks, size)
+    y_dashes, y_numbers = _ticks(view, 1, y_ticks, size)
+    labels = VGroup()
     if x_label:
-        below = 0.5 if x_ticks else 0.16
+        below = _BELOW_NUMBERS if x_ticks else TICK_GAP
         middle = (corners[0] + corners[1]) / 2
         labels.add(maths(x_label, size + 4).next_to(middle, DOWN, buff=below))
     if y_label:
-        widest = max((number.width for number in numbers[len(x_ticks) :]), default=0.0)
+        widest = max((number.width for number in y_numbers), default=0.0)
         middle = (corners[0] + corners[3]) / 2
-        beside = 0.3 + widest if y_ticks else 0.16
+        beside = _BESIDE_NUMBERS + widest if y_ticks else TICK_GAP
         labels.add(maths(y_label, size + 4).next_to(middle, LEFT, buff=beside))
-    frame = Polylines(theme.MUTED, theme.AXIS_WIDTH).set_paths(paths)
-    return VGroup(frame, numbers, labels)
+    frame = Polylines(theme.MUTED, theme.AXIS_WIDTH).set_paths([edge, *x_dashes, *y_dashes])
+    return VGroup(frame, VGroup(*x_numbers, *y_numbers), labels)
+
+
+def _ticks(
+    view: Viewport, axis: int, values: tuple[float, ...], size: float
+) -> tuple[list[Array], list[Typst]]:
+    """Return dashes outward from the bottom (axis 0) or left edge (1), each (2, 3), and their numbers."""
+    outward = LEFT if axis else DOWN
+    dashes, numbers = [], []
+    for value in values:
+        foot = view.to_stage(np.array([view.x_range[0], value] if axis else [value, view.y_range[0]]))
+        dashes.append(np.stack((foot, foot + TICK_LENGTH * outward)))
+        numbers.append(words(tick_text(value), size, theme.MUTED).next_to(foot, outward, buff=TICK_GAP))
+    return dashes, numbers
 
 
 def title_above(

@@ -9,7 +9,7 @@ from scipy.interpolate import PchipInterpolator
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polylines
 from scenes.kit.drawing.text import words
-from scenes.kit.drawing.viewport import Viewport, tick_text
+from scenes.kit.drawing.viewport import TICK_GAP, TICK_LENGTH, Viewport, tick_text
 
 LOOK_AHEAD = 12
 """Epochs over which the zoom sees growth coming, so that it never has to hurry."""
@@ -27,10 +27,6 @@ _END = 0.5
 """Manim units at each axis's end that belong to its name; the film's own may be up to twice as long."""
 _END_FADE = 0.12
 """Manim units over which a tick fades as it comes to the axis's end."""
-_REACH = 0.09
-"""Length of a tick, Manim units."""
-_GAP = 0.16
-"""Manim units between an edge and its numbers."""
 
 
 class Zoom:
@@ -136,7 +132,7 @@ class AxisTicks(VGroup):
         self.closest = least * 2 ** _farthest(-np.log2(spans * least) % 1.0)
         smallest = np.floor(np.log2(spans.min() * least))
         self.steps = 2.0 ** np.arange(smallest, np.ceil(np.log2(spans.max())) + 1)
-        room = np.inf if axis == 0 else view.left_of() - theme.LEFT_EDGE - _GAP
+        room = np.inf if axis == 0 else view.left_of() - theme.LEFT_EDGE - TICK_GAP
         levels = self._multiples(*ranges[-1].tolist())
         outlines = {value: _outline(tick_text(value)) for value in sorted(levels) if value * 100 % 1 == 0}
         drawn = {value: o for value, o in outlines.items() if np.ptp(o[:, 0]) <= room}
@@ -174,9 +170,9 @@ class AxisTicks(VGroup):
                     number.points = np.zeros((0, 3))
                 continue
             foot = corner + share * upward
-            dashes.append(np.stack((foot, foot + _REACH * opacity * away)))
+            dashes.append(np.stack((foot, foot + TICK_LENGTH * opacity * away)))
             thick = np.ptp(outline[:, 1 - self.axis])
-            number.points = outline + foot + (_GAP + thick / 2) * away
+            number.points = outline + foot + (TICK_GAP + thick / 2) * away
             number.set_fill(opacity=float(opacity), family=False)
         self.dashes.set_paths(dashes)
         return self

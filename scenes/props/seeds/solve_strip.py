@@ -10,7 +10,7 @@ from scenes.kit import theme
 from scenes.kit.drawing.readout import baseline_of
 from scenes.kit.drawing.shapes import Array, Polylines, dots_of, rings_of
 from scenes.kit.drawing.text import words
-from scenes.kit.drawing.viewport import Viewport, tick_text
+from scenes.kit.drawing.viewport import TICK_GAP, TICK_LENGTH, Viewport, tick_text
 from scenes.kit.words.activation_words import spoken_name
 from scenes.props.seeds.seed_words import finishing, middle
 from training.network.activations import activation_named
@@ -123,8 +123,10 @@ class SolveStrip(VGroup):
         numbers = VGroup()
         for value in np.linspace(0, self.epochs, 7 if self.epochs % 6 == 0 else 6):
             at = np.array([float(self._x(np.array([value]))[0]), foot, 0.0])
-            paths.append(np.stack((at, at + 0.09 * DOWN)))
-            numbers.add(words(tick_text(float(value)), theme.LABEL_SIZE, theme.MUTED).next_to(at, DOWN, 0.16))
+            paths.append(np.stack((at, at + TICK_LENGTH * DOWN)))
+            numbers.add(
+                words(tick_text(float(value)), theme.LABEL_SIZE, theme.MUTED).next_to(at, DOWN, TICK_GAP)
+            )
         level = baseline_of(numbers[0])
         never = words(f"not by {self.epochs}", theme.LABEL_SIZE, theme.MUTED).set_x((never_x + never_end) / 2)
         epoch = words("epoch", theme.LABEL_SIZE, theme.MUTED).move_to([theme.LEFT_EDGE, 0, 0], LEFT)
