@@ -13,6 +13,7 @@ import numpy as np
 
 from film.encoding import Colours, EncodingClock
 
+#: Frames per second, as in the lecture.
 RATE = 60
 #: manim.cfg's options; a test compares them.
 OPTIONS = {

@@ -24,13 +24,17 @@ from lecture.system.processes import STARTED_BY
 from training import paths
 from training.errors import LectureError
 
+#: Stills in a row.
 COLUMNS = 3
+#: Pixels of a still on the sheet.
 STILL_WIDTH, STILL_HEIGHT = 640, 360
 #: Pixels above a caption: the line with time and beat.
 LABEL_HEIGHT = 32
+#: Pixels between stills, and around them.
 GAP = 16
 #: Pixels from a caption's line to the next.
 LINE_SPACING = 4
+#: RGB of the sheet, of captions and of time and beat: the film's own colours, a shade lighter.
 PAPER, INK, MUTED = (22, 27, 34), (240, 242, 245), (167, 176, 188)
 
 #: A picture and what stands beneath it.

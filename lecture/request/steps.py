@@ -14,6 +14,7 @@ from lecture.system import processes
 from lecture.system.messages import Message
 from training.errors import LectureError
 
+#: Lines of a log that a failure shows: the end of most tracebacks.
 LAST_LINES = 12
 
 

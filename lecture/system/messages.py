@@ -77,6 +77,7 @@ class Message:
         return None if found is None else cls.from_json(found, path.name)
 
 
+#: The end of every refusal here: messages live no longer than a call, unless the project changed meanwhile.
 REMEDY = "written by another version of this project; run the same command again"
 
 

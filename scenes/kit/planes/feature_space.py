@@ -74,6 +74,7 @@ def split_at_hinges(lines: Array, kernel: Array, bias: Array, hinges: tuple[floa
 OUTLINE_EDGES = np.array(
     [[[-1, -1], [1, -1]], [[1, -1], [1, 1]], [[1, 1], [-1, 1]], [[-1, 1], [-1, -1]]], float
 )
+"""Ends of the edges of the input square, counter-clockwise from bottom left, shape ``(4, 2, 2)``."""
 
 
 def outline_of(samples: int = theme.GRID_SAMPLES) -> Array:

@@ -20,6 +20,7 @@ from training.run.trajectory import Trajectory
 ORDER = ("tanh", "sigmoid", "relu")
 """From left to right; not the order of the lecture, so that the riddle stays one."""
 NAMES = {"tanh": "tanh", "relu": "ReLU", "sigmoid": "sigmoid"}
+"""What takes the letters' place, by run."""
 LETTERS = ("A", "B", "C")
 """What the pictures are called from left to right while the riddle is open."""
 SIDE = 4.2

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import floor
 
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+"""Numbers that are said as words; from 11 on digits."""
 
 
 def counted(number: int, noun: str = "") -> str:

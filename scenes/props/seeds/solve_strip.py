@@ -25,6 +25,7 @@ _FOOT = 0.12
 _HEADROOM = 0.1
 """Free height above the highest stack of a row, Manim units."""
 _DIAMETERS = [LARGEST_DOT * share for share in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5, 0.4)]
+"""Diameters that are tried, Manim units: the largest at which all stacks fit is taken."""
 
 
 def stacked(places: Array, diameter: float) -> NDArray[np.int_]:
