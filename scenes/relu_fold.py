@@ -34,7 +34,7 @@ class ReluFold(ActivationSquash):
         self.count_the_pile()
 
     def kept_sentence(self) -> str:
-        """What is said while the two steps are shaded: ReLU keeps one whole and nothing of the other."""
+        """Return what is said of the two steps: ReLU keeps one whole and nothing of the other."""
         return "Above 0, a step keeps its length. Below 0, nothing is left."
 
     def mark_the_quadrants(self) -> None:

@@ -135,7 +135,7 @@ class TrainingFilm(LectureScene):
         panel.frame.suspend_updating()
 
     def milestone_label(self, text: str) -> Mobject:
-        """The milestone above feature space, at the right of the title."""
+        """Return the words of a milestone above feature space, at the right of the title."""
         label = words(text, theme.LABEL_SIZE, theme.EMPHASIS)
         corner = [
             FEATURE_VIEW.centre[0] + FEATURE_VIEW.width / 2,

@@ -43,7 +43,7 @@ def declared_names(sources: Mapping[Path, Source], class_name: str) -> tuple[str
 def attribute_of(
     sources: Mapping[Path, Source], path: Path, class_name: str, attribute: str
 ) -> tuple[str, ...] | None:
-    """Look an attribute up in a class, then in its bases in their order; None when nobody sets it."""
+    """Return an attribute of a class, or of its bases in their order; None when nobody sets it."""
     node = classes_in(sources[path]).get(class_name)
     if node is None:
         return None

@@ -120,5 +120,5 @@ def captions_of(receipt: Receipt, length: Fraction) -> list[Span]:
 
 
 def milliseconds(seconds: float) -> Fraction:
-    """Round a time in seconds to a millisecond."""
+    """Return a time in seconds, rounded to a millisecond."""
     return Fraction(round(seconds * 1000), 1000)

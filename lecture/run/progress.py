@@ -71,7 +71,7 @@ class SceneProgress:
 
 
 def clock(seconds: float) -> str:
-    """Write seconds as minutes and seconds."""
+    """Return seconds as minutes and seconds: ``7:05``."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 

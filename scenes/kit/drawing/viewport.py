@@ -59,11 +59,11 @@ class Viewport:
         return placed
 
     def ranged(self, x_range: tuple[float, float], y_range: tuple[float, float]) -> Viewport:
-        """The same rectangle over another part of the plane."""
+        """Return the same rectangle over another part of the plane."""
         return replace(self, x_range=x_range, y_range=y_range)
 
     def towards(self, other: Viewport, share: float) -> Viewport:
-        """The rectangle and range ``share`` of the way (0 to 1) to another viewport."""
+        """Return the rectangle and range ``share`` of the way (0 to 1) to another viewport."""
 
         def mixed(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
             return a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])
@@ -84,24 +84,24 @@ class Viewport:
         return np.array([[left, bottom], [right, bottom], [right, top], [left, top]], float)
 
     def left_of(self) -> float:
-        """Stage x of the left edge."""
+        """Return the stage x of the left edge."""
         return self.centre[0] - self.width / 2
 
     def bottom_of(self) -> float:
-        """Stage y of the bottom edge."""
+        """Return the stage y of the bottom edge."""
         return self.centre[1] - self.height / 2
 
 
 def square_viewport(
     centre: tuple[float, float], side: float, low: float, high: float, y_low: float | None = None
 ) -> Viewport:
-    """A square rectangle showing the square ``[low, high]`` squared (y from ``y_low`` when given)."""
+    """Return a square showing the square ``[low, high]`` squared (y from ``y_low`` when given)."""
     bottom = low if y_low is None else y_low
     return Viewport(centre, side, side, (low, high), (bottom, bottom + high - low))
 
 
 def tick_text(value: float) -> str:
-    """A tick's number with a true minus sign, no trailing zeros."""
+    """Return a tick's number with a true minus sign, no trailing zeros."""
     return f"{value:g}".replace("-", "−")
 
 
@@ -169,6 +169,6 @@ def _ticks(
 def title_above(
     view: Viewport, text: str, size: float = theme.LABEL_SIZE, colour: str | None = None
 ) -> Typst:
-    """Words centred just above a viewport."""
+    """Return words centred just above a viewport."""
     top = np.array([view.centre[0], view.centre[1] + view.height / 2, 0.0])
     return words(text, size, colour).next_to(top, UP, buff=0.15)

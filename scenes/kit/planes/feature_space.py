@@ -78,7 +78,7 @@ OUTLINE_EDGES = np.array(
 
 
 def outline_of(samples: int = theme.GRID_SAMPLES) -> Array:
-    """The four edges of the input square, shape ``(4, samples, 2)``."""
+    """Return the four edges of the input square, shape ``(4, samples, 2)``."""
     fraction = np.linspace(0, 1, samples)[None, :, None]
     return OUTLINE_EDGES[:, :1] + fraction * (OUTLINE_EDGES[:, 1:] - OUTLINE_EDGES[:, :1])
 

@@ -57,24 +57,24 @@ class Zoom:
         self._last = knots[-1]
 
     def ranges_at(self, epoch: float) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Lowest and highest value shown on each axis."""
+        """Return the lowest and highest value shown on either axis at an epoch."""
         moving = None if self.fixed else self._ranges
         left, bottom, right, top = (self._last if moving is None else moving(epoch)).tolist()
         return (left, right), (bottom, top)
 
     def at(self, epoch: float) -> Viewport:
-        """The rectangle with the ranges of an epoch."""
+        """Return the rectangle with the ranges of an epoch."""
         return self.view.ranged(*self.ranges_at(epoch))
 
 
 def _shared(reached: Array, limit: float) -> Array:
-    """What both axes show at one end, shape ``(E + 1, 2)``: neither less than a share of the other."""
+    """Return what both axes show at one end, ``(E + 1, 2)``: neither less than a share of the other."""
     own = np.stack([_grown(axis, limit) for axis in reached.T], axis=1)
     return np.maximum(own, _LEAST_SHARE * own.max(axis=1, keepdims=True))
 
 
 def _grown(reached: Array, limit: float) -> Array:
-    """A rising upper bound of what one end has reached: its limit, or a smoothed running maximum."""
+    """Return a rising bound of what one end has reached, ``(E + 1,)``: its limit, or a smoothed maximum."""
     if np.isfinite(limit):
         return np.full(len(reached), float(limit))
     highest = np.pad(np.maximum.accumulate(reached), (0, LOOK_AHEAD), mode="edge")
@@ -145,7 +145,7 @@ class AxisTicks(VGroup):
         super().__init__(self.dashes, *self.numbers)
 
     def _multiples(self, low: float, high: float) -> dict[float, float]:
-        """All values a tick may ever have, and for each the largest step it is a multiple of."""
+        """Return all values a tick may ever have, and for each the largest step it is a multiple of."""
         levels: dict[float, float] = {0.0: float("inf")}
         for step in self.steps[::-1]:
             widest = step / self.closest
@@ -179,7 +179,7 @@ class AxisTicks(VGroup):
 
 
 def _farthest(taken: Array) -> float:
-    """The number in [0, 1) whose distance to all of ``taken`` is largest."""
+    """Return the number in [0, 1) whose distance to all of ``taken`` is largest."""
     candidates = np.linspace(0, 1, 101)[:-1]
     distances = np.abs(candidates[:, None] - np.concatenate((taken, taken - 1, taken + 1)))
     return float(candidates[distances.min(axis=1).argmax()])
@@ -190,6 +190,6 @@ def _number() -> VMobject:
 
 
 def _outline(text: str) -> Array:
-    """The glyphs of a text as one outline centred at the origin."""
+    """Return the glyphs of a text as one outline centred at the origin, shape ``(points, 3)``."""
     line = words(text, theme.LABEL_SIZE).move_to(np.zeros(3))
     return np.concatenate([glyph.points for glyph in line.family_members_with_points()])

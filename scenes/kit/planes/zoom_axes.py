@@ -19,7 +19,7 @@ _ROOM = 0.8
 
 
 def nice_step(least: float) -> float:
-    """The smallest of ..., 0.5, 1, 2, 5, 10, ... that is at least ``least``."""
+    """Return the smallest of ..., 0.5, 1, 2, 5, 10, ... that is at least ``least``."""
     power = 10.0 ** np.floor(np.log10(least))
     return float(min(step * power for step in (1, 2, 5, 10) if step * power >= least))
 

@@ -52,7 +52,7 @@ def slowness(motion: Array, smooth: float = 2.0) -> Array:
 
 
 def fine_epochs(epochs: int) -> Array:
-    """Epochs of the table from film time to epochs, shape ``(40 E + 1,)``."""
+    """Return the epochs of the table from film time to epochs, shape ``(40 E + 1,)``."""
     return np.linspace(0, epochs, epochs * _FINE + 1)
 
 
@@ -73,7 +73,7 @@ def time_to_follow(reclassified: Array) -> Array:
 
 
 def eased(shares: Array, ramp: float) -> Array:
-    """Way covered at shares of the time; speed rises and falls as a cosine over ``ramp`` (<= 0.5) of it."""
+    """Return the way covered at shares of the time; speed rises and falls over ``ramp`` (<= 0.5) of it."""
     shares = np.asarray(shares, float)
     near = np.minimum(shares, 1.0 - shares)
     starting = near / 2 - ramp / (2 * np.pi) * np.sin(np.pi * np.minimum(near, ramp) / ramp)
@@ -82,25 +82,25 @@ def eased(shares: Array, ramp: float) -> Array:
 
 
 def eased_speed(shares: Array, ramp: float) -> Array:
-    """Derivative of :func:`eased`."""
+    """Return the derivative of :func:`eased` at shares of the time."""
     near = np.minimum(np.minimum(shares, 1.0 - np.asarray(shares, float)), ramp)
     return (1.0 - np.cos(np.pi * near / ramp)) / 2 / (1.0 - ramp)
 
 
 def _between(values: Array, place: float) -> float:
-    """Value at a real index, clipped, by a straight line; np.interp gives the interpreter away each time."""
+    """Return the value at a real index, clipped, on a straight line; np.interp would give up the GIL."""
     place = min(max(place, 0.0), len(values) - 1.0)
     before = min(int(place), len(values) - 2)
     return float(values[before] + (place - before) * (values[before + 1] - values[before]))
 
 
 def _steps(cost: Array) -> Array:
-    """Film time between neighbours of :func:`fine_epochs` from that of an epoch at each of them, seconds."""
+    """Return the film time between neighbours of :func:`fine_epochs`, seconds, from an epoch's at each."""
     return np.asarray((cost[1:] + cost[:-1]) / 2 / _FINE)
 
 
 def _stretched(cost: Array, least: Array, most: float) -> Array:
-    """Raise each cost to the least, or to the largest even share of it that fits into ``most`` seconds."""
+    """Return each cost raised to the least, or to the largest even share of it within ``most`` seconds."""
     share = 1.0
     if _steps(np.maximum(cost, least)).sum() > most:
         share = 0.0
@@ -131,11 +131,11 @@ class Leg:
     speeds: Array
 
     def epoch_at(self, share: float) -> float:
-        """Epoch at a share of the film time in [0, 1]."""
+        """Return the epoch at a share of the film time in [0, 1]."""
         return _between(self.epochs, share * (len(self.epochs) - 1))
 
     def rate(self, share: float) -> float:
-        """Progress in [0, 1] at a share of the film time: manim's rate function of this leg."""
+        """Return the progress in [0, 1] at a share of the film time: manim's rate function of this leg."""
         return (self.epoch_at(share) - self.start) / (self.end - self.start)
 
 
@@ -203,7 +203,7 @@ class Playback:
         return sum(leg.seconds for leg in self.legs)
 
     def speed(self, epoch: float) -> float:
-        """Epochs a second of film while the run passes an epoch; 0 at the stops and both ends."""
+        """Return the epochs a second of film while the run passes an epoch; 0 at the stops and both ends."""
         for leg in self.legs:
             if leg.start < epoch < leg.end:
                 before = bisect_right(leg.epochs, epoch) - 1
@@ -212,7 +212,7 @@ class Playback:
         return 0.0
 
     def each_second(self) -> Array:
-        """Epochs reached after each whole second of running film, freezes left out."""
+        """Return the epochs reached after each whole second of running film, freezes left out."""
         reached, before = [], 0.0
         for leg in self.legs:
             seconds = np.arange(np.floor(before) + 1, np.floor(before + leg.seconds) + 1)
@@ -222,7 +222,7 @@ class Playback:
 
 
 def strides(count: int, moving: float = 0.6) -> Callable[[float], float]:
-    """Rate function of equal strides: each moves in that share of its time, then rests to be read."""
+    """Return a rate function of equal strides: each moves in that share of its time, then rests."""
 
     def rate(time: float) -> float:
         done, stride = divmod(time * count, 1.0)

@@ -20,7 +20,7 @@ _FREE = 0.06
 
 
 def image_range(run: Trajectory, weights: Weights, axis: int) -> tuple[float, float]:
-    """What an axis of feature space shows: sigma's limits, or what the input square reaches."""
+    """Return what an axis of feature space shows: sigma's limits, or what the input square reaches."""
     if run.activation.bounded:
         low, high = run.activation.limits
         return float(low), float(high)
@@ -31,7 +31,7 @@ def image_range(run: Trajectory, weights: Weights, axis: int) -> tuple[float, fl
 
 
 def card_slots(count: int, side: float, level: float) -> VGroup:
-    """Faint empty frames of cards to come, in a row over the whole width of the stage at a height."""
+    """Return faint empty frames of cards to come, in a row over the stage's width at a height."""
     slots = VGroup(*(Square(side, color=theme.FAINT, stroke_width=theme.AXIS_WIDTH) for _ in range(count)))
     free = theme.RIGHT_EDGE - theme.LEFT_EDGE - count * side
     centre = np.array([(theme.LEFT_EDGE + theme.RIGHT_EDGE) / 2, level, 0.0])
@@ -72,7 +72,7 @@ class SpaceCard(VGroup):
         super().__init__(*regions, self.plane, self.decided.halo, self.decided.boundary, self.frame)
 
     def titled(self, shape: str, meaning: str) -> VGroup:
-        """Words above (what it looks like) and below the card (what that means)."""
+        """Return words above the card (what it looks like) and below it (what that means)."""
         x, y = self.view.centre
         above = words(shape, theme.BODY_SIZE - 4, theme.EMPHASIS).set_x(x)
         below = words(meaning, theme.LABEL_SIZE + 2).set_x(x)

@@ -89,7 +89,7 @@ class Race:
         return all(run.recipe == Recipe(activation=name) for name, run in self.runs.items())
 
     def shuffled(self, name: str, value: str) -> np.ndarray:
-        """Accuracy or loss of a run under every other batch order, ``(members, E + 1)``."""
+        """Return accuracy or loss of a run under every other batch order, ``(members, E + 1)``."""
         if self.shuffles is None:
             return np.zeros((0, self.epochs + 1))
         member = self.shuffles.plan.activations.index(name)
@@ -106,7 +106,7 @@ class Race:
         return np.flatnonzero(~np.array(own))
 
     def shuffled_solved(self, name: str) -> np.ndarray:
-        """Epochs at which the other batch orders solve it, infinite where they do not, ``(members,)``."""
+        """Return when other batch orders solve it, epochs ``(members,)``, infinite where they do not."""
         if self.shuffles is None:
             return np.zeros(0)
         solved = self.shuffles.all_right[self.shuffles.plan.activations.index(name)][self.others]
@@ -143,11 +143,11 @@ class Race:
         return Playback(slowness(np.mean(shares, axis=0)), stops, seconds, least=floor)
 
     def label(self, name: str) -> str:
-        """The activation's name as a label has it."""
+        """Return the activation's name as a label has it."""
         return spoken_name(self.runs[name].activation)
 
     def wrong(self, name: str, epoch: int) -> int:
-        """How many points are misclassified after an epoch."""
+        """Return how many points are misclassified after an epoch."""
         run = self.runs[name]
         return int(np.sum(~correct(run.probabilities(epoch), run.targets)))
 
@@ -157,11 +157,11 @@ class Race:
         return round(100 * mine / its) if mine and its else None
 
     def highest_loss(self) -> float:
-        """A little more than any loss on the way: the top of a plot."""
+        """Return the top of a plot of losses: 8 % more than any loss on the way."""
         return 1.08 * max(float(run.loss[: self.epochs + 1].max()) for run in self.runs.values())
 
     def loss_ticks(self) -> tuple[float, ...]:
-        """Two or three round losses below the top of the plot."""
+        """Return two or three round losses below the top of the plot, 0 first."""
         top = self.highest_loss()
         step = next(s * 10.0**k for k in range(-4, 4) for s in (1, 2.5, 5) if top / (s * 10.0**k) < 3.2)
         return tuple(float(np.round(i * step, 6)) for i in range(int(top / step) + 1))

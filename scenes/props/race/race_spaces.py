@@ -73,7 +73,7 @@ class RaceSpaces(VGroup):
         return f"Three ways to bend a plane, and {where}."
 
     def finish(self, name: str) -> VGroup:
-        """A bright frame round a panel, and below it the epoch from which everything is right."""
+        """Return a bright frame round a panel, and below it the epoch from which everything is right."""
         x, reach = self.panels[name].view.centre[0], SIDE + 0.14
         frame = Rectangle(width=reach, height=reach, color=theme.EMPHASIS, stroke_width=5)
         text = words(f"all right from epoch {self.race.solved[name]}", theme.LABEL_SIZE, theme.EMPHASIS)

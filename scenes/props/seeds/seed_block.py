@@ -97,12 +97,12 @@ class SeedBlock(VGroup):
         return placed
 
     def outline(self, seed: int) -> Array:
-        """Corners of one member's cell, closed, shape ``(5, 3)``."""
+        """Return the corners of one member's cell, closed, shape ``(5, 3)``."""
         outline: Array = self.outlines[self.sweep.plan.seeds.index(seed)]
         return outline
 
     def solved_by(self, epoch: float) -> Array:
-        """Which members have every point right for good from ``epoch`` on, shape ``(members,)``."""
+        """Return which members have every point right for good from ``epoch`` on, shape ``(members,)``."""
         return (self.solved >= 0) & (self.solved <= epoch + 1e-9)
 
     def show(self, epoch: float) -> SeedBlock:
@@ -115,7 +115,7 @@ class SeedBlock(VGroup):
         return self
 
     def wrong_at(self, epoch: float, weights: Weights) -> dict[int, NDArray[np.bool_]]:
-        """Which samples of each class are wrong, shape ``(members, samples)``; none of a solved member."""
+        """Return which samples of each class are wrong, ``(members, samples)``; none of a solved member."""
         settled = self.solved_by(epoch)[:, None]
         right = {
             label: correct(probability(points, weights, self.activation), np.full(len(points), label))
@@ -154,7 +154,7 @@ class SeedBlock(VGroup):
 
 
 def tally_beside(label: VMobject, total: int, centre: tuple[float, float], width: float) -> VGroup:
-    """Counter of solved members at the right end of a line of ``width``; the label moves to its left end."""
+    """Return a counter of solved members at the right end of a line; the label moves to its left end."""
     x, y = centre
     tally = VGroup(Counter(0, 0, digits=len(str(total))), words(f"of {total} solved")).arrange(
         RIGHT, buff=0.12

@@ -98,7 +98,7 @@ class SolveStrip(VGroup):
         return placed
 
     def _tallest(self, diameter: float) -> int:
-        """Dots in the highest stack."""
+        """Return the number of dots in the highest stack."""
         return max(
             int(stacked(self._x(solved[solved >= 0]), diameter).max(initial=-1)) + 1
             for solved in self.sweep.all_right
@@ -149,12 +149,12 @@ class SolveStrip(VGroup):
         return self
 
     def marks_of(self, seed: int) -> Array:
-        """Rings around one seed's dots, shape ``(rows, corners, 3)``."""
+        """Return rings around one seed's dots, shape ``(rows, corners, 3)``."""
         index = self.sweep.plan.seeds.index(seed)
         return rings_of(np.array([places[index] for places in self.places]), 0.11, sides=28)
 
     def median_marks(self) -> Polylines:
-        """A tick in each row at the middle member's epoch; none where that member never solves it."""
+        """Return a tick in each row at the middle member's epoch; none where it never solves the task."""
         ticks = []
         for row, at_epoch in enumerate(middle(finishing(self.sweep))):
             if np.isfinite(at_epoch):

@@ -59,7 +59,7 @@ class Points:
 
 
 def points_of(run: Trajectory) -> Points:
-    """Measure every point of a run after every epoch."""
+    """Return what every point of a run is after every epoch."""
     p = probability(run.inputs.astype(float), run.after_epochs(), run.activation)
     return Points(run.targets, p, losses(p, run.targets), ~correct(p, run.targets))
 
