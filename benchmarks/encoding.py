@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def similarity(film: Path, folder: Path, frames: int = 90) -> float:
     """Return the SSIM (luma, mean over frames) between our options and crf 16 medium on a film's frames."""
     scores = []
     ours, reference = folder / "ours.mp4", folder / "reference.mp4"
-    originals = [image for image, _ in zip(pictures(film), range(frames), strict=False)]
+    originals = list(islice(pictures(film), frames))
     for target, options in (
         (ours, OPTIONS),
         (reference, {"preset": "medium", "crf": "16", "threads": "1"}),

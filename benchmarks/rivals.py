@@ -147,7 +147,7 @@ def draw_dashboard(panes: Sequence[Any], run: Any, epoch: float) -> None:
     space.set(xlim=(0, 1), ylim=(0, 1), xlabel="a1", ylabel="a2", title="feature space")
     for pane, label, name in ((negatives, 0, "negatives"), (positives, 1, "positives")):
         _, edges, bars = pane.hist(probabilities[run.targets == label], bins=10, range=(0, 1))
-        for bar, edge in zip(bars, edges, strict=False):
+        for bar, edge in zip(bars, edges[:-1], strict=True):
             bar.set_color("red" if (edge >= 0.5) != label else "green")
         pane.set(xlabel="probability", ylabel="points", title=name)
     curves.plot(run.accuracy[:whole], label="accuracy")

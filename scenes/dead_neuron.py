@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, Create, FadeIn, FadeOut, SurroundingRectangle, VGroup, linear, smooth, there_and_back
 
 from scenes.kit import theme
-from scenes.kit.stage.playback import strides
+from scenes.kit.stage.easing import strides
 from scenes.kit.stage.stage import LectureScene
 from scenes.kit.words.hues import hue_said
 from scenes.kit.words.language import counted

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from film.subtitles import srt, vtt
 from lecture.freshness.receipts import Receipt, read_receipt
 from lecture.freshness.sources import source_files
+from lecture.joined.lecture_receipt import LectureReceipt, read_lecture_receipt
 from lecture.joined.mux import join
 from lecture.joined.timeline import timeline
 from lecture.request.layout import Layout
@@ -28,48 +28,7 @@ from lecture.system.files import (
     remove_temporaries,
 )
 from lecture.system.films import frame_at, pictures_of
-from lecture.system.messages import Message
 from training.errors import LectureError
-
-
-@dataclass(frozen=True)
-class LectureReceipt(Message):
-    """What is known about the joined lecture.
-
-    Attributes
-    ----------
-    key : str
-        Digest of everything it depends on; see `join_key`.
-    title : str
-        The lecture's.
-    duration : float
-        Running time in seconds.
-    frames : int
-        In all its scenes.
-    scenes : tuple of str
-        Slugs of the scenes, in order.
-    chapters, sections : tuple of Section
-        A chapter is a scene, a section a beat of its storyboard.
-    files : dict
-        Digest of every published file, by its name.
-    """
-
-    key: str
-    title: str
-    duration: float
-    frames: int
-    scenes: tuple[str, ...]
-    chapters: tuple[Section, ...]
-    sections: tuple[Section, ...]
-    files: dict[str, str]
-
-
-def read_lecture_receipt(layout: Layout) -> LectureReceipt | None:
-    """Return the joined lecture's receipt, or None when there is none of today's form: it is joined anew."""
-    try:
-        return LectureReceipt.read(layout.lecture_receipt)
-    except LectureError:
-        return None
 
 
 def companions(layout: Layout) -> list[Path]:

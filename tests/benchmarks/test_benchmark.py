@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from rich.console import Console
 from benchmarks.encoding import OPTIONS, Cost, encode_only, encoder, pictures, ssim
 from benchmarks.render import Costs, ratios_of, report, table_of
 from training.paths import ROOT
+from training.recipe.recipe import Recipe
 
 
 def test_the_floor_is_encoded_with_the_lectures_own_options() -> None:
@@ -75,3 +77,19 @@ def test_ratios_and_table_are_those_of_the_costs() -> None:
     console.print(table_of(found))
     row = next(line for line in console.export_text().splitlines() if "one process" in line)
     assert row.replace("│", " ").split()[-5:] == ["600", "10.0", "6.0", "4.0", "100"]
+
+
+def test_goals_of_training_are_reached_or_not_by_its_times() -> None:
+    pytest.importorskip("tensorflow", reason="the training benchmark imports what it measures")
+    from benchmarks.training import Times, goals_of
+    from benchmarks.training import table_of as times_table
+
+    good = Times(30.0, 20.0, 0.5, 0.05, {1: 0.05, 1000: 0.005}, 50.0, 9.0)
+    for times, reached in ((good, 5), (replace(good, warm=0.1, sweep=61.0), 3)):
+        console = Console(record=True, width=200)
+        console.print(goals_of(times, 1000))
+        assert console.export_text().count(" yes ") == reached
+    console = Console(record=True, width=200)
+    console.print(times_table(good, Recipe()))
+    row = next(line for line in console.export_text().splitlines() if "cold" in line)
+    assert row.replace("│", " ").split()[-5:] == ["0.5000", "60.0", "x", "0.10", "x"]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from manim import smooth
 from scipy.ndimage import gaussian_filter1d
 
 from scenes.kit.drawing.shapes import Array
+from scenes.kit.stage.easing import eased, eased_speed
 
 RAMP = 0.7
 """Seconds in which time starts after a stop and comes to rest before one."""
@@ -70,21 +69,6 @@ def time_to_follow(reclassified: Array) -> Array:
         Seconds an epoch, of the same shape.
     """
     return np.asarray(np.gradient(reclassified) * _FINE / _FOLLOWED)
-
-
-def eased(shares: Array, ramp: float) -> Array:
-    """Return the way covered at shares of the time; speed rises and falls over ``ramp`` (<= 0.5) of it."""
-    shares = np.asarray(shares, float)
-    near = np.minimum(shares, 1.0 - shares)
-    starting = near / 2 - ramp / (2 * np.pi) * np.sin(np.pi * np.minimum(near, ramp) / ramp)
-    way = np.where(near < ramp, starting, near - ramp / 2) / (1.0 - ramp)
-    return np.where(shares > 0.5, 1.0 - way, way)
-
-
-def eased_speed(shares: Array, ramp: float) -> Array:
-    """Return the derivative of :func:`eased` at shares of the time."""
-    near = np.minimum(np.minimum(shares, 1.0 - np.asarray(shares, float)), ramp)
-    return (1.0 - np.cos(np.pi * near / ramp)) / 2 / (1.0 - ramp)
 
 
 def _between(values: Array, place: float) -> float:
@@ -219,13 +203,3 @@ class Playback:
             reached += [leg.epoch_at(share) for share in (seconds - before) / leg.seconds]
             before += leg.seconds
         return np.array(reached)
-
-
-def strides(count: int, moving: float = 0.6) -> Callable[[float], float]:
-    """Return a rate function of equal strides: each moves in that share of its time, then rests."""
-
-    def rate(time: float) -> float:
-        done, stride = divmod(time * count, 1.0)
-        return (done + float(smooth(min(stride / moving, 1.0)))) / count
-
-    return rate

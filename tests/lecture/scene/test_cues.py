@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from manim import tempconfig
 
-from lecture.joined.join_scenes import LectureReceipt, read_lecture_receipt
+from lecture.joined.lecture_receipt import LectureReceipt, read_lecture_receipt
 from lecture.request.layout import Layout
 from lecture.request.picture import picture
 from lecture.scene.cues import own_cues

@@ -8,7 +8,8 @@ from manim import ValueTracker, VGroup
 from manim.animation.animation import prepare_animation
 
 from scenes.kit.stage.clock import FilmClock
-from scenes.kit.stage.playback import AT_REST, MOST, STRETCH, Playback, slowness, strides, time_to_follow
+from scenes.kit.stage.easing import strides
+from scenes.kit.stage.playback import AT_REST, MOST, STRETCH, Playback, slowness, time_to_follow
 from training.run.spread import motion
 from training.run.trajectory import load
 
