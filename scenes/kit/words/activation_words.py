@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.kit.drawing.viewport import tick_text
-from scenes.kit.words.language import capitalised, listed, percent
+from scenes.kit.words.language import capitalised, listed, whole_percent
 from training.network.activations import Activation
 from training.network.squashing import FLAT, Slope
 
@@ -110,8 +110,8 @@ def dark_said(square: float, points: float) -> str:
     """Return one sentence on the saturated shares, in [0, 1], of the input square and of the points."""
     if square == 0:
         return "Nothing here is dark: some unit responds everywhere."
-    held = f"{percent(points)} percent" if points else "none"
-    return f"That is {percent(square)} percent of the square and {held} of the data."
+    held = f"{whole_percent(points)} percent" if points else "none"
+    return f"That is {whole_percent(square)} percent of the square and {held} of the data."
 
 
 def pile_said(share: float, classes: list[str]) -> str:
@@ -119,4 +119,4 @@ def pile_said(share: float, classes: list[str]) -> str:
     if not share:
         return "No data point fell into that part this time."
     whose = f"all {classes[0]}" if len(classes) == 1 else "of both classes"
-    return f"{capitalised(percent(share))} percent of the points, {whose}, share that spot."
+    return f"{capitalised(whole_percent(share))} percent of the points, {whose}, share that spot."
