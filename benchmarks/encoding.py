@@ -53,7 +53,7 @@ class Cost:
 
 
 def encoder(target: Path, options: dict[str, str]) -> tuple[Any, Any]:
-    """Open an H.264 file at 1080p60."""
+    """Return a container and its stream, open for H.264 at 1080p60."""
     container = av.open(str(target), "w")
     stream = container.add_stream("libx264", rate=RATE, options=options)
     stream.pix_fmt, stream.width, stream.height = "yuv420p", 1920, 1080

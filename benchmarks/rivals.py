@@ -58,7 +58,7 @@ print(json.dumps([time.process_time() - cpu, time.perf_counter() - wall]))
 
 
 def naive_manim(folder: Path) -> Cost:
-    """Draw the 2,000 points as 2,000 Dots with plain manim."""
+    """Draw the 2,000 points as 2,000 Dots with plain manim; return what it cost."""
     code = NAIVE.replace("FRAMES", str(SLOW_FRAMES)).replace("OPTIONS", repr(OPTIONS))
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
@@ -85,7 +85,7 @@ def excerpt_epochs(run: Any) -> list[float]:
 
 
 def matplotlib_dashboard(folder: Path) -> Cost:
-    """Draw what the film's dashboard shows as a matplotlib animation and encode it the same way."""
+    """Draw the film's dashboard with matplotlib and encode it the same way; return what it cost."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 

@@ -76,7 +76,7 @@ def make_storyboard(names: Sequence[str]) -> int:
 
 
 def attempt(layout: Layout, shot: Shot) -> Path | LectureError:
-    """Make one sheet; a failure is returned so that the other scenes go on."""
+    """Return the sheet of a scene, or its failure, so that the other scenes go on."""
     try:
         return make_sheet(layout, shot)
     except LectureError as error:
@@ -197,7 +197,7 @@ def cell_height(caption: str, font: Font) -> int:
 
 
 def fold(text: str, font: Font, width: int) -> str:
-    """Break text into lines no wider than ``width`` pixels."""
+    """Return text in lines no wider than ``width`` pixels, where no word is wider."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()

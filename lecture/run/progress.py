@@ -66,7 +66,7 @@ class SceneProgress:
         )
 
     def line(self) -> str:
-        """Return one plain line."""
+        """Return its `cells` as one plain line."""
         return "  ".join(cell for cell in self.cells() if cell)
 
 

@@ -57,7 +57,7 @@ class RaceSpaces(VGroup):
         super().__init__(*self.panels.values(), *self.scores.values())
 
     def show(self, epoch: float) -> RaceSpaces:
-        """Show all of them at one epoch."""
+        """Show every panel at an epoch, and the accuracy of the last whole one; return the spaces."""
         whole = int(epoch + 1e-9)
         for name, panel in self.panels.items():
             panel.show(epoch)
