@@ -17,7 +17,7 @@ from scenes.props.seeds.seed_words import (
 )
 from scenes.props.seeds.solve_strip import stacked
 from scenes.seed_sensitivity import SeedSensitivity
-from tests.scenes.plain_network import PLAIN, members, plain_p
+from tests.scenes.plain_network import members, plain_p
 from training.paths import CACHE
 from training.sweep.sweep import load_sweep
 
@@ -91,7 +91,7 @@ def test_frames_in_a_run_s_hue_are_the_starts_it_finishes_first(seeds) -> None:
     alone = (np.sort(times, axis=0)[0] < np.sort(times, axis=0)[1]) & (times == times.min(axis=0))
     fronts = seeds.starts.fronts()
     assert [len(frames.points) for frames in fronts] == [16 * n for n in alone.sum(axis=1)]
-    assert [frames.get_color().to_hex().upper() for frames in fronts] == [theme.RUN_COLOURS[n] for n in PLAIN]
+    assert [frames.get_color().to_hex().upper() for frames in fronts] == [*theme.RUN_COLOURS.values()]
 
 
 def test_a_sweep_in_which_nobody_is_alone_in_front_is_still_told(play_scene) -> None:
