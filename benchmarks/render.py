@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from benchmarks.encoding import RATE, Cost, encode_only, similarity
 from benchmarks.rivals import matplotlib_dashboard, naive_manim
 from lecture.request.picture import picture
 from lecture.scene.job import DrawingJob, Drawn, Excerpt, drawing_environment
-from training.errors import LectureError
+from training.errors import LectureError, Parser
 from training.paths import ROOT
 
 #: The scene file and the scene of the excerpt: the one that has most to draw.
@@ -153,13 +152,20 @@ def main(words: Sequence[str] = ()) -> int:
     ----------
     words : sequence of str
         Command-line arguments after ``render``.
+
+    Raises
+    ------
+    LectureError
+        If the arguments cannot be meant.
     """
-    parser = argparse.ArgumentParser(prog="python -m benchmarks render", description=__doc__)
+    parser = Parser(prog="python -m benchmarks render", description=__doc__)
     parser.add_argument("--seconds", type=int, default=SECONDS, help="length of the excerpt (default: 10)")
     parser.add_argument(
         "--rounds", type=int, default=ROUNDS, help="times each path runs; its least counts (default: 3)"
     )
     given = parser.parse_args(list(words))
+    if given.seconds < 1 or given.rounds < 1:
+        raise LectureError("nothing would be measured; give numbers from 1: --seconds 10 --rounds 3")
     console, cores = Console(highlight=False), os.cpu_count() or 1
     console.print(f"{SCENE[1]}, {given.seconds} s at 1080p60, {cores} cores")
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:

@@ -1,6 +1,5 @@
 """How fast the network trains here: next to `model.fit`, to plain NumPy, to itself many times over."""
 
-import argparse
 import os
 import statistics
 import subprocess
@@ -18,6 +17,7 @@ from rich.table import Table
 from scipy.special import expit
 
 from training import paths
+from training.errors import LectureError, Parser
 from training.network.datasets import dataset_named
 from training.recipe.batches import epoch_orders
 from training.recipe.recipe import Recipe
@@ -211,10 +211,20 @@ def goals_of(times: Times, seeds: int) -> Table:
 
 
 def main(arguments: list[str]) -> int:
-    """Measure and print; return 0."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks training", description=__doc__)
+    """Measure and print; return 0.
+
+    Raises
+    ------
+    LectureError
+        If the arguments cannot be meant.
+    """
+    parser = Parser(prog="python -m benchmarks training", description=__doc__)
     parser.add_argument("--seeds", type=int, default=1000, help="members per activation of the whole sweep")
     options = parser.parse_args(arguments)
+    if options.seeds < 1:
+        raise LectureError(
+            f"--seeds {options.seeds} trains nobody; give a number from 1, such as --seeds 1000"
+        )
     before = os.getloadavg()[0]
     times = times_of(Recipe(), options.seeds)
     show(table_of(times, Recipe()))

@@ -18,6 +18,10 @@ from training.errors import LectureError
 
 #: What a folder says when one may not write there.
 NO_ACCESS = (errno.EACCES, errno.EPERM, errno.EROFS)
+#: What a file says when another lies in its folder's place, or a folder in its own.
+IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ELOOP)
+#: What a disk says when it, or what it grants one user, is full.
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def make_lecture(given: argparse.Namespace) -> int:
@@ -97,7 +101,12 @@ def refusal(error: OSError) -> str:
     if error.errno in NO_ACCESS:
         remedy = "give yourself access, or copy the project to a folder you can write in"
         return f"cannot write {file} ({error.strerror}); {remedy}"
-    return f"{error.strerror}: {file}; correct that (df -h .), then run again"
+    remedy = "correct that"
+    if error.errno in FULL:
+        remedy = "make room (df -h .)"
+    if error.errno in IN_THE_WAY:
+        remedy = "move aside what lies in its path"
+    return f"{error.strerror}: {file}; {remedy}, then run again"
 
 
 def main(words: list[str] | None = None) -> int:

@@ -1,4 +1,4 @@
-"""Every test can fail: it asserts something, and where it does not run, it says why."""
+"""Every test can fail, and looks from outside: it asserts something; where it does not run, it says why."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ def test_hidden(monkeypatch):
 
 def test_without_a_reason():
     pytest.skip()
+
+@pytest.mark.skip
+def test_nobody_runs():
+    assert False
+
+def test_of_the_inside():
+    assert counter._anchor is not counter.origin
+    os._exit(0)
 """
 
 
@@ -52,10 +60,12 @@ def hollow(tree: ast.Module) -> Iterator[str]:
 
 
 def silent_skips(tree: ast.Module) -> Iterator[str]:
-    """Yield the skips that nobody would see: in a lambda, or without a reason."""
+    """Yield the skips that nobody would see: in a lambda, without a reason, or of every run."""
     lambdas = [node for node in ast.walk(tree) if isinstance(node, ast.Lambda)]
     inside = [part for node in lambdas for part in ast.walk(node)]
     for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in ("pytest.mark.skip", "pytest.mark.xfail"):
+            yield ast.unparse(node)
         if not isinstance(node, ast.Call):
             continue
         called = ast.unparse(node.func)
@@ -64,15 +74,30 @@ def silent_skips(tree: ast.Module) -> Iterator[str]:
             yield ast.unparse(node)
 
 
+def private_reads(tree: ast.Module) -> Iterator[str]:
+    """Yield the private attributes of others that a file reads; `os._exit` is Python's own public name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.endswith("__"):
+            read = ast.unparse(node)
+            if not read.startswith(("self._", "cls._")) and read != "os._exit":
+                yield read
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_test_asserts_something_and_skips_aloud(path: Path) -> None:
+def test_every_test_asserts_something_skips_aloud_and_stays_outside(path: Path) -> None:
     tree = ast.parse(path.read_text())
     assert list(hollow(tree)) == []
     assert list(silent_skips(tree)) == []
+    assert list(private_reads(tree)) == []
 
 
 def test_a_test_that_cannot_fail_is_found() -> None:
     """The control."""
     tree = ast.parse(HOLLOW)
     assert list(hollow(tree)) == ["test_nothing", "test_hidden", "test_without_a_reason"]
-    assert sorted(silent_skips(tree)) == ["pytest.skip('never called')", "pytest.skip()"]
+    assert sorted(silent_skips(tree)) == [
+        "pytest.mark.skip",
+        "pytest.skip('never called')",
+        "pytest.skip()",
+    ]
+    assert list(private_reads(tree)) == ["counter._anchor"]

@@ -1,6 +1,5 @@
 """The command line of the training room."""
 
-import argparse
 import sys
 import time
 from collections.abc import Sequence
@@ -8,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from training import paths, sweep_command
-from training.errors import LectureError, exit_code
+from training.errors import LectureError, Parser, exit_code
 from training.paths import shown
 from training.recipe.recipe import Recipe, parse_settings
 from training.recipe.runs import named_recipe, run_names
@@ -22,9 +21,9 @@ CHECK_TOLERANCE = 1e-5
 """Largest difference of any value to a fresh run: TensorFlow's rounding depends on the processor."""
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Return the parser of `python -m training`."""
-    found = argparse.ArgumentParser(
+    found = Parser(
         prog="python -m training",
         description="Train the lecture's runs and keep every weight in cache/. "
         "Without NAME: all runs of the lecture, and its sweeps over seeds and batch orders.",

@@ -1,7 +1,9 @@
 """The one error a lecturer sees: a single line that says what to do next."""
 
+import argparse
 import sys
 from collections.abc import Callable
+from typing import NoReturn
 
 
 class LectureError(Exception):
@@ -41,3 +43,17 @@ def exit_code(work: Callable[[], int | None]) -> int:
     except LectureError as error:
         print(error.message, file=sys.stderr)
         return error.exit_code
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that refuses as everything here does, not with a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse what was typed.
+
+        Raises
+        ------
+        LectureError
+            With what argparse found, and the command that explains what may be typed.
+        """
+        raise LectureError(f"{message}; run {self.prog} --help")

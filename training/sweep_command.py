@@ -1,6 +1,5 @@
 """`python -m training sweep`: the same network from many seeds."""
 
-import argparse
 import re
 import sys
 import time
@@ -12,7 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 from rich.table import Table
 
 from training import paths
-from training.errors import LectureError
+from training.errors import LectureError, Parser
 from training.naming import refuse_unknown
 from training.network.activations import ACTIVATIONS
 from training.paths import shown
@@ -34,10 +33,10 @@ MOST_SEEDS = 1_000_000
 """Seeds beyond which a number on the command line is taken for a slip."""
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Return the parser of `python -m training sweep`."""
     default = SweepPlan()
-    found = argparse.ArgumentParser(
+    found = Parser(
         prog="python -m training sweep",
         description="Train every activation from every seed, all members of an activation in one compiled "
         "loop. A sweep that was killed goes on where it was. Without options: the sweep the lecture shows.",

@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from training.errors import LectureError
+from training.errors import LectureError, Parser
 
 # `doctor` never gets here: render.sh answers it before there is an environment to run this in.
 EPILOG = """
@@ -27,14 +27,6 @@ Another lecture's lie in a folder of its own: media/<name of its file>/<quality>
 Stopping is safe at any time: finished scenes are kept, the same command resumes.
 exit code: 0 all made, 1 a scene failed, 2 bad input, 130 stopped by Ctrl-C
 """
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one line that says what to type next."""
-
-    def error(self, message: str) -> None:  # type: ignore[override]
-        """Refuse in one line with exit code 2."""
-        self.exit(2, f"{message}; run {self.prog} --help\n")
 
 
 def render_parser() -> Parser:
@@ -109,5 +101,5 @@ def adopt_lecture(file: str | None) -> None:
     file : str, optional
         Relative to where render.sh is typed (LECTURE_TYPED_IN); without it all stays as it is.
     """
-    if file:
+    if file is not None:
         os.environ["LECTURE_TOML"] = str(Path(os.environ.get("LECTURE_TYPED_IN", "."), file).absolute())

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 from rich.console import Console
 
-from lecture.request.steps import last_lines, told_by
+from lecture.request.steps import LAST_LINES, last_lines, told_by
 from lecture.run.plan import Plan
 from training.errors import LectureError
+from training.paths import shown
 
+#: How Snakemake and Python begin what went wrong: "Exception in run_job", "ValueError in file".
+NAMES_AN_ERROR = re.compile(r"\b\w*(Error|Exception)\b")
 #: Megabytes below which a failure that left no word is put down to a full disk.
 LITTLE_SPACE = 20
 
@@ -44,9 +48,25 @@ def report_failures(plan: Plan, folder: Path, console: Console, code: int) -> No
         raise LectureError(
             f"the disk is full ({free} MB free in {folder.parent}); make room, then run again", 1
         )
-    logs = [folder / "snakemake.log", *sorted(folder.glob(".snakemake/slurm_logs/**/*.log"))]
-    said = " | ".join(line.strip() for log in logs[-2:] for line in last_lines(log)) or "it said nothing"
-    raise LectureError(f"Snakemake failed with exit code {code}: {said}; correct that, then run again", 1)
+    kept = plan.production.layout.logs / "snakemake.log"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(folder / "snakemake.log", kept)
+    logs = [kept, *sorted(folder.glob(".snakemake/slurm_logs/**/*.log"))]
+    said = " | ".join(line.strip() for log in logs[-2:] for line in cause(log)) or "it said nothing"
+    raise LectureError(
+        f"Snakemake failed with exit code {code}: {said}; read {shown(kept)}, correct that, then run again", 1
+    )
+
+
+def cause(log: Path) -> tuple[str, ...]:
+    """Return the lines of a log that say why: from the first that names an error on, or the last ones.
+
+    What Snakemake calls its complete log lies in the call's folder and is removed with it.
+    """
+    text = log.read_text(encoding="utf-8", errors="replace")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("Complete log")]
+    first = next((number for number, line in enumerate(lines) if NAMES_AN_ERROR.search(line)), None)
+    return tuple(lines[-LAST_LINES:] if first is None else lines[first : first + LAST_LINES])
 
 
 def failed_steps(plan: Plan, folder: Path) -> list[str]:

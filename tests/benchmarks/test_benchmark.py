@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from benchmarks.__main__ import main
 from benchmarks.encoding import OPTIONS, Cost, encode_only, encoder, pictures, ssim
 from benchmarks.render import Costs, ratios_of, report, table_of
 from training.paths import ROOT
@@ -47,6 +48,26 @@ def test_encoding_alone_sees_every_frame(tmp_path: Path) -> None:
     assert cost.frames == 3
     assert cost.cpu > 0
     assert len(list(pictures(tmp_path / "again.mp4"))) == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["rendr"],
+        ["render", "--rounds", "x"],
+        ["render", "--rounds", "0"],
+        ["render", "--seconds", "-1"],
+        ["training", "--sedes", "3"],
+        ["training", "--seeds", "0"],
+    ],
+    ids=" ".join,
+)
+def test_bad_input_gets_one_line_and_exit_code_2(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
 
 
 def test_a_missed_target_is_named_and_fails() -> None:

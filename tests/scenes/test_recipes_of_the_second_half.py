@@ -18,6 +18,7 @@ from scenes.props.training.commentary import Commentary
 from scenes.seed_sensitivity import SeedSensitivity
 from scenes.showdown import FeatureSpaces, LearningCurves
 from scenes.training_film import ActivationTraining, ReluTraining, SigmoidTraining, TanhTraining
+from tests.scenes.harness import shot_list
 from tests.scenes.plain_network import PLAIN
 from tests.scenes.tiny_runs import tiny_run, tiny_sweep
 from training import paths
@@ -80,15 +81,19 @@ def plays_well(scene) -> None:
         assert len(cue.text.split("\n")) <= 2
 
 
+def test_every_scene_is_tried_here_or_in_the_first_half() -> None:
+    assert [scene.__name__ for scene in (*FILMS, *OTHERS)] == [name for _, name in shot_list()[8:]]
+
+
 @pytest.mark.parametrize("name", ["one epoch", "two epochs", "circles"])
-@pytest.mark.parametrize("scene", [SigmoidTraining, ReluTraining, *OTHERS], ids=lambda scene: scene.__name__)
+@pytest.mark.parametrize("scene", [*FILMS, *OTHERS], ids=lambda scene: scene.__name__)
 def test_a_scene_plays(name, scene, recipe, play_scene) -> None:
     recipe(name)
     plays_well(play_scene(scene))
 
 
 @pytest.mark.parametrize("name", ["does not learn", "runs off"])
-@pytest.mark.parametrize("scene", [SigmoidTraining, ReluTraining, FeatureSpaces, CheatSheet])
+@pytest.mark.parametrize("scene", [*FILMS, *OTHERS], ids=lambda scene: scene.__name__)
 def test_a_run_that_does_not_learn_has_a_film_of_ordinary_length(name, scene, recipe, play_scene) -> None:
     recipe(name)
     plays_well(play_scene(scene))

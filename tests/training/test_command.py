@@ -87,7 +87,10 @@ def test_check_exits_1_with_the_worst_difference(empty_cache, capsys):
         (["--set", "epochs"], "KEY=VALUE"),
         (["relu", "--set", "optimizer=adm"], "did you mean adam"),
         (["relu", "--check"], "is missing; run: python -m training relu"),
+        (["--forse"], "--forse; run python -m training --help"),
         (["sweep", "--seeds", "x"], "expected a number"),
+        (["sweep", "--every", "x"], "--every: invalid int value: 'x'; run python -m training sweep --help"),
+        (["sweep", "tanh"], "tanh; run python -m training sweep --help"),
     ],
 )
 def test_bad_input_is_one_line_and_exit_2(empty_cache, capsys, arguments, hint):

@@ -135,7 +135,9 @@ def lecture_file(path: Path | None = None) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise LectureError(f"{paths.shown(path)} cannot be read ({error.strerror}); correct that") from None
+        raise LectureError(
+            f"{paths.shown(path)} cannot be read ({error.strerror}); name a file you may read"
+        ) from None
     return checked(content, paths.shown(path))
 
 

@@ -58,9 +58,15 @@ class SweepPlan:
     def __post_init__(self) -> None:
         """Bring the base to a normal form; refuse what cannot be swept."""
         refuse_unknown("--vary", self.vary, VARIED)
-        for what, values in (("seed", self.seeds), ("activation", self.activations)):
+        for what, values, usual in (
+            ("seed", self.seeds, "--seeds 0-29"),
+            ("activation", self.activations, "--activation tanh"),
+        ):
             if not values or len(set(values)) != len(values):
-                raise LectureError(f"a sweep needs at least one {what} and none twice; got {len(values)}")
+                got = f"got {len(values)}, {len(set(values))} of them different"
+                raise LectureError(
+                    f"a sweep needs at least one {what} and none twice, {got}; such as {usual}"
+                )
         if self.every < 1:
             raise LectureError(f"--every {self.every}: expected 1 or more epochs")
         if self.base.optimizer in ("lamb", "adafactor"):

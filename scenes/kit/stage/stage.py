@@ -18,6 +18,7 @@ from scenes.kit import theme
 from scenes.kit.drawing.text import words
 from scenes.kit.stage.camera import StageCamera
 from scenes.kit.stage.captions import Cue, cues
+from scenes.kit.stage.refusal import told_in_one_line
 from scenes.kit.stage.settings import adopt_settings
 from training.errors import LectureError
 from training.run.trajectory import Trajectory, load
@@ -56,6 +57,11 @@ class LectureScene(Scene):
     def __init__(self, **kwargs: Any) -> None:
         renderer = FilmRenderer(StageCamera, kwargs.get("skip_animations", False))
         super().__init__(**{"renderer": renderer, "camera_class": StageCamera} | kwargs)
+
+    @told_in_one_line()
+    def render(self, preview: bool = False) -> bool:
+        """Draw the scene as manim does; a plain manim call that is refused says so in one line."""
+        return bool(super().render(preview))
 
     def setup(self) -> None:
         """Prepare background, tracker and record before the first beat."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -13,7 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from manim._config.video_encoder import VideoEncoderSpec
 
+from film.assembly import write_film
 from film.encoding import Colours, EncodingClock, SegmentEncoder
+from film.sound import RATE as RATE_OF_SOUND
 from film.subtitles import BRACES, WORD_JOINER, plain
 from lecture.joined.mux import join
 from lecture.joined.timeline import Span, Timeline
@@ -105,10 +108,32 @@ def test_scenes_of_one_frame_stand_on_the_grid_too(tmp_path: Path, form: str) ->
 def test_every_track_says_its_language_and_every_scene_is_a_chapter(tmp_path: Path, form: str) -> None:
     captions = (Span("Said.", Fraction(0), Fraction(1, 5)),)
     with av.open(str(joined(tmp_path, form, [15, 30], captions))) as film:
-        languages = {stream.type: stream.metadata.get("language") for stream in film.streams}
-        assert languages["video"] == languages["subtitle"] == "eng"
+        assert languages(film) == {"video": "eng", "subtitle": "eng"}
         found = [(part["metadata"]["title"], part["start"] * part["time_base"]) for part in film.chapters()]
         assert found == [("Scene 0", 0), ("Scene 1", 1)]
+
+
+def languages(film: Any) -> dict[str, str]:
+    """The language of each track one sees or hears, by its kind; undetermined where a file says none."""
+    kinds = ("video", "audio", "subtitle")
+    return {
+        track.type: track.metadata.get("language", "und") for track in film.streams if track.type in kinds
+    }
+
+
+@EVERY
+@pytest.mark.parametrize(("said", "language"), [("Said.", "eng"), ("", "und")])
+def test_sound_has_a_language_where_it_is_speech(tmp_path: Path, form: str, said: str, language: str) -> None:
+    """A scene that has captions speaks them; what sounds in one without may be music."""
+    tone = np.sin(np.arange(RATE_OF_SOUND) / 20, dtype=np.float32) / 2
+    silent = scene(tmp_path / f"silent.{form}", RATE, KINDS[form])
+    heard = tmp_path / f"heard.{form}"
+    write_film([silent], heard, Fraction(RATE), np.stack([tone, tone]))
+    captions = (Span(said, Fraction(0), Fraction(1, 5)),) if said else ()
+    join([silent, heard], laid([RATE, RATE], captions), "Title", tmp_path / f"lecture.{form}")
+    with av.open(str(tmp_path / f"lecture.{form}")) as film:
+        expected = {"video": "eng", "audio": language} | ({"subtitle": "eng"} if said else {})
+        assert languages(film) == expected
 
 
 SIGNS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -12,15 +13,16 @@ from pathlib import Path
 import pytest
 from snakemake.cli import parse_config
 
+from lecture.cli import refusal
+from lecture.request.steps import last_lines
+from lecture.run.failures import cause
 from lecture.system import surroundings
 from lecture.system.surroundings import complete_surroundings
 from tests.lecture.tiny_project import Project, create, frames
 from training.paths import ROOT
 
-#: Every character that YAML, a shell, a format string, a glob or FFmpeg reads in a way of its own, but one.
-HOSTILE = '-v "q" #a: {x} $HOME `id` %d %(s)s back\\slash [g] *?!&;|<> ~ ü🎓'
-#: The one: manim joins its partial films through a list in which an apostrophe ends a path.
-APOSTROPHE = "it's"
+#: Every character that YAML, a shell, a format string, a glob or FFmpeg reads in a way of its own.
+HOSTILE = '-v "q" it\'s #a: {x} $HOME `id` %d %(s)s back\\slash [g] *?!&;|<> ~ ü🎓'
 STRANGER = 12345
 
 
@@ -94,8 +96,21 @@ def test_snakemakes_own_error_is_told_with_its_exit_code(tmp_path: Path, quiet: 
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert "Snakemake failed with exit code 1" in done.stderr
+    assert "read media/lecture/480p15/logs/snakemake.log" in done.stderr
+    assert (project.folder() / "logs/snakemake.log").exists()
     # The control: told to be quiet about all, it hides what went wrong.
     assert ("the rules are torn" in done.stderr) == (quiet != "all"), done.stderr
+
+
+def test_what_is_told_begins_with_the_first_error(tmp_path: Path) -> None:
+    """Where there is no Slurm to reach, Snakemake says so early and goes on about something else."""
+    log = tmp_path / "snakemake.log"
+    chatter = "".join(f"shell line {number}\n" for number in range(40))
+    log.write_text(f"Select jobs\nException in run_job: sinfo failed\n\n{chatter}Complete log(s): /gone\n")
+    assert cause(log)[0] == "Exception in run_job: sinfo failed"
+    assert "sinfo failed" not in " ".join(last_lines(log)), "the control: the last lines do not say why"
+    log.write_text("no word of it\nComplete log(s): /gone\n")
+    assert cause(log) == ("no word of it",)
 
 
 def test_a_user_without_a_name_or_a_home_renders(tmp_path: Path) -> None:
@@ -127,6 +142,22 @@ def test_a_project_one_may_not_write_in_says_so(tmp_path: Path) -> None:
     assert done.stderr.startswith("cannot write media (Permission denied)"), done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert why.returncode == 0, "looking needs no writing"
+
+
+@pytest.mark.parametrize("there", ["a file", "a link to nowhere"])
+def test_what_lies_in_medias_place_is_to_be_moved(tmp_path: Path, there: str) -> None:
+    project = one_scene(tmp_path / "project")
+    media = project.root / "media"
+    media.write_text("") if there == "a file" else media.symlink_to("/nonexistent/folder")
+    done = project.run()
+    assert done.returncode == 1
+    assert done.stderr.endswith("; move aside what lies in its path, then run again\n")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_full_disk_is_told_to_make_room() -> None:
+    assert "make room" in refusal(OSError(errno.ENOSPC, "No space left on device", "media/lecture"))
+    assert "make room" not in refusal(OSError(errno.EIO, "Input/output error", "media/lecture"))
 
 
 @pytest.mark.skipif(shutil.which("unshare") is None, reason="needs mount namespaces")

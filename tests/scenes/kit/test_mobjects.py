@@ -89,13 +89,13 @@ def test_regions_lie_on_the_side_of_their_class() -> None:
 @pytest.mark.parametrize("value", [-12.345, -0.004, 0.0, 7.5, 99.994])
 def test_a_counter_shows_its_number_and_never_moves_its_point(value: float) -> None:
     counter = Counter(3.21, 2, sign="cell", digits=2).move_to(2 * RIGHT + DOWN).scale(0.7)
-    start = counter._anchor.points[0].copy()
+    start = counter.origin.copy()
     counter.set_value(value)
     assert counter.text.strip().replace("−", "-") == f"{value + 0.0:.2f}".replace("-0.00", "0.00")
     assert len(counter.text) == len("−12.34")
-    np.testing.assert_allclose(counter._anchor.points[0], start)
+    np.testing.assert_allclose(counter.origin, start)
     fresh = Counter(value, 2, sign="cell", digits=2).scale(0.7)
-    offset = counter._anchor.points[0] - fresh._anchor.points[0]
+    offset = counter.origin - fresh.origin
     np.testing.assert_allclose(counter.points, fresh.points + offset, atol=1e-9)
 
 

@@ -1,6 +1,9 @@
 """The stage keeps time: narration paces the scene, beats are chapters, runs are declared."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ from manim import Dot, Square
 
 from scenes.kit.stage.stage import LectureScene
 from training.errors import LectureError
+from training.paths import ROOT
 
 
 class TwoBeats(LectureScene):
@@ -66,3 +70,36 @@ def test_the_stage_fits_into_an_upright_frame() -> None:
         edge = Square(0.2).move_to([7.0, 3.8, 0])
         assert scene.camera.is_in_frame(edge)
         assert scene.camera.frame_width / scene.camera.frame_height == pytest.approx(270 / 480)
+
+
+def plain_manim(media: Path, file: str | Path, scene: str, **more: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | more
+    return subprocess.run(
+        [sys.executable, "-m", "manim", "-ql", "--media_dir", media, file, scene],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("variable", "content", "says"),
+    [("LECTURE_TOML", "[lok]\n", "did you mean look"), ("LECTURE_CACHE", "no folder", "sigmoid.npz")],
+)
+def test_a_plain_manim_call_is_refused_in_one_line(tmp_path: Path, variable, content, says) -> None:
+    (tmp_path / "given").write_text(content)
+    given = {variable: str(tmp_path / "given")}
+    done = plain_manim(tmp_path, "scenes/affine.py", "AffineTransform", **given)
+    assert done.returncode == 2, done.stdout
+    assert says in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert "Traceback" not in done.stdout
+
+
+def test_a_fault_keeps_its_traceback_there(tmp_path: Path) -> None:
+    """The control: only what we refuse is told in one line."""
+    scene = "from scenes.kit.stage.stage import LectureScene\n\n\nclass S(LectureScene):\n"
+    fault = "    def construct(self):\n        raise ValueError('the chalk broke')\n"
+    (tmp_path / "s.py").write_text(scene + fault)
+    done = plain_manim(tmp_path, tmp_path / "s.py", "S")
+    assert done.returncode == 1
+    assert "Traceback" in done.stderr + done.stdout
+    assert "ValueError: the chalk broke" in done.stderr + done.stdout

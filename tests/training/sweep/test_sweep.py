@@ -230,7 +230,7 @@ def test_the_command_an_error_names_leads_to_exactly_that_plan(empty_cache):
     [
         (["--seeds", "ten"], "expected a number such as 1000"),
         (["--seeds", "0"], "at least one seed"),
-        (["--seeds", "1,1"], "none twice"),
+        (["--seeds", "1,1"], "none twice, got 2, 1 of them different; such as --seeds 0-29"),
         (["--seeds", "9999999"], "at most"),
         (["--vary", "everything"], "unknown --vary"),
         (["--activation", "rellu"], "did you mean relu"),
