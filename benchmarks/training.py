@@ -24,7 +24,7 @@ from training.recipe.recipe import Recipe
 from training.report import show
 from training.run.trajectory import load
 from training.sweep import sweep_training
-from training.sweep.sweep import SweepPlan
+from training.sweep.sweep_plan import SweepPlan
 
 Array = NDArray[Any]
 #: What the whole sweep trains.

@@ -15,7 +15,7 @@ from training.report import show, table_of
 from training.run.trajectory import Trajectory, load
 from training.storage.cache import locked, make_folder, publish_vouched
 from training.storage.store import cache_path, file_bytes, load_checked, run_form
-from training.sweep.sweep import LECTURE_SWEEPS, named_plan
+from training.sweep.sweep_plan import LECTURE_SWEEPS, named_plan
 
 CHECK_TOLERANCE = 1e-5
 """Largest difference of any value to a fresh run: TensorFlow's rounding depends on the processor."""
