@@ -14,7 +14,7 @@ from lecture.request.arguments import (
     render_parser,
     storyboard_parser,
 )
-from training.errors import LectureError
+from training.errors import LectureError, escape_what_cannot_be_printed
 
 #: What a folder says when one may not write there.
 NO_ACCESS = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -122,6 +122,7 @@ def main(words: list[str] | None = None) -> int:
     int
         Exit code.
     """
+    escape_what_cannot_be_printed()
     words = sys.argv[1:] if words is None else words
     if {"-h", "--help"} & set(words):
         (storyboard_parser() if words[:1] == ["storyboard"] else render_parser()).print_help()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from training import paths, sweep_command
-from training.errors import LectureError, Parser, exit_code
+from training.errors import LectureError, Parser, escape_what_cannot_be_printed, exit_code
 from training.paths import shown
 from training.recipe.recipe import Recipe, parse_settings
 from training.recipe.runs import named_recipe, run_names
@@ -136,6 +136,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; a LectureError becomes one line on stderr and its exit code."""
+    escape_what_cannot_be_printed()
     try:
         return exit_code(lambda: run(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:

@@ -1,6 +1,7 @@
-"""The one error a lecturer sees: a single line that says what to do next."""
+"""The one error a lecturer sees, a single line that says what to do next, and what makes it one."""
 
 import argparse
+import io
 import sys
 from collections.abc import Callable
 from typing import NoReturn
@@ -57,3 +58,9 @@ class Parser(argparse.ArgumentParser):
             With what argparse found, and the command that explains what may be typed.
         """
         raise LectureError(f"{message}; run {self.prog} --help")
+
+
+def escape_what_cannot_be_printed() -> None:
+    """Let standard output escape what its encoding lacks, as standard error does: paths have any letter."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")

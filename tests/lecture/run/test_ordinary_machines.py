@@ -68,6 +68,18 @@ def test_a_folder_with_any_name_renders_also_through_a_link_and_in_a_plain_local
     assert again.stdout.splitlines() == ["keep   One", "keep   lecture"], again.stderr
 
 
+def test_a_name_the_terminal_cannot_show_is_escaped(tmp_path: Path) -> None:
+    project = one_scene(tmp_path / "project")
+    (project.root / "lecture.toml").rename(project.root / "vorträge.toml")
+    words = ("--lecture", "vorträge.toml", "--format", "png")
+    made = project.made(*words, PYTHONIOENCODING="ascii")
+    assert made.splitlines()[-1] == "media/vortr\\xe4ge/480p15/scenes/One.png"
+    assert (project.root / "media/vorträge/480p15/scenes/One.png").exists()
+    control = [sys.executable, "-c", "print('vorträge')"]
+    plain = subprocess.run(control, env=project.environment(PYTHONIOENCODING="ascii"), capture_output=True)
+    assert b"UnicodeEncodeError" in plain.stderr, "the control: Python itself stops there"
+
+
 @pytest.mark.parametrize("name", ["a #b", "a: b"])
 def test_such_a_path_read_as_yaml_is_another_one(name: str) -> None:
     """The control: what `--config` does to it."""
