@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from film.encoding import Colours, EncodingClock
 
+#: Frames per second, as in the lecture.
 RATE = 60
 #: manim.cfg's options; a test compares them.
 OPTIONS = {
@@ -51,7 +53,7 @@ class Cost:
 
 
 def encoder(target: Path, options: dict[str, str]) -> tuple[Any, Any]:
-    """Open an H.264 file at 1080p60."""
+    """Return a container and its stream, open for H.264 at 1080p60."""
     container = av.open(str(target), "w")
     stream = container.add_stream("libx264", rate=RATE, options=options)
     stream.pix_fmt, stream.width, stream.height = "yuv420p", 1920, 1080
@@ -88,7 +90,7 @@ def similarity(film: Path, folder: Path, frames: int = 90) -> float:
     """Return the SSIM (luma, mean over frames) between our options and crf 16 medium on a film's frames."""
     scores = []
     ours, reference = folder / "ours.mp4", folder / "reference.mp4"
-    originals = [image for image, _ in zip(pictures(film), range(frames), strict=False)]
+    originals = list(islice(pictures(film), frames))
     for target, options in (
         (ours, OPTIONS),
         (reference, {"preset": "medium", "crf": "16", "threads": "1"}),

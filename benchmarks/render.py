@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -19,10 +20,13 @@ from lecture.scene.job import DrawingJob, Drawn, Excerpt, drawing_environment
 from training.errors import LectureError, Parser
 from training.paths import ROOT
 
+#: The scene file and the scene of the excerpt: the one that has most to draw.
 SCENE = ("scenes/training_film.py", "SigmoidTraining")
 #: The first play of the excerpt: from here on all panels stand, and the network trains.
 FIRST_PLAY = 15
+#: Seconds of film in the excerpt: long enough that starting up hardly counts.
 SECONDS = 10
+#: Times each path runs; the least counts, since other work only ever adds.
 ROUNDS = 3
 
 
@@ -67,8 +71,82 @@ def least(costs: Sequence[Cost]) -> Cost:
     return Cost(quickest.frames, quickest.cpu, wall, quickest.encoding)
 
 
+@dataclass(frozen=True)
+class Costs:
+    """What every path cost, the least of all rounds.
+
+    Attributes
+    ----------
+    alone : Cost
+        The production path in one process.
+    floor : Cost
+        The same frames only encoded.
+    naive, matplotlib : Cost
+        The rivals.
+    together : list of Cost
+        As many production processes at once as there are cores.
+    peak : float
+        Largest memory of one of them, in MB.
+    alike : float
+        SSIM of the film against crf 16 medium.
+    """
+
+    alone: Cost
+    floor: Cost
+    naive: Cost
+    matplotlib: Cost
+    together: list[Cost]
+    peak: float
+    alike: float
+
+
+def costs_of(folder: Path, frames: int, rounds: int, cores: int) -> Costs:
+    """Draw so many frames by every path, in turn, so many times; return what it cost."""
+    drawn_by: list[tuple[Cost, Cost, Cost, Cost]] = []
+    # In turn, so that an hour in which the machine is slow is slow for all of them.
+    for number in range(rounds):
+        (drawn,), film, _ = production(folder / f"alone{number}", frames, 1)
+        encoded = encode_only(film, folder / "floor.mp4")
+        drawn_by.append((drawn, encoded, naive_manim(folder), matplotlib_dashboard(folder)))
+    alone, floor, naive, matplotlib = map(least, zip(*drawn_by, strict=True))
+    together, _, peak = production(folder / "together", frames, cores)
+    return Costs(alone, floor, naive, matplotlib, together, peak, similarity(film, folder))
+
+
+def table_of(found: Costs) -> Table:
+    """Return what a frame costs on every path, a line each."""
+    table = Table(
+        "path", "frames", "CPU ms/frame", "of it drawing", "of it encoding", "frames/s by the clock"
+    )
+    for label, cost in (
+        ("production, one process", found.alone),
+        ("the same frames only encoded", found.floor),
+        ("naive manim, 2,000 Dots", found.naive),
+        ("matplotlib dashboard", found.matplotlib),
+    ):
+        halves = (cost.cpu - cost.encoding, cost.encoding) if cost.encoding else ()
+        split = [f"{1000 * half / cost.frames:.1f}" for half in halves] or ["", ""]
+        speed = f"{cost.frames / cost.wall:.0f}"
+        table.add_row(label, str(cost.frames), f"{cost.milliseconds:.1f}", *split, speed)
+    return table
+
+
+def ratios_of(found: Costs, cores: int) -> list[tuple[str, float, str, float]]:
+    """Return what is to be held: its name, its value, on which side of the target it is to be, the target."""
+    slowest, frames = max(cost.wall for cost in found.together), sum(cost.frames for cost in found.together)
+    alone, floor, each = found.alone, found.floor, found.alone.milliseconds
+    by_the_clock = (alone.wall / alone.frames) / (floor.wall / floor.frames)
+    return [
+        (f"seconds a second of film takes on {cores} cores", slowest / (frames / RATE), "<=", 1.0),
+        ("production / encoding alone, by the clock", by_the_clock, "<=", 1.5),
+        ("matplotlib / production, CPU a frame", found.matplotlib.milliseconds / each, ">=", 15.0),
+        ("naive manim / production, CPU a frame", found.naive.milliseconds / each, ">=", 6.0),
+        ("SSIM against crf 16 medium", found.alike, ">=", 0.98),
+    ]
+
+
 def main(words: Sequence[str] = ()) -> int:
-    """Print the table; exit code 1 when a target is missed.
+    """Print the table and the ratios; return 1 when a target is missed, else 0.
 
     Parameters
     ----------
@@ -83,70 +161,20 @@ def main(words: Sequence[str] = ()) -> int:
     parser = Parser(prog="python -m benchmarks render", description=__doc__)
     parser.add_argument("--seconds", type=int, default=SECONDS, help="length of the excerpt (default: 10)")
     parser.add_argument(
-        "--rounds",
-        type=int,
-        default=ROUNDS,
-        help="times each path runs; its least counts (default: 3)",
+        "--rounds", type=int, default=ROUNDS, help="times each path runs; its least counts (default: 3)"
     )
     given = parser.parse_args(list(words))
     if given.seconds < 1 or given.rounds < 1:
         raise LectureError("nothing would be measured; give numbers from 1: --seconds 10 --rounds 3")
-    console = Console()
-    cores = os.cpu_count() or 1
-    frames = given.seconds * RATE
+    console, cores = Console(highlight=False), os.cpu_count() or 1
+    console.print(f"{SCENE[1]}, {given.seconds} s at 1080p60, {cores} cores")
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
-        folder = Path(name)
-        console.print(f"{SCENE[1]}, {given.seconds} s at 1080p60, {cores} cores", highlight=False)
-        rounds: list[tuple[Cost, Cost, Cost, Cost]] = []
-        # In turn, so that an hour in which the machine is slow is slow for all of them.
-        for number in range(given.rounds):
-            (drawn,), film, _ = production(folder / f"alone{number}", frames, 1)
-            encoded = encode_only(film, folder / "floor.mp4")
-            rounds.append((drawn, encoded, naive_manim(folder), matplotlib_dashboard(folder)))
-        alone, floor, naive, matplotlib = map(least, zip(*rounds, strict=True))
-        together, _, peak = production(folder / "together", frames, cores)
-        alike = similarity(film, folder)
-    table = Table(
-        "path", "frames", "CPU ms/frame", "of it drawing", "of it encoding", "frames/s by the clock"
-    )
-    for label, cost in (
-        ("production, one process", alone),
-        ("the same frames only encoded", floor),
-        ("naive manim, 2,000 Dots", naive),
-        ("matplotlib dashboard", matplotlib),
-    ):
-        drawing, encoding = cost.cpu - cost.encoding, cost.encoding
-        split = [f"{1000 * part / cost.frames:.1f}" if cost.encoding else "" for part in (drawing, encoding)]
-        speed = f"{cost.frames / cost.wall:.0f}"
-        table.add_row(label, str(cost.frames), f"{cost.milliseconds:.1f}", *split, speed)
-    console.print(table)
-    busy = alone.cpu / (alone.frames / RATE) / cores
-    console.print(
-        f"CPU alone would allow {busy:.2f} s a second of film on {cores} idle cores", highlight=False
-    )
-    slowest = max(cost.wall for cost in together)
-    real_time = slowest / (sum(cost.frames for cost in together) / RATE)
-    console.print(f"a drawing process: {peak:.0f} MB at most", highlight=False)
-    return report(
-        console,
-        [
-            (f"seconds a second of film takes on {cores} cores", real_time, "<=", 1.0),
-            (
-                "production / encoding alone, by the clock",
-                (alone.wall / alone.frames) / (floor.wall / floor.frames),
-                "<=",
-                1.5,
-            ),
-            (
-                "matplotlib / production, CPU a frame",
-                matplotlib.milliseconds / alone.milliseconds,
-                ">=",
-                15.0,
-            ),
-            ("naive manim / production, CPU a frame", naive.milliseconds / alone.milliseconds, ">=", 6.0),
-            ("SSIM against crf 16 medium", alike, ">=", 0.98),
-        ],
-    )
+        found = costs_of(Path(name), given.seconds * RATE, given.rounds, cores)
+    console.print(table_of(found))
+    busy = found.alone.cpu / (found.alone.frames / RATE) / cores
+    console.print(f"CPU alone would allow {busy:.2f} s a second of film on {cores} idle cores")
+    console.print(f"a drawing process: {found.peak:.0f} MB at most")
+    return report(console, ratios_of(found, cores))
 
 
 def report(console: Console, ratios: list[tuple[str, float, str, float]]) -> int:
@@ -155,8 +183,5 @@ def report(console: Console, ratios: list[tuple[str, float, str, float]]) -> int
     for label, value, sign, target in ratios:
         held = value <= target if sign == "<=" else value >= target
         missed += not held
-        console.print(
-            f"{label}: {value:.4g} (target {sign} {target:g}: {'held' if held else 'MISSED'})",
-            highlight=False,
-        )
+        console.print(f"{label}: {value:.4g} (target {sign} {target:g}: {'held' if held else 'MISSED'})")
     return 1 if missed else 0

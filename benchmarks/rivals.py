@@ -20,6 +20,7 @@ from training.paths import ROOT
 #: Frames of the slow contestants: they cost the same every frame.
 SLOW_FRAMES = 40
 
+#: A program for a process of its own: plain manim draws 2,000 Dots, its last line is JSON of what it cost.
 NAIVE = """
 import json, resource, sys, time
 from pathlib import Path
@@ -57,7 +58,7 @@ print(json.dumps([time.process_time() - cpu, time.perf_counter() - wall]))
 
 
 def naive_manim(folder: Path) -> Cost:
-    """Draw the 2,000 points as 2,000 Dots with plain manim."""
+    """Draw the 2,000 points as 2,000 Dots with plain manim; return what it cost."""
     code = NAIVE.replace("FRAMES", str(SLOW_FRAMES)).replace("OPTIONS", repr(OPTIONS))
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
@@ -84,7 +85,7 @@ def excerpt_epochs(run: Any) -> list[float]:
 
 
 def matplotlib_dashboard(folder: Path) -> Cost:
-    """Draw what the film's dashboard shows as a matplotlib animation and encode it the same way."""
+    """Draw the film's dashboard with matplotlib and encode it the same way; return what it cost."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -146,7 +147,7 @@ def draw_dashboard(panes: Sequence[Any], run: Any, epoch: float) -> None:
     space.set(xlim=(0, 1), ylim=(0, 1), xlabel="a1", ylabel="a2", title="feature space")
     for pane, label, name in ((negatives, 0, "negatives"), (positives, 1, "positives")):
         _, edges, bars = pane.hist(probabilities[run.targets == label], bins=10, range=(0, 1))
-        for bar, edge in zip(bars, edges, strict=False):
+        for bar, edge in zip(bars, edges[:-1], strict=True):
             bar.set_color("red" if (edge >= 0.5) != label else "green")
         pane.set(xlabel="probability", ylabel="points", title=name)
     curves.plot(run.accuracy[:whole], label="accuracy")

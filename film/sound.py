@@ -15,6 +15,7 @@ Samples: TypeAlias = NDArray[np.float32]
 
 #: Samples per second; every codec below takes it.
 RATE = 48_000
+#: What players of each container play.
 CODECS = {".mp4": "aac", ".mov": "aac", ".webm": "libopus"}
 #: Floating-point samples, one plane a channel: what the AAC encoder takes; Opus wants them interleaved.
 FORMATS = {"aac": "fltp", "libopus": "flt"}

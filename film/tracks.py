@@ -74,8 +74,8 @@ def picture_packets(film: Path, start: Fraction, frame_rate: Fraction) -> Iterat
         first = min(packet.pts for packet in packets)
         per_frame = 1 / (Fraction(stream.time_base) * frame_rate)
         for number, packet in enumerate(packets):
-            shown = round((packet.pts - first) / per_frame)
-            packet.pts = round((start + shown / frame_rate) / TICK)
+            place = round((packet.pts - first) / per_frame)
+            packet.pts = round((start + place / frame_rate) / TICK)
             packet.dts = round((start + (number - late) / frame_rate) / TICK)
             packet.duration = round(1 / (frame_rate * TICK))
             packet.time_base = TICK

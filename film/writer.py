@@ -81,7 +81,7 @@ class FilmWriter(SceneFileWriter):
         super().save_image(straight(pixels))
 
     def is_already_cached(self, hash_invocation: str) -> bool:
-        """Say that a segment has to be drawn."""
+        """Return False: every segment has to be drawn."""
         return False
 
     def _create_segment_encoder(self, target: Path) -> SegmentEncoder:

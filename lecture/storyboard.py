@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -10,7 +9,6 @@ import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 from rich.console import Console
@@ -20,21 +18,27 @@ from lecture.request.media_folder import claim, media_name
 from lecture.request.picture import picture
 from lecture.request.shots import Shot, read_shot_list
 from lecture.scene.job import DrawingJob, drawing_environment
+from lecture.scene.stills import StillNote
 from lecture.system.files import publish
 from lecture.system.processes import STARTED_BY
 from training import paths
 from training.errors import LectureError
 
+#: Stills in a row.
 COLUMNS = 3
+#: Pixels of a still on the sheet.
 STILL_WIDTH, STILL_HEIGHT = 640, 360
 #: Pixels above a caption: the line with time and beat.
 LABEL_HEIGHT = 32
+#: Pixels between stills, and around them.
 GAP = 16
 #: Pixels from a caption's line to the next.
 LINE_SPACING = 4
+#: RGB of the sheet, of captions and of time and beat: the film's own colours, a shade lighter.
 PAPER, INK, MUTED = (22, 27, 34), (240, 242, 245), (167, 176, 188)
 
-Still = tuple[Image.Image, dict[str, Any]]
+#: A picture and what stands beneath it.
+Still = tuple[Image.Image, StillNote]
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
@@ -72,7 +76,7 @@ def make_storyboard(names: Sequence[str]) -> int:
 
 
 def attempt(layout: Layout, shot: Shot) -> Path | LectureError:
-    """Make one sheet; a failure is returned so that the other scenes go on."""
+    """Return the sheet of a scene, or its failure, so that the other scenes go on."""
     try:
         return make_sheet(layout, shot)
     except LectureError as error:
@@ -94,7 +98,7 @@ def make_sheet(layout: Layout, shot: Shot) -> Path:
     """
     with tempfile.TemporaryDirectory(prefix=f".{shot.slug}.", dir=layout.storyboard) as work:
         stills = stills_of(layout, shot, Path(work))
-        captioned = [still for still in stills if still[1]["caption"]]
+        captioned = [still for still in stills if still[1].caption]
         finished = Path(work) / "sheet.png"
         contact_sheet(captioned or stills, shot.slug).save(finished)
         target = layout.storyboard / f"{shot.slug}.png"
@@ -128,7 +132,7 @@ def stills_of(layout: Layout, shot: Shot, work: Path) -> list[Still]:
     if done.returncode:
         said = last_sentence(done.stdout.decode(errors="replace"))
         raise LectureError(f"the scene failed ({said}); run: ./render.sh -ql {shot.slug}")
-    notes = [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))]
+    notes = [StillNote.read(path) for path in sorted(folder.glob("*.json"))]
     pictures = [Image.open(path) for path in sorted(folder.glob("*.png"))]
     return list(zip(pictures, notes, strict=True))
 
@@ -148,7 +152,7 @@ def contact_sheet(stills: Sequence[Still], name: str) -> Image.Image:
     Parameters
     ----------
     stills : list of (image, note)
-        Notes have ``beat``, ``caption`` and ``time`` (seconds).
+        RGB pictures in the order of the scene.
     name : str
         Written at the top.
 
@@ -160,7 +164,7 @@ def contact_sheet(stills: Sequence[Still], name: str) -> Image.Image:
     heading, small = ImageFont.load_default(34), ImageFont.load_default(21)
     columns = min(COLUMNS, max(1, len(stills)))
     rows = [stills[first : first + columns] for first in range(0, len(stills), columns)]
-    heights = [max(cell_height(note["caption"], small) for _, note in row) for row in rows]
+    heights = [max(cell_height(note.caption, small) for _, note in row) for row in rows]
     size = columns * (STILL_WIDTH + GAP) + GAP, sum(heights) + len(rows) * GAP + 60 + GAP
     sheet = Image.new("RGB", size, PAPER)
     pen = ImageDraw.Draw(sheet)
@@ -175,12 +179,12 @@ def contact_sheet(stills: Sequence[Still], name: str) -> Image.Image:
     return sheet
 
 
-def write_note(pen: ImageDraw.ImageDraw, corner: tuple[int, int], note: dict[str, Any], font: Font) -> None:
+def write_note(pen: ImageDraw.ImageDraw, corner: tuple[int, int], note: StillNote, font: Font) -> None:
     """Write time, beat and caption beneath a still whose lower left corner is given in pixels."""
     left, top = corner
-    minutes, seconds = divmod(note["time"], 60)
-    pen.text((left, top + 6), f"{int(minutes)}:{seconds:04.1f}  {note['beat']}", MUTED, font)
-    caption = fold(note["caption"], font, STILL_WIDTH)
+    minutes, seconds = divmod(note.time, 60)
+    pen.text((left, top + 6), f"{int(minutes)}:{seconds:04.1f}  {note.beat}", MUTED, font)
+    caption = fold(note.caption, font, STILL_WIDTH)
     pen.multiline_text((left, top + LABEL_HEIGHT), caption, INK, font, spacing=LINE_SPACING)
 
 
@@ -193,7 +197,7 @@ def cell_height(caption: str, font: Font) -> int:
 
 
 def fold(text: str, font: Font, width: int) -> str:
-    """Break text into lines no wider than ``width`` pixels."""
+    """Return text in lines no wider than ``width`` pixels, where no word is wider."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()

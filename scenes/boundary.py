@@ -84,7 +84,7 @@ class LinearBoundary(LectureScene):
             self.add(sheet)
 
     def output_formulas(self) -> VGroup:
-        """The output unit, its zero, and the same with the trained numbers."""
+        """Return three rows: the output unit, its p at one half, and the same with the trained numbers."""
         weights = self.panes.weights
         (v1, v2), c = weights.output_kernel[:, 0], weights.output_bias[0]
         v2_term, c_term = (f"{'-' if value < 0 else '+'} {abs(value):.2f}" for value in (v2, c))
@@ -171,11 +171,11 @@ class LinearBoundary(LectureScene):
             self.play(self.along.animate.set_value(0.5), run_time=theme.MOVE)
 
     def below(self, letter: str) -> tuple[float, float, float]:
-        """The place below a pane."""
+        """Return the stage point where notes and readings stand below a pane."""
         return self.panes.views[letter].centre[0], NOTE_Y, 0.0
 
     def point(self) -> Array:
-        """The travelling point in the z-plane."""
+        """Return the travelling point in the z-plane, shape ``(2,)``."""
         return self.panes.spot(self.along.get_value(), self.off.get_value())
 
     def read(self, z: Array) -> None:

@@ -8,8 +8,9 @@ import numpy as np
 from manim import LEFT, Create, FadeIn, FadeOut, SurroundingRectangle, VGroup, linear, smooth, there_and_back
 
 from scenes.kit import theme
-from scenes.kit.stage.playback import strides
+from scenes.kit.stage.easing import strides
 from scenes.kit.stage.stage import LectureScene
+from scenes.kit.words.hues import hue_said
 from scenes.kit.words.language import counted
 from scenes.props.dead_unit.unit_gauges import UnitGauges
 from scenes.props.dead_unit.unit_panes import UnitPanes
@@ -58,6 +59,7 @@ class DeadNeuron(LectureScene):
         refuse_what_never_switches_off(self.run.activation)
         self.death = death_of(self.run)
         self.unit = self.death.unit if self.death else 0
+        self.hue = hue_said(theme.EMPHASIS)
         self.fatal = self.death.update if self.death else self.run.recipe.updates
         self.died = self.fatal / self.run.updates_per_epoch
         close = np.arange(max(self.fatal - FATAL_UPDATES, 0), self.fatal + 1.0)
@@ -98,10 +100,10 @@ class DeadNeuron(LectureScene):
             self.wait(theme.BEAT)
 
     def watch_one_unit(self) -> None:
-        """What the yellow line means."""
+        """What the line in the colour of attention means."""
         self.next_section("One unit's line")
         name = counted(self.unit + 1)
-        with self.voiceover(f"Watch unit {name}. It is on only in the yellow part."):
+        with self.voiceover(f"Watch unit {name}. It is on only in the {self.hue} part."):
             swell = self.panes.on.animate(rate_func=there_and_back).set_fill(opacity=0.5)
             self.play(swell, run_time=theme.MOVE)
 
@@ -110,7 +112,7 @@ class DeadNeuron(LectureScene):
         self.next_section("The fatal updates")
         count = min(FATAL_UPDATES, self.fatal)
         if count == 0:
-            with self.voiceover("From the start, the yellow part holds no point."):
+            with self.voiceover(f"From the start, the {self.hue} part holds no point."):
                 self.follow(0.0, theme.BEAT, smoothly=False)
             return
         start = (self.fatal - count) / self.run.updates_per_epoch
@@ -118,7 +120,7 @@ class DeadNeuron(LectureScene):
         with self.voiceover(f"Now {counted(count, 'single update')}, in slow motion. {leap}".strip()):
             self.follow(start, theme.BEAT, smoothly=False)
             self.follow(self.died, count * theme.BEAT, smoothly=False, pace=strides(count))
-        with self.voiceover("The last one leaves the yellow part empty."):
+        with self.voiceover(f"The last one leaves the {self.hue} part empty."):
             self.wait(theme.BEAT)
 
     def find_no_gradient(self) -> None:

@@ -9,7 +9,7 @@ from scenes.kit import theme
 from scenes.kit.drawing.shapes import Polylines, rings_of
 from scenes.kit.drawing.text import words
 from scenes.kit.words.activation_words import pile_said
-from scenes.kit.words.language import percent
+from scenes.kit.words.language import whole_percent
 from scenes.props.squash.fold_words import FoldWords
 from scenes.props.squash.quadrants import Quadrants, quadrant_labels
 from scenes.props.squash.squash_panes import hinge_lines
@@ -34,7 +34,7 @@ class ReluFold(ActivationSquash):
         self.count_the_pile()
 
     def kept_sentence(self) -> str:
-        """What is said while the two steps are shaded: ReLU keeps one whole and nothing of the other."""
+        """Return what is said of the two steps: ReLU keeps one whole and nothing of the other."""
         return "Above 0, a step keeps its length. Below 0, nothing is left."
 
     def mark_the_quadrants(self) -> None:
@@ -66,7 +66,7 @@ class ReluFold(ActivationSquash):
         self.next_section("The pile on the origin" if self.dark_share else "The origin")
         origin = self.panes.a_view.to_stage(self.activation.f(np.zeros(2)))
         ring = Polylines(theme.EMPHASIS, 4).set_lines(rings_of(origin[None], 0.22, 40))
-        count = words(f"{percent(self.dark_share)} %", theme.BODY_SIZE, theme.EMPHASIS)
+        count = words(f"{whole_percent(self.dark_share)} %", theme.BODY_SIZE, theme.EMPHASIS)
         count.next_to(ring, DOWN + RIGHT, buff=0.35)
         paper = BackgroundRectangle(count, color=theme.BACKGROUND, fill_opacity=0.85, buff=0.06)
         names = {0: "negatives", 1: "positives"}

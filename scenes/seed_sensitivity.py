@@ -6,6 +6,7 @@ from manim import Create, FadeIn, FadeOut, Indicate, LaggedStart, linear
 
 from scenes.kit import theme
 from scenes.kit.stage.stage import LectureScene
+from scenes.kit.words.hues import hue_said
 from scenes.props.seeds.seed_stage import SeedStage
 from scenes.props.seeds.seed_words import clock_said, first_said, seed_said, solved_said, typical_said
 from training.recipe.runs import named_recipe
@@ -38,7 +39,8 @@ class SeedSensitivity(LectureScene):
         starts, total = self.starts, len(self.found.plan.seeds)
         with self.voiceover(f"Was our start lucky? Here are {total} starts."):
             self.play(FadeIn(starts.labels), FadeIn(starts.blocks), FadeIn(starts.clock), run_time=theme.BEAT)
-        with self.voiceover("Red is wrong. A cell lights up once it is right for good."):
+        wrong = hue_said(theme.WRONG).capitalize()
+        with self.voiceover(f"{wrong} is wrong. A cell lights up once it is right for good."):
             self.play(FadeIn(starts.tallies), run_time=theme.BEAT)
             self.wait(2 * theme.BEAT)
             self.play(FadeIn(starts.strip), run_time=theme.BEAT)

@@ -99,7 +99,7 @@ class ActivationSquash(LectureScene):
                 tracing.clear_updaters()
 
     def slope_sentence(self) -> str:
-        """What is said while the slope is traced."""
+        """Return what is said while the slope is traced."""
         return slope_said(self.slope)
 
     def squash_a_number_line(self) -> None:
@@ -131,7 +131,7 @@ class ActivationSquash(LectureScene):
         self.play(strip.animate.set_fill(opacity=0.3), FadeIn(key), run_time=theme.QUICK)
 
     def kept_sentence(self) -> str:
-        """What is said while the two steps are shaded."""
+        """Return what is said while the two steps are shaded."""
         return kept_said(self.card.steps, self.card.kept_steps)
 
     def bring_the_plane(self) -> None:

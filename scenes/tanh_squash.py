@@ -45,7 +45,7 @@ class TanhSquash(ActivationSquash):
             self.remove(stroke)
 
     def stretched_sentence(self) -> str:
-        """What is said while the sigmoid stretches."""
+        """Return what is said while the sigmoid stretches."""
         low, high = (spoken(limit) for limit in self.activation.limits)
         return f"Stretch a sigmoid and centre it: tanh, between {low} and {high}."
 

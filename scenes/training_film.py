@@ -10,7 +10,7 @@ from scenes.kit.planes.feature_panel import FeaturePanel
 from scenes.kit.planes.panels import Panel
 from scenes.kit.stage.captions import spoken_seconds
 from scenes.kit.stage.clock import FilmClock
-from scenes.kit.stage.playback import Playback, fine_epochs, slowness, sweeping
+from scenes.kit.stage.playback import Playback, fine_epochs, slowness, time_to_follow
 from scenes.kit.stage.stage import LectureScene
 from scenes.kit.words.activation_words import introduced
 from scenes.kit.words.language import capitalised, epochs_said
@@ -22,7 +22,7 @@ from training.run.reclassification import reclassified
 from training.run.spread import motion
 
 SECONDS = 20.0
-"""Film time of the whole run in seconds, freezes not counted; narration and a sweeping boundary add to it."""
+"""Film time of the whole run in seconds, freezes not counted; narration and fast boundaries add to it."""
 
 
 class TrainingFilm(LectureScene):
@@ -36,8 +36,8 @@ class TrainingFilm(LectureScene):
         stops = tuple(float(stop.epoch) for stop in self.said.stops)
         self.lines = self.said.legs()
         spoken = tuple(spoken_seconds(line) - theme.BEAT for line in self.lines[: len(stops) + 1])
-        swept = sweeping(reclassified(self.run, fine_epochs(self.run.epochs)))
-        playback = Playback(slowness(motion(self.run)), stops, SECONDS, spoken, swept)
+        followed = time_to_follow(reclassified(self.run, fine_epochs(self.run.epochs)))
+        playback = Playback(slowness(motion(self.run)), stops, SECONDS, spoken, followed)
         milestones = tuple(float(stop.epoch) for stop in self.said.stops if stop.kind != "time")
         self.clock = FilmClock(self.epoch, playback, milestones)
         points = points_of(self.run)
@@ -135,7 +135,7 @@ class TrainingFilm(LectureScene):
         panel.frame.suspend_updating()
 
     def milestone_label(self, text: str) -> Mobject:
-        """The milestone above feature space, at the right of the title."""
+        """Return the words of a milestone above feature space, at the right of the title."""
         label = words(text, theme.LABEL_SIZE, theme.EMPHASIS)
         corner = [
             FEATURE_VIEW.centre[0] + FEATURE_VIEW.width / 2,

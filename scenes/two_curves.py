@@ -25,6 +25,11 @@ class TwoCurves(LectureScene):
     title = "Blue or green?"
     runs = ("tanh", "relu", "sigmoid")
 
+    def setup(self) -> None:
+        """Prepare the stage; the title asks for the classes' colours as they are called."""
+        super().setup()
+        self.title = f"{' or '.join(class_hues()).capitalize()}?"
+
     def construct(self) -> None:
         """Tell the chapter beat by beat."""
         self.add(self.heading())

@@ -122,3 +122,25 @@ def test_a_storyboard_writes_no_latex(path: Path) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
     assert not called & {"Tex", "MathTex", "DecimalNumber", "Integer", "Axes", "Matrix"}
+
+
+def reads_of_argv(source: str) -> list[str]:
+    """Return where a module reads the command line: names of functions, ``__main__`` for its last block."""
+    found = []
+    for node in ast.parse(source).body:
+        name = getattr(node, "name", "__main__" if isinstance(node, ast.If) else "module")
+        texts = (ast.unparse(part) for part in ast.walk(node) if isinstance(part, ast.Attribute))
+        found += [name for text in texts if text == "sys.argv"]
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_command_line_is_read_in_main_alone(path: Path) -> None:
+    assert set(reads_of_argv(path.read_text(encoding="utf-8"))) <= {"main", "__main__"}
+
+
+def test_a_hidden_read_of_the_command_line_is_found() -> None:
+    """The control."""
+    hidden = "import sys\nfirst = sys.argv[1]\ndef work(): return sys.argv\n"
+    source = hidden + 'if __name__ == "__main__": work(sys.argv)\n'
+    assert reads_of_argv(source) == ["module", "work", "__main__"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from training import paths, sweep_command
-from training.errors import LectureError, Parser, escape_what_cannot_be_printed
+from training.errors import LectureError, Parser, escape_what_cannot_be_printed, exit_code
 from training.paths import shown
 from training.recipe.recipe import Recipe, parse_settings
 from training.recipe.runs import named_recipe, run_names
@@ -15,7 +15,7 @@ from training.report import show, table_of
 from training.run.trajectory import Trajectory, load
 from training.storage.cache import locked, make_folder, publish_vouched
 from training.storage.store import cache_path, file_bytes, load_checked, run_form
-from training.sweep.sweep import LECTURE_SWEEPS, named_plan
+from training.sweep.sweep_plan import LECTURE_SWEEPS, named_plan
 
 CHECK_TOLERANCE = 1e-5
 """Largest difference of any value to a fresh run: TensorFlow's rounding depends on the processor."""
@@ -138,10 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; a LectureError becomes one line on stderr and its exit code."""
     escape_what_cannot_be_printed()
     try:
-        return run(sys.argv[1:] if arguments is None else arguments)
-    except LectureError as error:
-        print(error.message, file=sys.stderr)
-        return error.exit_code
+        return exit_code(lambda: run(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:
         print("interrupted; what was finished is kept, the same command goes on from there", file=sys.stderr)
         return 130

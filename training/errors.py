@@ -3,6 +3,7 @@
 import argparse
 import io
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 
@@ -34,6 +35,15 @@ def not_installed(module: str, purpose: str) -> LectureError:
         The lock file it stands in: requirements-PURPOSE.lock.
     """
     return LectureError(f"{module} is not installed here; run: lecture/setup.sh {purpose}")
+
+
+def exit_code(work: Callable[[], int | None]) -> int:
+    """Do some work; return its exit code (0 for None), or that of a LectureError after its line on stderr."""
+    try:
+        return work() or 0
+    except LectureError as error:
+        print(error.message, file=sys.stderr)
+        return error.exit_code
 
 
 class Parser(argparse.ArgumentParser):

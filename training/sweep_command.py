@@ -18,16 +18,8 @@ from training.paths import shown
 from training.recipe.recipe import parse_settings
 from training.report import show
 from training.run.milestones import NOT_REACHED
-from training.sweep.sweep import (
-    LECTURE_SWEEP,
-    VARIED,
-    Sweep,
-    SweepPlan,
-    lecture_base,
-    load_sweep,
-    named_plan,
-    sweep_name,
-)
+from training.sweep.sweep import Sweep, load_sweep
+from training.sweep.sweep_plan import LECTURE_SWEEP, VARIED, SweepPlan, lecture_base, named_plan, sweep_name
 
 MOST_SEEDS = 1_000_000
 """Seeds beyond which a number on the command line is taken for a slip."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from training import paths
 from training.recipe.recipe import Recipe
 from training.recipe.runs import cache_name, named_recipe
-from training.sweep.sweep import LECTURE_SWEEPS, SweepPlan, named_plan, sweep_name
+from training.sweep.sweep_plan import LECTURE_SWEEPS, SweepPlan, named_plan, sweep_name
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
 from lecture.freshness.sources import Source
 from training.errors import LectureError
+from training.naming import nearest
 from training.paths import shown
 
 #: The class attributes that name what a scene reads: its cached runs, and its cached sweeps.
@@ -28,13 +28,13 @@ def declared_names(sources: Mapping[Path, Source], class_name: str) -> tuple[str
     Raises
     ------
     LectureError
-        If the file has no such class (the nearest is named), or a declaration is not literal.
+        If the file has no such class (one like it is named), or a declaration is not literal.
     """
     scene_file = next(iter(sources))
     known = classes_in(sources[scene_file])
     if class_name not in known:
-        near = get_close_matches(class_name, known, n=1, cutoff=0.0)
-        hint = f"; did you mean {near[0]}?" if near else ""
+        near = nearest(class_name, known)
+        hint = f"; did you mean {near}?" if near else ""
         raise LectureError(f"{shown(scene_file)} has no scene {class_name!r}{hint}; correct it there")
     found = [attribute_of(sources, scene_file, class_name, attribute) or () for attribute in DECLARATIONS]
     return tuple(name for names in found for name in names)
@@ -43,7 +43,7 @@ def declared_names(sources: Mapping[Path, Source], class_name: str) -> tuple[str
 def attribute_of(
     sources: Mapping[Path, Source], path: Path, class_name: str, attribute: str
 ) -> tuple[str, ...] | None:
-    """Look an attribute up in a class, then in its bases in their order; None when nobody sets it."""
+    """Return an attribute of a class, or of its bases in their order; None when nobody sets it."""
     node = classes_in(sources[path]).get(class_name)
     if node is None:
         return None

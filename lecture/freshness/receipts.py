@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from lecture.freshness.inputs import difference, observed_now, scene_inputs
 from lecture.freshness.production import Scene
 from lecture.request.layout import Layout
+from lecture.system.cues import Cues
 from lecture.system.files import digest_or_absent, read_json
 from lecture.system.messages import Message
 from training.errors import LectureError
 
+#: Version of the record below: raise it when the same inputs come to give another film.
 SCHEMA = 1
 
 
@@ -33,8 +34,8 @@ class Receipt(Message):
         Frames counted by decoding it.
     frame_rate : int
         Frames per second.
-    cues : dict
-        Sections and captions, in seconds from its start.
+    cues : Cues
+        Title, sections and captions, in seconds from its start.
     seconds, cpu_seconds : float
         What drawing it took.
     peak_megabytes : float
@@ -49,7 +50,7 @@ class Receipt(Message):
     sha256: str
     frames: int
     frame_rate: int
-    cues: dict[str, Any]
+    cues: Cues
     seconds: float
     cpu_seconds: float
     peak_megabytes: float

@@ -52,7 +52,7 @@ def parse(path: Path) -> ast.Module:
 
 @lru_cache(maxsize=1024)
 def parsed(source: bytes, name: str) -> ast.Module:
-    """Parse a module once for each content it has."""
+    """Return a module's tree, parsed once for each content it has."""
     return ast.parse(source, filename=name)
 
 

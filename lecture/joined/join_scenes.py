@@ -6,27 +6,26 @@ import os
 import sys
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from film.subtitles import srt, vtt
 from lecture.freshness.receipts import Receipt, read_receipt
 from lecture.freshness.sources import source_files
+from lecture.joined.lecture_receipt import LectureReceipt, read_lecture_receipt
 from lecture.joined.mux import join
 from lecture.joined.timeline import timeline
 from lecture.request.layout import Layout
 from lecture.request.request import Request
 from lecture.request.shots import Shot, ShotList, read_shot_list
 from lecture.request.steps import Status, run_step
+from lecture.system.cues import Section
 from lecture.system.files import (
     digest_of,
     digest_of_value,
     digest_or_absent,
     held,
     publish,
-    read_json,
     remove,
-    sweep_temporaries,
-    write_json,
+    remove_temporaries,
 )
 from lecture.system.films import frame_at, pictures_of
 from training.errors import LectureError
@@ -48,7 +47,7 @@ def join_key(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], receipts
     code = source_files(layout.root, layout.root / "lecture" / "joined" / "join_scenes.py")
     return digest_of_value(
         {
-            "scenes": [[receipt.scene, receipt.sha256, receipt.cues] for receipt in receipts],
+            "scenes": [[receipt.scene, receipt.sha256, receipt.cues.to_json()] for receipt in receipts],
             "title": shots.title,
             "poster": poster_of(shots, chosen),
             "picture": layout.picture.to_json(),
@@ -76,22 +75,22 @@ def receipts_of(layout: Layout, chosen: tuple[Shot, ...]) -> list[Receipt]:
 
 def join_out_of_date(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...]) -> list[str]:
     """Say why the lecture has to be joined; nothing when it is what its scenes give."""
-    kept = read_json(layout.lecture_receipt)
+    kept = read_lecture_receipt(layout)
     if kept is None:
         return ["never joined"]
     for path in companions(layout):
-        if digest_or_absent(path) != kept["files"].get(path.name):
+        if digest_or_absent(path) != kept.files.get(path.name):
             return [f"{path.name} is not the file its receipt describes"]
     receipts = [read_receipt(layout, shot.slug) for shot in chosen]
     known = [receipt for receipt in receipts if receipt is not None]
-    if len(known) < len(receipts) or kept["key"] != join_key(layout, shots, chosen, known):
+    if len(known) < len(receipts) or kept.key != join_key(layout, shots, chosen, known):
         return ["its scenes, its title or its poster changed"]
     return []
 
 
 def join_lecture(
     layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], *, force: bool = False
-) -> dict[str, Any]:
+) -> LectureReceipt:
     """Publish the joined lecture, unless it is already what its scenes give.
 
     Parameters
@@ -107,8 +106,8 @@ def join_lecture(
 
     Returns
     -------
-    dict
-        The lecture's receipt: ``key``, ``duration`` in seconds, ``frames``, ``scenes``, ``files``.
+    LectureReceipt
+        Of what is published.
 
     Raises
     ------
@@ -116,10 +115,11 @@ def join_lecture(
         If a scene is missing, the scenes do not fit together, or the result does not decode.
     """
     with held(layout.work / "locks" / f"lecture.{layout.picture.container}.lock"):
-        sweep_temporaries(layout.work, "join-")
-        sweep_temporaries(layout.folder, f".{layout.lecture_receipt.name}.")
-        if not force and not join_out_of_date(layout, shots, chosen):
-            return dict(read_json(layout.lecture_receipt))
+        remove_temporaries(layout.work, "join-")
+        remove_temporaries(layout.folder, f".{layout.lecture_receipt.name}.")
+        kept = None if force or join_out_of_date(layout, shots, chosen) else read_lecture_receipt(layout)
+        if kept is not None:
+            return kept
         fresh = layout.work / f"join-{os.getpid()}"
         remove(fresh)
         fresh.mkdir(parents=True)
@@ -129,8 +129,8 @@ def join_lecture(
             remove(fresh)
 
 
-def publish_joined(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], fresh: Path) -> dict[str, Any]:
-    """Build every file of the lecture in a folder of its own, check them, then publish them."""
+def publish_joined(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], fresh: Path) -> LectureReceipt:
+    """Build every file of the lecture in a folder of its own, check and publish them; return the receipt."""
     receipts = receipts_of(layout, chosen)
     clock = timeline(receipts)
     film = fresh / layout.lecture.name
@@ -144,20 +144,20 @@ def publish_joined(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], fr
     frame_at(layout.film(poster.scene), poster.duration / 2).save(fresh / "poster.png")
     if receipts_of(layout, chosen) != receipts:
         raise LectureError("a scene changed while the lecture was joined; run the same command again", 1)
-    record = {
-        "key": join_key(layout, shots, chosen, receipts),
-        "title": shots.title,
-        "duration": float(clock.duration),
-        "frames": frames,
-        "scenes": [receipt.scene for receipt in receipts],
-        "chapters": [{"name": span.text, "start": float(span.start)} for span in clock.chapters],
-        "sections": [{"name": span.text, "start": float(span.start)} for span in clock.sections],
-        "files": {path.name: digest_of(fresh / path.name) for path in companions(layout)},
-    }
+    made = LectureReceipt(
+        key=join_key(layout, shots, chosen, receipts),
+        title=shots.title,
+        duration=float(clock.duration),
+        frames=frames,
+        scenes=tuple(receipt.scene for receipt in receipts),
+        chapters=tuple(Section(span.text, float(span.start)) for span in clock.chapters),
+        sections=tuple(Section(span.text, float(span.start)) for span in clock.sections),
+        files={path.name: digest_of(fresh / path.name) for path in companions(layout)},
+    )
     for path in companions(layout):
         publish(fresh / path.name, path)
-    write_json(layout.lecture_receipt, record)
-    return record
+    made.write(layout.lecture_receipt)
+    return made
 
 
 def refuse_other_pictures(film: Path, scenes: list[Path], frames: int, frame_rate: int) -> None:

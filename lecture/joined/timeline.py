@@ -84,7 +84,7 @@ def timeline(receipts: Sequence[Receipt]) -> Timeline:
 
 def title_of(receipt: Receipt) -> str:
     """Return a scene's title in one line, or its name when it has none."""
-    return " ".join(plain(receipt.cues.get("title", "")).split()) or receipt.scene
+    return " ".join(plain(receipt.cues.title).split()) or receipt.scene
 
 
 def shifted(span: Span, by: Fraction) -> Span:
@@ -95,13 +95,13 @@ def shifted(span: Span, by: Fraction) -> Span:
 def sections_of(receipt: Receipt, length: Fraction) -> list[Span]:
     """Return a scene's sections, on whole frames, covering the scene from its first frame to its last."""
     found: list[tuple[Fraction, str]] = []
-    for section in receipt.cues["sections"]:
-        start = Fraction(round(section["start"] * receipt.frame_rate), receipt.frame_rate)
+    for section in receipt.cues.sections:
+        start = Fraction(round(section.start * receipt.frame_rate), receipt.frame_rate)
         if start >= length:
             continue
         if found and found[-1][0] == start:
             found.pop()
-        found.append((start, " ".join(plain(section["name"]).split()) or receipt.scene))
+        found.append((start, " ".join(plain(section.name).split()) or receipt.scene))
     if not found or found[0][0] > 0:
         found.insert(0, (Fraction(0), receipt.scene))
     ends = [start for start, _ in found[1:]] + [length]
@@ -111,14 +111,14 @@ def sections_of(receipt: Receipt, length: Fraction) -> list[Span]:
 def captions_of(receipt: Receipt, length: Fraction) -> list[Span]:
     """Return a scene's captions in order: never overlapping, never past the scene's end, in milliseconds."""
     spans: list[Span] = []
-    for caption in sorted(receipt.cues["captions"], key=lambda cue: float(cue["start"])):
-        start = max(milliseconds(caption["start"]), spans[-1].end if spans else Fraction(0))
-        end = min(milliseconds(caption["end"]), length)
-        if end > start and (text := plain(caption["text"])):
+    for caption in sorted(receipt.cues.captions, key=lambda cue: cue.start):
+        start = max(milliseconds(caption.start), spans[-1].end if spans else Fraction(0))
+        end = min(milliseconds(caption.end), length)
+        if end > start and (text := plain(caption.text)):
             spans.append(Span(text, start, end))
     return spans
 
 
 def milliseconds(seconds: float) -> Fraction:
-    """Round a time in seconds to a millisecond."""
+    """Return a time in seconds, rounded to a millisecond."""
     return Fraction(round(seconds * 1000), 1000)

@@ -48,19 +48,19 @@ class Layout:
         return self.folder / ".work"
 
     def film(self, slug: str) -> Path:
-        """Published film of a scene."""
+        """Return the published film of a scene."""
         return self.scenes / f"{slug}.{self.picture.container}"
 
     def receipt(self, slug: str) -> Path:
-        """Receipt of a published scene."""
+        """Return the receipt of a published scene."""
         return self.scenes / f"{slug}.{self.picture.container}.json"
 
     def log(self, slug: str) -> Path:
-        """Log of a scene's last render."""
+        """Return the log of a scene's last render."""
         return self.logs / f"{slug}.log"
 
     def lock(self, slug: str) -> Path:
-        """Lock that whoever renders this scene holds."""
+        """Return the lock that whoever renders this scene holds."""
         return self.work / "locks" / f"{slug}.{self.picture.container}.lock"
 
     @property
@@ -79,5 +79,5 @@ class Layout:
         return self.folder / f"lecture.{self.picture.container}.json"
 
     def scene_path(self, shot: Shot) -> Path:
-        """Source file of a shot."""
+        """Return the source file of a shot."""
         return self.root / shot.file

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
-from lecture.system.files import held, read_json, write_json
+from lecture.system.files import held
+from lecture.system.messages import Message
 from training.errors import LectureError
 
-#: The file in a lecture's folder that names the lecture file it belongs to.
+#: The file in a lecture's folder that holds its `Owner`.
 OWNER = "lecture-file.json"
+
+
+@dataclass(frozen=True)
+class Owner(Message):
+    """Whose a folder under media/ is.
+
+    Attributes
+    ----------
+    lecture : str
+        Path of the lecture file: inside the project relative to it.
+    """
+
+    lecture: str
 
 
 def media_name(root: Path, lecture: Path) -> str:
@@ -40,9 +55,11 @@ def owner_of(root: Path, name: str) -> Path | None:
     """Return the lecture file whose films lie in a folder under media/; None when it is free."""
     if name == "lecture":
         return located(root / "lecture.toml")
-    told = read_json(root / "media" / name / OWNER)
-    owner = root / told["lecture"] if isinstance(told, dict) and "lecture" in told else None
-    return located(owner) if owner is not None and owner.exists() else None
+    try:
+        owner = root / Owner.read(root / "media" / name / OWNER).lecture
+    except LectureError:
+        return None
+    return located(owner) if owner.exists() else None
 
 
 def claim(root: Path, name: str, lecture: Path) -> None:
@@ -60,7 +77,7 @@ def claim(root: Path, name: str, lecture: Path) -> None:
     with held(root / "media" / "lecture-files.lock"):
         if owner_of(root, name) not in (None, located(lecture)):
             raise LectureError(f"media/{name} was taken this moment; run the same command again", 1)
-        write_json(folder / OWNER, {"lecture": written(root, lecture)})
+        Owner(written(root, lecture)).write(folder / OWNER)
 
 
 def located(lecture: Path) -> Path:

@@ -11,10 +11,10 @@ from typing import Any
 
 from lecture.request.request import Request
 from lecture.system import processes
-from lecture.system.files import read_json
 from lecture.system.messages import Message
 from training.errors import LectureError
 
+#: Lines of a log that a failure shows: the end of most tracebacks.
 LAST_LINES = 12
 
 
@@ -79,9 +79,7 @@ def status_file(folder: Path, step: str) -> Path:
 
 def told_by(folder: Path, step: str) -> StepStatus | None:
     """Return what a step last told, None while it has told nothing."""
-    path = status_file(folder, step)
-    told = read_json(path)
-    return None if told is None else StepStatus.from_json(told, path.name)
+    return StepStatus.read_if_there(status_file(folder, step))
 
 
 def run_step(step: str, request_file: Path, work: Callable[[Request, Status], object]) -> int:

@@ -100,7 +100,7 @@ def watch(plan: Plan, folder: Path, command: list[str], console: Console) -> int
     with (folder / "snakemake.log").open("wb") as log:
         process = processes.start(command, log, str(request.root), environment)
         try:
-            with Watcher(plan, folder, console).shown() as watcher:
+            with Watcher(plan, folder, console).live() as watcher:
                 while process.poll() is None:
                     processes.wait(process, 0.3)
                     watcher.refresh()

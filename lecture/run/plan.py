@@ -8,7 +8,7 @@ from pathlib import Path
 from lecture.freshness.cached import Cached
 from lecture.freshness.production import Production, Scene
 from lecture.freshness.receipts import known_duration, out_of_date, read_receipt
-from lecture.joined.join_scenes import join_out_of_date
+from lecture.joined.join_scenes import companions, join_out_of_date
 from lecture.system.messages import Message
 
 #: Seconds a scene that was never drawn is taken to run, to order it among the others.
@@ -127,7 +127,7 @@ def why_join(production: Production, scenes: dict[str, list[str]]) -> list[str]:
 def published(production: Production) -> list[Path]:
     """Return the files that belong to the scenes asked for and exist, the lecture's first."""
     layout = production.layout
-    names = ["lecture.vtt", "lecture.srt", "poster.png"]
-    lecture = [layout.lecture, *(layout.folder / name for name in names)] if layout.picture.joinable else []
+    *beside, film = companions(layout)
+    lecture = [film, *beside] if layout.picture.joinable else []
     scenes = [layout.film(shot.slug) for shot in production.chosen if read_receipt(layout, shot.slug)]
     return [path for path in [*lecture, *scenes] if path.exists()]

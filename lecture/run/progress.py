@@ -66,12 +66,12 @@ class SceneProgress:
         )
 
     def line(self) -> str:
-        """Return one plain line."""
+        """Return its `cells` as one plain line."""
         return "  ".join(cell for cell in self.cells() if cell)
 
 
 def clock(seconds: float) -> str:
-    """Write seconds as minutes and seconds."""
+    """Return seconds as minutes and seconds: ``7:05``."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
@@ -181,20 +181,20 @@ class Watcher:
             self.console.print(self.total(scenes), markup=False, highlight=False, soft_wrap=True)
 
     @contextmanager
-    def shown(self) -> Iterator[Watcher]:
+    def live(self) -> Iterator[Watcher]:
         """Show progress while the block runs; it calls `refresh` now and then."""
         if not self.console.is_terminal:
             yield self
             self.say(last=True)
             return
-        with Live(self.table(), console=self.console, refresh_per_second=4) as live:
-            self._live = live
+        with Live(self.table(), console=self.console, refresh_per_second=4) as table:
+            self._table = table
             yield self
-            live.update(self.table())
+            table.update(self.table())
 
     def refresh(self) -> None:
         """Show the newest state."""
         if self.console.is_terminal:
-            self._live.update(self.table())
+            self._table.update(self.table())
         else:
             self.say()

@@ -14,7 +14,7 @@ from lecture.request.picture import Picture
 from lecture.scene.cues import cues_of
 from lecture.scene.job import DrawingJob, Drawn
 from lecture.system.processes import die_with_parent, peak_megabytes
-from training.errors import LectureError
+from training.errors import LectureError, exit_code
 
 
 def settings(picture: Picture, media: Path) -> dict[str, Any]:
@@ -110,13 +110,12 @@ def main(words: list[str]) -> int:
     die_with_parent(signal.SIGKILL)
     # A scene is a large tree that lives to the end: looking through it for garbage often finds none.
     gc.set_threshold(200_000, 20, 100)
-    try:
+
+    def work() -> None:
         job = DrawingJob.read(Path(words[0]))
         draw(job).write(job.result)
-    except LectureError as error:
-        print(error.message, file=sys.stderr)
-        return error.exit_code
-    return 0
+
+    return exit_code(work)
 
 
 if __name__ == "__main__":

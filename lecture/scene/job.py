@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from lecture.request.picture import Picture
+from lecture.system.cues import Cues
 from lecture.system.messages import Message
 
 
@@ -75,13 +75,26 @@ class DrawingJob(Message):
 
     @property
     def progress(self) -> Path:
-        """The file that always holds the newest count of frames."""
+        """The file that holds the newest `Progress`, from the first frames on."""
         return self.media / "progress.json"
 
     @property
     def result(self) -> Path:
         """The file that holds `Drawn` once the scene is drawn."""
         return self.media / "result.json"
+
+
+@dataclass(frozen=True)
+class Progress(Message):
+    """How far a drawing is.
+
+    Attributes
+    ----------
+    frames : int
+        Frames sent to the encoder so far.
+    """
+
+    frames: int
 
 
 @dataclass(frozen=True)
@@ -94,8 +107,8 @@ class Drawn(Message):
         Its film.
     frames : int
         Frames sent to the encoder.
-    cues : dict
-        Sections and captions, in seconds from its start.
+    cues : Cues
+        Title, sections and captions, in seconds from its start.
     observed : dict
         Digest of every project file it was seen to read that is not among the known inputs.
     seconds, drawing_seconds : float
@@ -108,7 +121,7 @@ class Drawn(Message):
 
     path: Path
     frames: int
-    cues: dict[str, Any]
+    cues: Cues
     observed: dict[str, str]
     seconds: float
     drawing_seconds: float

@@ -6,18 +6,32 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from lecture.scene.job import DrawingJob
-from lecture.system.files import read_json, write_json
+from lecture.system.messages import Message
 from lecture.system.processes import die_with_parent, kill, start
 
 #: Seconds a scene is drawn before it is measured: most of a short one is over by then.
 PATIENCE = 3.0
-#: The file in which a measurement tells what it found.
+#: The file in which a measurement tells the `Length` it found.
 LENGTH = "length.json"
+
+
+@dataclass(frozen=True)
+class Length(Message):
+    """How long a scene runs.
+
+    Attributes
+    ----------
+    seconds : float
+        From its first frame to its last.
+    """
+
+    seconds: float
 
 
 class Measurement:
@@ -54,8 +68,8 @@ class Measurement:
         if self.process is None or self.process.poll() is None:
             return None
         self.needed = False
-        found = read_json(self.media / LENGTH)
-        return float(found["seconds"]) if found else None
+        found = Length.read_if_there(self.media / LENGTH)
+        return None if found is None else found.seconds
 
     def __enter__(self) -> Measurement:
         return self
@@ -91,11 +105,11 @@ def played(job: DrawingJob, media: Path) -> Any:
 
 
 def main(words: list[str]) -> int:
-    """Measure the scene of the job file named first into the folder named second."""
+    """Measure the scene of the job file named first into the folder named second; return the exit code."""
     die_with_parent(signal.SIGKILL)
     job, media = DrawingJob.read(Path(words[0])), Path(words[1])
     media.mkdir()
-    write_json(media / LENGTH, {"seconds": float(played(job, media).renderer.time)})
+    Length(float(played(job, media).renderer.time)).write(media / LENGTH)
     return 0
 
 

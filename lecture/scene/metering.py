@@ -12,7 +12,8 @@ from manim.utils.exceptions import EndSceneEarlyException
 from film.encoding import EncodingClock
 from film.renderer import FilmRenderer
 from film.writer import FilmWriter
-from lecture.system.files import write_json
+from lecture.scene.job import Progress
+from lecture.system.cues import Section
 
 #: Seconds between two progress reports.
 REPORT_EVERY = 0.25
@@ -24,7 +25,7 @@ class Meter:
     Parameters
     ----------
     report : Path
-        JSON file that always holds the newest count.
+        The file that holds the newest `Progress`.
     """
 
     def __init__(self, report: Path) -> None:
@@ -42,7 +43,7 @@ class Meter:
             self.first, self.first_cpu = now, time.process_time()
         if now - self.reported >= REPORT_EVERY:
             self.reported = now
-            write_json(self.report, {"frames": self.frames}, durable=False)
+            Progress(self.frames).write(self.report, durable=False)
 
 
 class MeteredWriter(FilmWriter):
@@ -63,8 +64,8 @@ class MeteredWriter(FilmWriter):
 
     Attributes
     ----------
-    began : list of dict
-        ``name`` and ``start`` in seconds of every section the scene opened.
+    began : list of Section
+        Every section the scene opened.
     """
 
     def __init__(
@@ -78,14 +79,14 @@ class MeteredWriter(FilmWriter):
         self.meter = meter
         self.seconds = seconds
         self.stop_after = stop_after
-        self.began: list[dict[str, Any]] = []
+        self.began: list[Section] = []
         super().__init__(settings, clock)
         # manim opens a section of its own before the scene can open one.
         self.began.clear()
 
     def next_section(self, name: str, *arguments: Any, **named: Any) -> None:
         """Open a section."""
-        self.began.append({"name": name, "start": float(self.seconds())})
+        self.began.append(Section(str(name), float(self.seconds())))
         super().next_section(name, *arguments, **named)
 
     def send(self, frame: Any, repeat: int) -> None:

@@ -13,10 +13,10 @@ from lecture.freshness.production import Scene, scene_of
 from lecture.freshness.receipts import Receipt, known_duration, out_of_date, read_receipt
 from lecture.request.request import Request
 from lecture.request.steps import Status, run_step
-from lecture.scene.job import DrawingJob, Drawn, drawing_environment
+from lecture.scene.job import DrawingJob, Drawn, Progress, drawing_environment
 from lecture.scene.measuring import Measurement
 from lecture.system import processes
-from lecture.system.files import digest_of, held, publish, read_json, remove, sweep_temporaries
+from lecture.system.files import digest_of, held, publish, remove, remove_temporaries
 from lecture.system.films import decoded
 from training.errors import LectureError
 
@@ -50,8 +50,8 @@ def render(request: Request, slug: str, told: Status) -> Receipt:
     for folder in (layout.scenes, layout.logs, layout.work):
         folder.mkdir(parents=True, exist_ok=True)
     with held(layout.lock(slug), lambda holder: told.tell("waiting", holder=holder)):
-        sweep_temporaries(layout.work, f"draw-{slug}.{layout.picture.container}-")
-        sweep_temporaries(layout.scenes, f".{layout.receipt(slug).name}.")
+        remove_temporaries(layout.work, f"draw-{slug}.{layout.picture.container}-")
+        remove_temporaries(layout.scenes, f".{layout.receipt(slug).name}.")
         kept = not request.force and not out_of_date(scene_of(request, slug))
         receipt = read_receipt(layout, slug) if kept else None
         if receipt is not None:
@@ -133,9 +133,9 @@ def pass_on(job: DrawingJob, measurement: Measurement, told: Status) -> None:
     """Tell what is new about a drawing: how long the scene will be, how many frames are drawn."""
     if seconds := measurement.seconds():
         told.tell("drawing", expected=round(seconds * job.picture.frame_rate))
-    progress = read_json(job.progress)
-    if progress and progress["frames"] != told.now.frames:
-        told.tell("drawing", frames=progress["frames"])
+    progress = Progress.read_if_there(job.progress)
+    if progress is not None and progress.frames != told.now.frames:
+        told.tell("drawing", frames=progress.frames)
 
 
 def ended_by(code: int) -> str:

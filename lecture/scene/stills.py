@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from lecture.scene.job import DrawingJob
 from lecture.scene.measuring import played
+from lecture.system.messages import Message
 from lecture.system.processes import die_with_parent
-from training.errors import LectureError
+from training.errors import exit_code
+
+
+@dataclass(frozen=True)
+class StillNote(Message):
+    """What stands beneath a still; the lecture's own scenes write it as JSON of the same form.
+
+    Attributes
+    ----------
+    beat : str
+        Name of the section.
+    caption : str
+        What is said; empty at a beat's end.
+    time : float
+        Seconds from the scene's start.
+    """
+
+    beat: str
+    caption: str
+    time: float
 
 
 def draw_stills(job: DrawingJob, folder: Path) -> None:
@@ -30,25 +50,17 @@ def draw_stills(job: DrawingJob, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     writer = scene.renderer.file_writer
     sections = [section.name for section in writer.sections]
-    note = {
-        "beat": sections[-1] if sections else "",
-        "caption": writer.subcaptions[-1].content if writer.subcaptions else "",
-        "time": float(scene.renderer.time),
-    }
+    caption = writer.subcaptions[-1].content if writer.subcaptions else ""
+    note = StillNote(sections[-1] if sections else "", caption, float(scene.renderer.time))
     scene.renderer.update_frame(scene)
     scene.camera.get_image().convert("RGB").save(folder / "001.png")
-    (folder / "001.json").write_text(json.dumps(note), encoding="utf-8")
+    note.write(folder / "001.json", durable=False)
 
 
 def main(words: list[str]) -> int:
     """Draw the stills of the job file named first into the folder named second; return the exit code."""
     die_with_parent(signal.SIGKILL)
-    try:
-        draw_stills(DrawingJob.read(Path(words[0])), Path(words[1]))
-    except LectureError as error:
-        print(error.message, file=sys.stderr)
-        return error.exit_code
-    return 0
+    return exit_code(lambda: draw_stills(DrawingJob.read(Path(words[0])), Path(words[1])))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import time
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ __all__ = [
     "publish",
     "read_json",
     "remove",
-    "sweep_temporaries",
+    "remove_temporaries",
     "write_json",
     "write_text",
 ]
@@ -80,7 +79,7 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def sweep_temporaries(folder: Path, prefix: str, older_than: float = 0.0) -> None:
+def remove_temporaries(folder: Path, prefix: str) -> None:
     """Remove what killed processes left behind: everything in a folder whose name begins so.
 
     Parameters
@@ -89,12 +88,9 @@ def sweep_temporaries(folder: Path, prefix: str, older_than: float = 0.0) -> Non
         Where to look.
     prefix : str
         How leftover names begin; the caller holds the lock that covers them.
-    older_than : float
-        Seconds a name must have been there.
     """
     if not folder.is_dir():
         return
-    now = time.time()
     for path in folder.iterdir():
-        if path.name.startswith(prefix) and now - path.lstat().st_mtime >= older_than:
+        if path.name.startswith(prefix):
             remove(path)

@@ -64,7 +64,20 @@ class Message:
         """
         return cls.from_json(read_json(path), path.name)
 
+    @classmethod
+    def read_if_there(cls, path: Path) -> Self | None:
+        """Return the message a file holds; None while it is missing or half written elsewhere.
 
+        Raises
+        ------
+        LectureError
+            If the file holds another message.
+        """
+        found = read_json(path)
+        return None if found is None else cls.from_json(found, path.name)
+
+
+#: The end of every refusal here: messages live no longer than a call, unless the project changed meanwhile.
 REMEDY = "written by another version of this project; run the same command again"
 
 

@@ -94,7 +94,7 @@ def peak_megabytes() -> float:
 def start(
     command: list[str], log: IO[bytes], cwd: str, environment: dict[str, str], *, group: bool = True
 ) -> subprocess.Popen[bytes]:
-    """Start a command with stdin closed, its output in a log, by default as leader of its own group."""
+    """Return a started command: stdin closed, its output in a log, by default leader of its own group."""
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

@@ -63,7 +63,7 @@ def complete_surroundings(root: Path) -> None:
 
 
 def can_be_written(folder: Path) -> bool:
-    """Whether this process may make files in a folder, or make the folder itself."""
+    """Return whether this process may make files in a folder, or make the folder itself."""
     with suppress(OSError):
         while not folder.exists() and folder != folder.parent:
             folder = folder.parent

@@ -94,40 +94,56 @@ RUN_COLOURS: Final = {"sigmoid": "#C9A0FF", "tanh": "#FF9F55", "relu": "#3FD6C6"
 STAGE_WIDTH: Final = 128 / 9
 STAGE_HEIGHT: Final = 8.0
 SAFE_MARGIN: Final = 0.35
+"""Free at every edge of the stage: players and projectors crop."""
 STRIP_HEIGHT: Final = 0.12 * STAGE_HEIGHT
 """The bottom strip: captions and the epoch ruler only."""
+# Stage coordinates of the edges of the room for pictures.
 STRIP_TOP: Final = -STAGE_HEIGHT / 2 + STRIP_HEIGHT
 LEFT_EDGE: Final = -STAGE_WIDTH / 2 + SAFE_MARGIN
 RIGHT_EDGE: Final = STAGE_WIDTH / 2 - SAFE_MARGIN
 TOP_EDGE: Final = STAGE_HEIGHT / 2 - SAFE_MARGIN
 
+# Manim font sizes.
 TITLE_SIZE: Final = 46
 BODY_SIZE: Final = 36
 LABEL_SIZE: Final = 28
 """Smallest text of the film: its capitals are over 24 px high at 1080p."""
 
+# Stroke widths, 1 about a pixel at 1080p: what matters more is thicker.
 CURVE_WIDTH: Final = 6.5
 BOUNDARY_WIDTH: Final = 4.0
 HALO_WIDTH: Final = 9.0
 OUTLINE_WIDTH: Final = 3.5
 GRID_WIDTH: Final = 1.5
+AXIS_WIDTH: Final = 2.0
+
+# Opacities: what lies beneath the curves stays behind them.
 GRID_OPACITY: Final = 0.5
 GHOST_OPACITY: Final = 0.22
 REGION_OPACITY: Final = 0.18
-AXIS_WIDTH: Final = 2.0
+
 GRID_LINES: Final = 11
+"""Of the input square each way: every fifth of a unit."""
 GRID_SAMPLES: Final = 101
+"""Points a grid line is drawn by, both ends among them."""
 
 # Seconds ------------------------------------------------------------------
 QUICK: Final = 0.6
+"""A change nobody has to follow."""
 BEAT: Final = 1.0
+"""One thing comes or goes."""
 MOVE: Final = 2.5
+"""A movement to be followed."""
 REVEAL: Final = 5.0
+"""The movement a scene is about."""
 FREEZE: Final = 1.8
+"""Stillness at a milestone, beside its sentence."""
 
 CAPTION_LINE: Final = 42
 """Most characters in one caption line."""
 CAPTION_LINES: Final = 2
+"""Most lines of one caption."""
 CAPTION_RATE: Final = 20.0
 """Most characters a second."""
 CAPTION_LEAST: Final = 1.0
+"""Least seconds a caption stands."""

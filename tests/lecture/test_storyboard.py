@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from lecture.scene.stills import StillNote
 from lecture.storyboard import (
     GAP,
     LABEL_HEIGHT,
@@ -73,7 +74,7 @@ def test_a_caption_of_any_length_stands_whole() -> None:
     still = Image.new("RGB", (1280, 720), "white")
     heights = []
     for words in (1, 100, 300):
-        sheet = contact_sheet([(still, {"beat": "b", "caption": "word " * words, "time": 0.0})], "A")
+        sheet = contact_sheet([(still, StillNote("b", "word " * words, 0.0))], "A")
         caption = sheet.crop((0, 60 + GAP + STILL_HEIGHT + LABEL_HEIGHT, sheet.width, sheet.height))
         heights.append(ink(caption))
         assert ink(caption.crop((0, caption.height - GAP, caption.width, caption.height))) == 0, (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import tomllib
 from collections.abc import Callable
 
 import numpy as np
 
 from scenes.kit.stage.stage import LectureScene
 from training.paths import LECTURE_TOML
+from training.recipe.lecture_file import lecture_file
 
 Still = Callable[[LectureScene, str, str], None]
 Play = Callable[..., LectureScene]
@@ -17,8 +17,7 @@ Play = Callable[..., LectureScene]
 
 def shot_list() -> list[tuple[str, str]]:
     """(module, scene name) of every scene of the lecture, from lecture.toml."""
-    with open(LECTURE_TOML, "rb") as file:
-        shots = tomllib.load(file)["scene"]
+    shots = lecture_file(LECTURE_TOML)["scene"]
     return [(shot["file"].removesuffix(".py").replace("/", "."), shot["name"]) for shot in shots]
 
 

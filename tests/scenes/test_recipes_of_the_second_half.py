@@ -25,7 +25,7 @@ from training import paths
 from training.errors import LectureError
 from training.network.activations import ACTIVATIONS
 from training.recipe.runs import named_recipe
-from training.sweep.sweep import named_plan
+from training.sweep.sweep_plan import named_plan
 
 SMALL = "points = 20\nepochs = 12\nbatch_size = 8\n"
 RECIPES = {

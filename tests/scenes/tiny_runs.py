@@ -14,7 +14,8 @@ from training.network.datasets import dataset_named
 from training.network.formulas import Weights
 from training.recipe.recipe import Recipe
 from training.run.trajectory import Trajectory, measure
-from training.sweep.sweep import Sweep, SweepPlan
+from training.sweep.sweep import Sweep
+from training.sweep.sweep_plan import SweepPlan
 
 SEEDS = (0, 1, 2, 42)
 

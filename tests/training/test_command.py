@@ -14,7 +14,7 @@ from training.command import main
 from training.recipe.runs import named_recipe
 from training.storage.cache import locked, publish_vouched
 from training.storage.store import cache_path, file_bytes, load_checked, run_form
-from training.sweep.sweep import sweep_name
+from training.sweep.sweep_plan import sweep_name
 
 SMALL = ["--set", "points=40", "--set", "epochs=3"]
 

@@ -95,7 +95,7 @@ def spaced(curve: Array, samples: int) -> Array:
 
 
 def _next(rows: Array) -> Array:
-    """What follows each row, the first after the last."""
+    """Return what follows each row, the first after the last."""
     return np.concatenate((rows[1:], rows[:1]))
 
 
@@ -104,13 +104,13 @@ def _edges(polygon: Array) -> Array:
 
 
 def _depths(points: Array, polygon: Array) -> Array:
-    """How far points (n, 2) lie inside each edge, times its length, (n, edges)."""
+    """Return how far points (n, 2) lie inside each edge, times its length, (n, edges)."""
     edges, away = _edges(polygon), points[:, None] - polygon
     return np.asarray(edges[:, 0] * away[..., 1] - edges[:, 1] * away[..., 0])
 
 
 def _cuts(polygon: Array, score: Array) -> tuple[Array, Array]:
-    """Which edges a line crosses, (n,), given its linear function at their starts; and where, (n, 2)."""
+    """Return which edges a line crosses, (n,), by its linear function at their starts; where, (n, 2)."""
     after = _next(score)
     crosses = (score >= 0) != (after >= 0)
     share = score / np.where(crosses, score - after, 1.0)

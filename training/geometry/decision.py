@@ -143,13 +143,13 @@ def _refuse_folds(activation: Activation) -> None:
 
 
 def _output(weights: Weights) -> tuple[Array, float]:
-    """V and c in float64, with no V exactly 0: dividing by it must give infinities, not NaN."""
+    """Return V and c in float64, with no V exactly 0: dividing by it must give infinities, not NaN."""
     gains = np.asarray(weights.output_kernel, float)[:, 0]
     return np.where(gains == 0, _SMALLEST, gains), float(weights.output_bias[0])
 
 
 def _kernel(weights: Weights) -> Array:
-    """W in float64; one of no inverse is nudged by 1e-9, far below what a picture shows."""
+    """Return W in float64; one of no inverse is nudged by 1e-9, far below what a picture shows."""
     kernel = np.asarray(weights.hidden_kernel, float)
     singular = abs(np.linalg.det(kernel)) < _NUDGE**2
     return kernel + _NUDGE * np.array([[1.0, 0.5], [-0.5, 1.0]]) if singular else kernel
@@ -160,7 +160,7 @@ def _to_inputs(z: Array, weights: Weights) -> Array:
 
 
 def _level(activation: Activation, values: Array) -> Array:
-    """The z at which f passes each value; minus or plus infinity below or above all of f's values."""
+    """Return the z at which f passes each value; minus or plus infinity below or above all of f's values."""
     assert activation.inverse is not None
     low, high = activation.limits
     within = (values > low) & (values < high)
@@ -170,7 +170,7 @@ def _level(activation: Activation, values: Array) -> Array:
 
 
 def _reach(weights: Weights, activation: Activation, box: Array) -> tuple[Array, Array]:
-    """The lowest and the highest z1, z2 that the inputs of a box reach."""
+    """Return the lowest and the highest z1, z2 that the inputs of a box reach, each (2,)."""
     refuse_deep(weights)
     _refuse_folds(activation)
     image = box @ _kernel(weights) + np.asarray(weights.hidden_bias, float)
@@ -178,7 +178,7 @@ def _reach(weights: Weights, activation: Activation, box: Array) -> tuple[Array,
 
 
 def _room(low: Array, high: Array) -> Array:
-    """How far beyond a frame of the z-plane everything that lies outside it is put."""
+    """Return how far beyond a frame of the z-plane everything that lies outside it is put, (2,)."""
     return np.asarray(high - low + 1.0)
 
 

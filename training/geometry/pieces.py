@@ -62,7 +62,7 @@ def _place(polygon: Array, point: Array) -> tuple[int, float]:
 
 
 def _contains(polygon: Array, point: Array) -> bool:
-    """Whether a ray to the right of the point crosses the polygon's edges an odd number of times."""
+    """Return whether a ray to the right of the point crosses the polygon's edges an odd number of times."""
     here, there = polygon - point, np.roll(polygon, -1, axis=0) - point
     crosses = (here[:, 1] > 0) != (there[:, 1] > 0)
     rise = np.where(crosses, there[:, 1] - here[:, 1], 1.0)

@@ -98,14 +98,14 @@ def _cross(u: Array, v: Array) -> Array:
 
 
 def _depth(points: Array, hull: Array) -> Array:
-    """How far inside a convex hull each point lies (negative outside), shape (n,)."""
+    """Return how far inside a convex hull each point lies (negative outside), shape (n,)."""
     edges = np.roll(hull, -1, axis=0) - hull
     away = points[:, None] - hull
     return (_cross(edges, away) / np.linalg.norm(edges, axis=1)).min(axis=1)
 
 
 def _around(point: Array, hull: Array, label: int) -> Witness | None:
-    """The largest triangle of hull corners with the point well inside, else the one it is deepest in."""
+    """Return the largest triangle of hull corners well around the point, else the one it is deepest in."""
     chosen = hull[np.unique(np.linspace(0, len(hull) - 1, _CANDIDATES).round().astype(int))]
     triangles = chosen[np.array(list(combinations(range(len(chosen)), 3)))]
     shares = barycentric(point, triangles)

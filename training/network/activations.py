@@ -18,6 +18,7 @@ from training.naming import refuse_unknown
 Array = NDArray[Any]
 
 INFINITY = float("inf")
+"""The limit of an activation that has none."""
 LEAKY_SLOPE = 0.2
 """Keras's slope of leaky_relu below 0 (PyTorch's is 0.01)."""
 SELU_ALPHA = 1.6732632423543772
@@ -112,6 +113,7 @@ def _row(
     return Activation(name, label, _elementwise(f), _elementwise(derivative), limits, hinges, back, flat)
 
 
+#: Every activation, by its name in Keras: a row is all that a new one needs.
 ACTIVATIONS: dict[str, Activation] = {
     row.name: row
     for row in (

@@ -147,6 +147,7 @@ def spirals(points: int, seed: int) -> tuple[Points, Points]:
     return _shuffled(negatives, positives, random)
 
 
+#: Every data set, by name: a row is all that a new one needs.
 DATASETS: dict[str, Dataset] = {
     "parabolas": Dataset(
         parabolas,

@@ -38,7 +38,9 @@ def number(low: float, high: float, usual: float) -> Kind:
     return Kind(wanted, lambda value: type(value) in (int, float) and low <= value <= high)
 
 
+#: Any words, but not none.
 TEXT = Kind("a text in quotes", lambda value: isinstance(value, str) and bool(value.strip()))
+#: As the theme has its colours.
 COLOUR = Kind(
     'a hex colour #RRGGBB in quotes, such as "#9BE564"',
     lambda value: isinstance(value, str) and re.fullmatch("#[0-9A-Fa-f]{6}", value) is not None,

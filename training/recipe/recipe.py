@@ -22,6 +22,7 @@ FEATURE_UNITS = 2
 """Units of the feature layer: feature space is a plane."""
 MOST_FLOATS = 100_000_000
 """Most weights kept of one run, over all updates: 400 MB as float32."""
+#: Keras's own by their names in lower case, and SGD with momentum 0.9 without and with Nesterov's step.
 OPTIMIZERS = (
     "sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw", "adagrad", "adadelta",
     "adamax", "nadam", "ftrl", "lion", "lamb", "adafactor",
@@ -30,11 +31,13 @@ PUBLISHED_HIDDEN = "keras2.2_glorot_normal"
 """The published run's own initialiser of hidden kernels, which today's Keras does not have."""
 PUBLISHED_OUTPUT = "keras2.2_random_normal"
 """The published run's own initialiser of the output kernel."""
+#: As Keras spells them, after the published run's two.
 INITIALIZERS = (
     PUBLISHED_HIDDEN, PUBLISHED_OUTPUT,
     "glorot_normal", "glorot_uniform", "he_normal", "he_uniform", "lecun_normal", "lecun_uniform",
     "random_normal", "random_uniform", "truncated_normal", "orthogonal", "zeros", "ones", "identity",
 )  # fmt: skip
+#: Least and greatest value of each number: what fits Keras's and NumPy's types, and a machine's memory.
 _RANGES: dict[str, tuple[float, float]] = {
     "points": (2, 1_000_000),
     "epochs": (1, 100_000),
@@ -150,6 +153,7 @@ class Recipe:
 
 
 FIELDS = tuple(field.name for field in dataclasses.fields(Recipe))
+"""Names that [recipe] and --set may give a value."""
 
 
 def _typed(name: str, default: object, value: Any) -> Any:

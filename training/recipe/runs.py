@@ -12,6 +12,7 @@ from training.recipe.recipe import Recipe
 
 LECTURE_RUNS = ("sigmoid", "tanh", "relu", "linear")
 """The activations the lecture shows in the article's protocol, in order."""
+#: Runs this project names itself, as what they change of the defaults.
 NAMED_RUNS: dict[str, dict[str, Any]] = {
     # A learning rate of 1.5 throws one unit off all points at once during epoch 4: it never returns.
     "dead_unit": {"activation": "relu", "learning_rate": 1.5, "seed": 23, "epochs": 60},

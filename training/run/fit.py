@@ -40,6 +40,7 @@ KERAS22_GRAPH_SEED = 87654321
 """TensorFlow 1's graph seed where only an operation's own seed is set, as Keras 2.2 did."""
 # Standard deviation of a normal truncated at two standard deviations; Keras 2.2 divides by it.
 TRUNCATED_DEVIATION = 0.87962566103423978
+# Optimizers whose class in Keras is not their name with a capital.
 _KERAS_CLASSES = {"sgd": "SGD", "rmsprop": "RMSprop", "adamw": "AdamW"}
 
 

@@ -23,10 +23,12 @@ TEXT_ROOM = 65_536
 """Most bytes of a text member: 16,000 characters of four bytes, and the header."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every member: the earliest that zip knows, so that equal arrays give equal bytes."""
+# How an array file of format 1.0 begins, and the only header it may have: no code, no spaces to hide in.
 _MAGIC = b"\x93NUMPY\x01\x00"
 _HEADER = re.compile(
     r"\{'descr': '([<>|=]?[A-Za-z]\d{1,9})', 'fortran_order': (True|False), 'shape': \(([0-9, ]*)\), \} *\n"
 )
+# What reading damaged bytes raises, in zipfile, zlib and NumPy.
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
     struct.error, ValueError, OverflowError, IndexError, OSError,
@@ -43,6 +45,7 @@ class Text:
 
 
 Expected = Mapping[str, tuple[str, tuple[int, ...]] | Text]
+#: Wherever a text member is expected.
 TEXT = Text()
 
 

@@ -15,15 +15,8 @@ from training.recipe.recipe import Recipe
 from training.run.milestones import for_good
 from training.storage.cache import locked, publish_vouched, write_atomically
 from training.storage.store import Form, file_bytes, read_file, weight_shapes
-from training.sweep.sweep import (
-    Sweep,
-    SweepPlan,
-    load_sweep,
-    member_arrays,
-    seeds_text,
-    sweep_form,
-    sweep_name,
-)
+from training.sweep.sweep import Sweep, load_sweep, member_arrays, sweep_form
+from training.sweep.sweep_plan import SweepPlan, seeds_text, sweep_name
 
 if TYPE_CHECKING:
     from training.run.fit import CompiledTraining

@@ -141,7 +141,7 @@ class Cells:
 
 
 def cells_for(*arrays: Array) -> Cells:
-    """Room for the largest number of the arrays; large numbers give up decimals, so widths stay."""
+    """Return room for the largest number of the arrays; large numbers give up decimals, so widths stay."""
     most = max(float(np.abs(array).max()) for array in arrays)
     digits = len(str(int(most + 0.05)))
     return Cells(digits, max(3 - digits, 0))

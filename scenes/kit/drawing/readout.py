@@ -16,7 +16,7 @@ def set_on_baseline(counter: Counter, baseline: float, left: float) -> Counter:
 
 
 def baseline_of(text: VMobject) -> float:
-    """Stage y of a line of text: where most of its glyphs end, descenders being few."""
+    """Return the stage y of a line of text: where most of its glyphs end, descenders being few."""
     return float(np.median([glyph.get_bottom()[1] for glyph in text.family_members_with_points()]))
 
 

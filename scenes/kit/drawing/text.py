@@ -12,6 +12,7 @@ WORDS_FONT = "Libertinus Serif"
 """One of the fonts inside Typst: no machine's own fonts are asked for."""
 _Text = TypeVar("_Text", bound=Typst)
 _PREAMBLE = f'#set text(font: "{WORDS_FONT}", number-width: "tabular", fallback: false)'
+"""Typst before all words: figures of one width, and no other font where a letter is missing."""
 
 
 def words(text: str, size: float = theme.LABEL_SIZE, colour: str | None = None) -> Typst:

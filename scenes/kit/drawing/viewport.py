@@ -11,6 +11,15 @@ from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polylines
 from scenes.kit.drawing.text import maths, words
 
+TICK_LENGTH = 0.09
+"""Of a tick's dash, Manim units: outside the plane, seen at 480p."""
+TICK_GAP = 0.16
+"""Manim units between an edge and a tick's number: past its dash."""
+_BELOW_NUMBERS = 0.5
+"""Manim units between the bottom edge and its label where numbers stand between: one line of them."""
+_BESIDE_NUMBERS = 0.3
+"""Manim units between the left edge and its label, beyond the width of the widest number there."""
+
 
 @dataclass(frozen=True)
 class Viewport:
@@ -50,11 +59,11 @@ class Viewport:
         return placed
 
     def ranged(self, x_range: tuple[float, float], y_range: tuple[float, float]) -> Viewport:
-        """The same rectangle over another part of the plane."""
+        """Return the same rectangle over another part of the plane."""
         return replace(self, x_range=x_range, y_range=y_range)
 
     def towards(self, other: Viewport, share: float) -> Viewport:
-        """The rectangle and range ``share`` of the way (0 to 1) to another viewport."""
+        """Return the rectangle and range ``share`` of the way (0 to 1) to another viewport."""
 
         def mixed(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
             return a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])
@@ -75,24 +84,24 @@ class Viewport:
         return np.array([[left, bottom], [right, bottom], [right, top], [left, top]], float)
 
     def left_of(self) -> float:
-        """Stage x of the left edge."""
+        """Return the stage x of the left edge."""
         return self.centre[0] - self.width / 2
 
     def bottom_of(self) -> float:
-        """Stage y of the bottom edge."""
+        """Return the stage y of the bottom edge."""
         return self.centre[1] - self.height / 2
 
 
 def square_viewport(
     centre: tuple[float, float], side: float, low: float, high: float, y_low: float | None = None
 ) -> Viewport:
-    """A square rectangle showing the square ``[low, high]`` squared (y from ``y_low`` when given)."""
+    """Return a square showing the square ``[low, high]`` squared (y from ``y_low`` when given)."""
     bottom = low if y_low is None else y_low
     return Viewport(centre, side, side, (low, high), (bottom, bottom + high - low))
 
 
 def tick_text(value: float) -> str:
-    """A tick's number with a true minus sign, no trailing zeros."""
+    """Return a tick's number with a true minus sign, no trailing zeros."""
     return f"{value:g}".replace("-", "−")
 
 
@@ -128,33 +137,38 @@ def axes(
     """
     corners = view.to_stage(view.corners)
     edge = np.vstack((corners, corners[:1])) if closed else corners[[3, 0, 1]]
-    reach = 0.09
-    paths = [edge]
-    numbers, labels = VGroup(), VGroup()
-    for value in x_ticks:
-        foot = view.to_stage(np.array([value, view.y_range[0]]))
-        paths.append(np.stack((foot, foot + reach * DOWN)))
-        numbers.add(words(tick_text(value), size, theme.MUTED).next_to(foot, DOWN, buff=0.16))
-    for value in y_ticks:
-        foot = view.to_stage(np.array([view.x_range[0], value]))
-        paths.append(np.stack((foot, foot + reach * LEFT)))
-        numbers.add(words(tick_text(value), size, theme.MUTED).next_to(foot, LEFT, buff=0.16))
+    x_dashes, x_numbers = _ticks(view, 0, x_ticks, size)
+    y_dashes, y_numbers = _ticks(view, 1, y_ticks, size)
+    labels = VGroup()
     if x_label:
-        below = 0.5 if x_ticks else 0.16
+        below = _BELOW_NUMBERS if x_ticks else TICK_GAP
         middle = (corners[0] + corners[1]) / 2
         labels.add(maths(x_label, size + 4).next_to(middle, DOWN, buff=below))
     if y_label:
-        widest = max((number.width for number in numbers[len(x_ticks) :]), default=0.0)
+        widest = max((number.width for number in y_numbers), default=0.0)
         middle = (corners[0] + corners[3]) / 2
-        beside = 0.3 + widest if y_ticks else 0.16
+        beside = _BESIDE_NUMBERS + widest if y_ticks else TICK_GAP
         labels.add(maths(y_label, size + 4).next_to(middle, LEFT, buff=beside))
-    frame = Polylines(theme.MUTED, theme.AXIS_WIDTH).set_paths(paths)
-    return VGroup(frame, numbers, labels)
+    frame = Polylines(theme.MUTED, theme.AXIS_WIDTH).set_paths([edge, *x_dashes, *y_dashes])
+    return VGroup(frame, VGroup(*x_numbers, *y_numbers), labels)
+
+
+def _ticks(
+    view: Viewport, axis: int, values: tuple[float, ...], size: float
+) -> tuple[list[Array], list[Typst]]:
+    """Return dashes outward from the bottom (axis 0) or left edge (1), each (2, 3), and their numbers."""
+    outward = LEFT if axis else DOWN
+    dashes, numbers = [], []
+    for value in values:
+        foot = view.to_stage(np.array([view.x_range[0], value] if axis else [value, view.y_range[0]]))
+        dashes.append(np.stack((foot, foot + TICK_LENGTH * outward)))
+        numbers.append(words(tick_text(value), size, theme.MUTED).next_to(foot, outward, buff=TICK_GAP))
+    return dashes, numbers
 
 
 def title_above(
     view: Viewport, text: str, size: float = theme.LABEL_SIZE, colour: str | None = None
 ) -> Typst:
-    """Words centred just above a viewport."""
+    """Return words centred just above a viewport."""
     top = np.array([view.centre[0], view.centre[1] + view.height / 2, 0.0])
     return words(text, size, colour).next_to(top, UP, buff=0.15)

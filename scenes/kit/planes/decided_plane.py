@@ -45,7 +45,7 @@ class DecidedPlane(VGroup):
 
 
 class WrongMarks(Polylines):
-    """Red rings around misclassified samples of the class curves, at most ``most`` a class."""
+    """Rings in the hue of errors around misclassified samples, at most ``most`` a class."""
 
     def __init__(self, radius: float = 0.09, most: int = 24) -> None:
         super().__init__(theme.WRONG, 2.5)

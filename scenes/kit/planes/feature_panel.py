@@ -8,7 +8,7 @@ from manim import DOWN, LEFT, ManimColor, VGroup, interpolate_color
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.drawing.text import maths
-from scenes.kit.drawing.viewport import Viewport, axes
+from scenes.kit.drawing.viewport import TICK_GAP, Viewport, axes
 from scenes.kit.planes.decided_plane import DecidedPlane, WrongMarks
 from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
 from scenes.kit.planes.panels import Panel
@@ -72,8 +72,8 @@ class FeaturePanel(Panel):
         edges[0].points = _beside(edges[0].points, view)
         size, share = theme.LABEL_SIZE + 4, 0.75 if self.zoom.fixed else 1.0
         right, top = (view.left_of() + share * view.width, view.bottom_of() + share * view.height)
-        below = maths("a_1", size).next_to([right, view.bottom_of(), 0], DOWN, buff=0.16)
-        beside = maths("a_2", size).next_to([view.left_of(), top, 0], LEFT, buff=0.16)
+        below = maths("a_1", size).next_to([right, view.bottom_of(), 0], DOWN, buff=TICK_GAP)
+        beside = maths("a_2", size).next_to([view.left_of(), top, 0], LEFT, buff=TICK_GAP)
         if not self.zoom.fixed:
             below.align_to([right, 0, 0], np.array([1.0, 0, 0]))
             beside.align_to([0, top, 0], np.array([0, 1.0, 0]))

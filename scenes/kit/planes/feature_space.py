@@ -74,10 +74,11 @@ def split_at_hinges(lines: Array, kernel: Array, bias: Array, hinges: tuple[floa
 OUTLINE_EDGES = np.array(
     [[[-1, -1], [1, -1]], [[1, -1], [1, 1]], [[1, 1], [-1, 1]], [[-1, 1], [-1, -1]]], float
 )
+"""Ends of the edges of the input square, counter-clockwise from bottom left, shape ``(4, 2, 2)``."""
 
 
 def outline_of(samples: int = theme.GRID_SAMPLES) -> Array:
-    """The four edges of the input square, shape ``(4, samples, 2)``."""
+    """Return the four edges of the input square, shape ``(4, samples, 2)``."""
     fraction = np.linspace(0, 1, samples)[None, :, None]
     return OUTLINE_EDGES[:, :1] + fraction * (OUTLINE_EDGES[:, 1:] - OUTLINE_EDGES[:, :1])
 

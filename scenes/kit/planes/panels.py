@@ -56,7 +56,7 @@ def wrong_counts(rows: Array, wrong: Array, edges: Array) -> Array:
 
 
 class Histogram(VGroup):
-    """Bars of counts: right points in one hue, misclassified ones red with an outline, stacked on them.
+    """Bars of counts: right points in one hue; on them misclassified ones, outlined, in the hue of errors.
 
     Children: ``bars`` (right) and ``wrong_bars``.
 

@@ -20,6 +20,7 @@ from training.run.trajectory import Trajectory
 ORDER = ("tanh", "sigmoid", "relu")
 """From left to right; not the order of the lecture, so that the riddle stays one."""
 NAMES = {"tanh": "tanh", "relu": "ReLU", "sigmoid": "sigmoid"}
+"""What takes the letters' place, by run."""
 LETTERS = ("A", "B", "C")
 """What the pictures are called from left to right while the riddle is open."""
 SIDE = 4.2
@@ -106,7 +107,7 @@ class Riddle(VGroup):
         return FadeOut(label, rate_func=squish_rate_func(smooth, 0.0, 0.2))
 
     def function(self, name: str) -> VGroup:
-        """One activation function as a small drawing with its formula, z from -1 to 1 on a line of zeros."""
+        """Return an activation's graph for z from -1 to 1 on a line of zeros, with its formula beside it."""
         sigma = self.runs[name].activation
         view = square_viewport((0.0, 0.0), 1.5, -1.0, 1.0)
         z = np.unique(np.concatenate((np.linspace(-1, 1, 41), sigma.hinges)))
@@ -118,7 +119,7 @@ class Riddle(VGroup):
         return VGroup(VGroup(zero, graph), maths(sigma.label, theme.BODY_SIZE)).arrange(RIGHT, buff=0.4)
 
     def named_closer(self) -> dict[str, VMobject]:
-        """Where the names stand in the closer view: copies of them, ReLU's below its picture."""
+        """Return copies of the names where they stand in the closer view, ReLU's below its picture."""
         return {
             name: on_baseline(label.copy(), CLOSER[name], below=name == "relu")
             for name, label in self.names.items()
@@ -126,7 +127,7 @@ class Riddle(VGroup):
 
 
 def on_baseline(text: VMobject, view: Viewport, below: bool = False) -> VMobject:
-    """Centre words above (or below) a viewport by their baseline, so that rows of them stand level."""
+    """Centre words above (or below) a viewport by their baseline, so that rows stand level; return them."""
     edge = view.centre[1] + view.height / 2 + 0.2
     if below:
         edge = view.bottom_of() - 0.42

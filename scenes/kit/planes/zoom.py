@@ -9,7 +9,7 @@ from scipy.interpolate import PchipInterpolator
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polylines
 from scenes.kit.drawing.text import words
-from scenes.kit.drawing.viewport import Viewport, tick_text
+from scenes.kit.drawing.viewport import TICK_GAP, TICK_LENGTH, Viewport, tick_text
 
 LOOK_AHEAD = 12
 """Epochs over which the zoom sees growth coming, so that it never has to hurry."""
@@ -27,10 +27,6 @@ _END = 0.5
 """Manim units at each axis's end that belong to its name; the film's own may be up to twice as long."""
 _END_FADE = 0.12
 """Manim units over which a tick fades as it comes to the axis's end."""
-_REACH = 0.09
-"""Length of a tick, Manim units."""
-_GAP = 0.16
-"""Manim units between an edge and its numbers."""
 
 
 class Zoom:
@@ -61,24 +57,24 @@ class Zoom:
         self._last = knots[-1]
 
     def ranges_at(self, epoch: float) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Lowest and highest value shown on each axis."""
+        """Return the lowest and highest value shown on either axis at an epoch."""
         moving = None if self.fixed else self._ranges
         left, bottom, right, top = (self._last if moving is None else moving(epoch)).tolist()
         return (left, right), (bottom, top)
 
     def at(self, epoch: float) -> Viewport:
-        """The rectangle with the ranges of an epoch."""
+        """Return the rectangle with the ranges of an epoch."""
         return self.view.ranged(*self.ranges_at(epoch))
 
 
 def _shared(reached: Array, limit: float) -> Array:
-    """What both axes show at one end, shape ``(E + 1, 2)``: neither less than a share of the other."""
+    """Return what both axes show at one end, ``(E + 1, 2)``: neither less than a share of the other."""
     own = np.stack([_grown(axis, limit) for axis in reached.T], axis=1)
     return np.maximum(own, _LEAST_SHARE * own.max(axis=1, keepdims=True))
 
 
 def _grown(reached: Array, limit: float) -> Array:
-    """A rising upper bound of what one end has reached: its limit, or a smoothed running maximum."""
+    """Return a rising bound of what one end has reached, ``(E + 1,)``: its limit, or a smoothed maximum."""
     if np.isfinite(limit):
         return np.full(len(reached), float(limit))
     highest = np.pad(np.maximum.accumulate(reached), (0, LOOK_AHEAD), mode="edge")
@@ -136,7 +132,7 @@ class AxisTicks(VGroup):
         self.closest = least * 2 ** _farthest(-np.log2(spans * least) % 1.0)
         smallest = np.floor(np.log2(spans.min() * least))
         self.steps = 2.0 ** np.arange(smallest, np.ceil(np.log2(spans.max())) + 1)
-        room = np.inf if axis == 0 else view.left_of() - theme.LEFT_EDGE - _GAP
+        room = np.inf if axis == 0 else view.left_of() - theme.LEFT_EDGE - TICK_GAP
         levels = self._multiples(*ranges[-1].tolist())
         outlines = {value: _outline(tick_text(value)) for value in sorted(levels) if value * 100 % 1 == 0}
         drawn = {value: o for value, o in outlines.items() if np.ptp(o[:, 0]) <= room}
@@ -149,7 +145,7 @@ class AxisTicks(VGroup):
         super().__init__(self.dashes, *self.numbers)
 
     def _multiples(self, low: float, high: float) -> dict[float, float]:
-        """All values a tick may ever have, and for each the largest step it is a multiple of."""
+        """Return all values a tick may ever have, and for each the largest step it is a multiple of."""
         levels: dict[float, float] = {0.0: float("inf")}
         for step in self.steps[::-1]:
             widest = step / self.closest
@@ -174,16 +170,16 @@ class AxisTicks(VGroup):
                     number.points = np.zeros((0, 3))
                 continue
             foot = corner + share * upward
-            dashes.append(np.stack((foot, foot + _REACH * opacity * away)))
+            dashes.append(np.stack((foot, foot + TICK_LENGTH * opacity * away)))
             thick = np.ptp(outline[:, 1 - self.axis])
-            number.points = outline + foot + (_GAP + thick / 2) * away
+            number.points = outline + foot + (TICK_GAP + thick / 2) * away
             number.set_fill(opacity=float(opacity), family=False)
         self.dashes.set_paths(dashes)
         return self
 
 
 def _farthest(taken: Array) -> float:
-    """The number in [0, 1) whose distance to all of ``taken`` is largest."""
+    """Return the number in [0, 1) whose distance to all of ``taken`` is largest."""
     candidates = np.linspace(0, 1, 101)[:-1]
     distances = np.abs(candidates[:, None] - np.concatenate((taken, taken - 1, taken + 1)))
     return float(candidates[distances.min(axis=1).argmax()])
@@ -194,6 +190,6 @@ def _number() -> VMobject:
 
 
 def _outline(text: str) -> Array:
-    """The glyphs of a text as one outline centred at the origin."""
+    """Return the glyphs of a text as one outline centred at the origin, shape ``(points, 3)``."""
     line = words(text, theme.LABEL_SIZE).move_to(np.zeros(3))
     return np.concatenate([glyph.points for glyph in line.family_members_with_points()])

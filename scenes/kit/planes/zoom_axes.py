@@ -8,20 +8,18 @@ from manim import DOWN, LEFT, RIGHT, UP, VGroup
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Polylines
 from scenes.kit.drawing.text import maths, words
-from scenes.kit.drawing.viewport import Viewport, tick_text
+from scenes.kit.drawing.viewport import TICK_GAP, TICK_LENGTH, Viewport, tick_text
 
 _LEAST_GAP = 0.6
 """Manim units between two numbered ticks below which the finer ones have faded."""
 _FULL_GAP = 0.8
 """Manim units between two numbered ticks from which both are fully seen."""
-_GAP = 0.16
-"""Manim units between the frame and a number; one too wide for the stage's margin is left out."""
 _ROOM = 0.8
 """Share of the range that has numbers; beyond stand the labels."""
 
 
 def nice_step(least: float) -> float:
-    """The smallest of ..., 0.5, 1, 2, 5, 10, ... that is at least ``least``."""
+    """Return the smallest of ..., 0.5, 1, 2, 5, 10, ... that is at least ``least``."""
     power = 10.0 ** np.floor(np.log10(least))
     return float(min(step * power for step in (1, 2, 5, 10) if step * power >= least))
 
@@ -52,7 +50,7 @@ class ZoomAxes(VGroup):
         frame = view.to_stage(view.corners)
         self.frame = Polylines(theme.MUTED, theme.AXIS_WIDTH).set_paths([np.vstack((frame, frame[:1]))])
         self.ticks = Polylines(theme.MUTED, theme.AXIS_WIDTH)
-        room = (np.inf, view.left_of() - theme.LEFT_EDGE - _GAP)
+        room = (np.inf, view.left_of() - theme.LEFT_EDGE - TICK_GAP)
         numbers = [
             (value, side, words(tick_text(value), theme.LABEL_SIZE, theme.MUTED))
             for side in (0, 1)
@@ -84,7 +82,7 @@ class ZoomAxes(VGroup):
                 continue
             foot = view.to_stage(np.array([value, bottom] if side == 0 else [left, value]))
             outward = DOWN if side == 0 else LEFT
-            paths.append(np.stack((foot, foot + 0.09 * outward)))
-            number.next_to(foot, outward, buff=_GAP)
+            paths.append(np.stack((foot, foot + TICK_LENGTH * outward)))
+            number.next_to(foot, outward, buff=TICK_GAP)
         self.ticks.set_paths(paths)
         return self

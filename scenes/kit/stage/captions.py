@@ -58,7 +58,7 @@ def caption_blocks(text: str) -> list[str]:
 
 
 def _balanced_lines(sentence: str) -> list[str]:
-    """Wrap at the narrowest width that needs no more lines than the widest does."""
+    """Return a sentence in the fewest lines, wrapped at the narrowest width that gives no more of them."""
     longest = max(len(word) for word in sentence.split())
     if longest > theme.CAPTION_LINE:
         raise ValueError(
@@ -74,13 +74,13 @@ def _balanced_lines(sentence: str) -> list[str]:
 
 
 def reading_time(block: str) -> float:
-    """Seconds one caption block stays: the pace of speech, but never too fast to read."""
+    """Return the seconds a caption block stays: the pace of speech, but never too fast to read."""
     spoken = len(block.split()) * 60 / theme.WORDS_PER_MINUTE
     return max(spoken, len(block) / theme.CAPTION_RATE, theme.CAPTION_LEAST)
 
 
 def spoken_seconds(text: str) -> float:
-    """Seconds that narration takes as captions; see :func:`cues`."""
+    """Return the seconds that narration takes as captions; see :func:`cues`."""
     return cues(text, 0.0)[-1].end
 
 

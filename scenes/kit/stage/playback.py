@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from manim import smooth
 from scipy.ndimage import gaussian_filter1d
 
 from scenes.kit.drawing.shapes import Array
+from scenes.kit.stage.easing import eased, eased_speed
 
 RAMP = 0.7
 """Seconds in which time starts after a stop and comes to rest before one."""
@@ -21,12 +20,13 @@ AT_REST = 0.35
 """What an epoch without motion costs, in epochs of average motion."""
 _FINE = 40
 """Samples an epoch of the table from film time to epochs."""
-_TURNS = 1.2
-"""Most of a plane that may change class in a second of film: a sweep over all of it is to be followed."""
+_FOLLOWED = 1.2
+"""Most of a plane that may change class in a second of film, as a share: more the eye does not follow."""
 STRETCH = 1.25
-"""Most that sweeping boundaries may stretch a run, in the film time asked for: a boundary that flips at every
+"""Most that moving boundaries may stretch a run, in the film time asked for: a boundary that flips at every
 epoch cannot be followed in any time, and a film must end."""
 _SHARES = np.linspace(0.0, 1.0, 2001)
+"""Shares of a leg's film time at which its epochs are kept."""
 
 
 def slowness(motion: Array, smooth: float = 2.0) -> Array:
@@ -51,50 +51,40 @@ def slowness(motion: Array, smooth: float = 2.0) -> Array:
 
 
 def fine_epochs(epochs: int) -> Array:
-    """Epochs of the table from film time to epochs, shape ``(40 E + 1,)``."""
+    """Return the epochs of the table from film time to epochs, shape ``(40 E + 1,)``."""
     return np.linspace(0, epochs, epochs * _FINE + 1)
 
 
-def sweeping(turned: Array) -> Array:
-    """Least film time of an epoch, seconds, so that the eye can follow a boundary that sweeps over the plane.
+def time_to_follow(reclassified: Array) -> Array:
+    """Return the least film time of an epoch in which the eye can follow a boundary over the plane.
 
     Parameters
     ----------
-    turned
-        Share of the plane that has changed class at each of :func:`fine_epochs`.
+    reclassified
+        Share of the plane that has changed class so far, at each of :func:`fine_epochs`, ascending.
+
+    Returns
+    -------
+    Array
+        Seconds an epoch, of the same shape.
     """
-    return np.asarray(np.gradient(turned) * _FINE / _TURNS)
-
-
-def eased(shares: Array, ramp: float) -> Array:
-    """Way covered at shares of the time; speed rises and falls as a cosine over ``ramp`` (<= 0.5) of it."""
-    shares = np.asarray(shares, float)
-    near = np.minimum(shares, 1.0 - shares)
-    starting = near / 2 - ramp / (2 * np.pi) * np.sin(np.pi * np.minimum(near, ramp) / ramp)
-    way = np.where(near < ramp, starting, near - ramp / 2) / (1.0 - ramp)
-    return np.where(shares > 0.5, 1.0 - way, way)
-
-
-def eased_speed(shares: Array, ramp: float) -> Array:
-    """Derivative of :func:`eased`."""
-    near = np.minimum(np.minimum(shares, 1.0 - np.asarray(shares, float)), ramp)
-    return (1.0 - np.cos(np.pi * near / ramp)) / 2 / (1.0 - ramp)
+    return np.asarray(np.gradient(reclassified) * _FINE / _FOLLOWED)
 
 
 def _between(values: Array, place: float) -> float:
-    """Value at a real index, clipped, by a straight line; np.interp gives the interpreter away each time."""
+    """Return the value at a real index, clipped, on a straight line; np.interp would give up the GIL."""
     place = min(max(place, 0.0), len(values) - 1.0)
     before = min(int(place), len(values) - 2)
     return float(values[before] + (place - before) * (values[before + 1] - values[before]))
 
 
 def _steps(cost: Array) -> Array:
-    """Film time between neighbours of :func:`fine_epochs` from that of an epoch at each of them, seconds."""
+    """Return the film time between neighbours of :func:`fine_epochs`, seconds, from an epoch's at each."""
     return np.asarray((cost[1:] + cost[:-1]) / 2 / _FINE)
 
 
 def _stretched(cost: Array, least: Array, most: float) -> Array:
-    """Raise each cost to the least, or to the largest even share of it that fits into ``most`` seconds."""
+    """Return each cost raised to the least, or to the largest even share of it within ``most`` seconds."""
     share = 1.0
     if _steps(np.maximum(cost, least)).sum() > most:
         share = 0.0
@@ -125,11 +115,11 @@ class Leg:
     speeds: Array
 
     def epoch_at(self, share: float) -> float:
-        """Epoch at a share of the film time in [0, 1]."""
+        """Return the epoch at a share of the film time in [0, 1]."""
         return _between(self.epochs, share * (len(self.epochs) - 1))
 
     def rate(self, share: float) -> float:
-        """Progress in [0, 1] at a share of the film time: manim's rate function of this leg."""
+        """Return the progress in [0, 1] at a share of the film time: manim's rate function of this leg."""
         return (self.epoch_at(share) - self.start) / (self.end - self.start)
 
 
@@ -197,7 +187,7 @@ class Playback:
         return sum(leg.seconds for leg in self.legs)
 
     def speed(self, epoch: float) -> float:
-        """Epochs a second of film while the run passes an epoch; 0 at the stops and both ends."""
+        """Return the epochs a second of film while the run passes an epoch; 0 at the stops and both ends."""
         for leg in self.legs:
             if leg.start < epoch < leg.end:
                 before = bisect_right(leg.epochs, epoch) - 1
@@ -206,20 +196,10 @@ class Playback:
         return 0.0
 
     def each_second(self) -> Array:
-        """Epochs reached after each whole second of running film, freezes left out."""
+        """Return the epochs reached after each whole second of running film, freezes left out."""
         reached, before = [], 0.0
         for leg in self.legs:
             seconds = np.arange(np.floor(before) + 1, np.floor(before + leg.seconds) + 1)
             reached += [leg.epoch_at(share) for share in (seconds - before) / leg.seconds]
             before += leg.seconds
         return np.array(reached)
-
-
-def strides(count: int, moving: float = 0.6) -> Callable[[float], float]:
-    """Rate function of equal strides: each moves in that share of its time, then rests to be read."""
-
-    def rate(time: float) -> float:
-        done, stride = divmod(time * count, 1.0)
-        return (done + float(smooth(min(stride / moving, 1.0)))) / count
-
-    return rate

@@ -19,7 +19,7 @@ _DIGIT = 0.145
 
 
 def epoch_step(epochs: int, most: int) -> int:
-    """Distance of epoch ticks: the smallest of 1, 2, 5, 10, 20, 25, 50, ... with at most ``most`` steps."""
+    """Return the distance of epoch ticks: the least of 1, 2, 5, 10, 20, ... with at most ``most`` steps."""
     for power in range(9):
         for step in (1, 2, 5) if power == 0 else (10, 20, 25, 50):
             size: int = step * 10 ** max(power - 1, 0)
@@ -102,7 +102,7 @@ class EpochRuler(VGroup):
         return both.move_to(np.array([theme.LEFT_EDGE, self.y - 0.16, 0]), aligned_edge=LEFT)
 
     def place(self, epochs: Array) -> Array:
-        """Stage points of epochs, shape ``(n, 3)``."""
+        """Return the stage points of epochs, shape ``(n, 3)``."""
         x = self.left + (self.right - self.left) * np.asarray(epochs, float) / self.epochs
         return np.stack((x, np.full_like(x, self.y), np.zeros_like(x)), axis=1)
 

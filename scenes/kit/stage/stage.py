@@ -103,7 +103,7 @@ class LectureScene(Scene):
             )
 
     def heading(self) -> Typst:
-        """The scene's title at the top left of the stage; the scene adds or plays it."""
+        """Return the scene's title at the top left of the stage; the scene adds or plays it."""
         place = np.array([theme.LEFT_EDGE, theme.TOP_EDGE, 0.0])
         return words(self.title, theme.TITLE_SIZE).move_to(place, aligned_edge=UL)
 
@@ -148,7 +148,7 @@ class LectureScene(Scene):
             write_whole(Path(target), record.encode(), durable=False)
 
     def timed_cues(self) -> list[Cue]:
-        """Captions clipped to the next one's start and to the scene's end."""
+        """Return the captions clipped to the next one's start and to the scene's end."""
         limits = [*(cue.start for cue in self.cues), self.time][1:]
         return [
             Cue(cue.text, cue.start, min(cue.end, limit))
@@ -156,7 +156,7 @@ class LectureScene(Scene):
         ]
 
     def record(self) -> dict[str, Any]:
-        """What production needs to join this scene: sections and captions in seconds."""
+        """Return what production joins this scene by: sections and captions in seconds from its start."""
         return {
             "scene": type(self).__name__,
             "title": self.title,

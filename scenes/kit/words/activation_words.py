@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.kit.drawing.viewport import tick_text
-from scenes.kit.words.language import capitalised, listed, percent
+from scenes.kit.words.language import capitalised, listed, whole_percent
 from training.network.activations import Activation
 from training.network.squashing import FLAT, Slope
 
@@ -32,17 +32,17 @@ def introduced(activation: Activation) -> str:
 
 
 def number(value: float) -> str:
-    """At most two decimals, a true minus, no trailing zeros."""
+    """Return a number as shown: at most two decimals, a true minus, no trailing zeros."""
     return tick_text(float(np.round(value, 2)) + 0.0)
 
 
 def spoken(value: float) -> str:
-    """A number as one says it: minus as a word."""
+    """Return a number as one says it: as `number` shows it, minus as a word."""
     return number(value).replace("−", "minus ")
 
 
 def range_said(activation: Activation) -> str:
-    """One sentence on what can come out."""
+    """Return one sentence on which values sigma can give."""
     low, high = activation.limits
     if activation.bounded:
         return f"Whatever goes in, a number between {spoken(low)} and {spoken(high)} comes out."
@@ -52,7 +52,7 @@ def range_said(activation: Activation) -> str:
 
 
 def range_label(activation: Activation) -> str:
-    """The same in a few words of Typst."""
+    """Return a label on which values sigma can give, Typst."""
     low, high = activation.limits
     if activation.bounded:
         return f"between ${number(low)}$ and ${number(high)}$"
@@ -60,7 +60,7 @@ def range_label(activation: Activation) -> str:
 
 
 def slope_said(slope: Slope) -> str:
-    """One or two sentences on sigma'."""
+    """Return one or two sentences on the values of sigma', its peak and where it is flat."""
     if slope.levels:
         return f"Its slope is only ever {levels_of(slope)}."
     if np.isinf(slope.at):
@@ -72,12 +72,12 @@ def slope_said(slope: Slope) -> str:
 
 
 def flat_said(slope: Slope) -> str:
-    """Where the slope is as good as gone."""
+    """Return one sentence on where, on both sides, sigma' is under FLAT."""
     return f"Beyond {slope.flat_beyond} either way, it is under {FLAT:g}."
 
 
 def slope_labels(slope: Slope) -> list[str]:
-    """The same in a few words of Typst, one label a line."""
+    """Return labels on the values of sigma', its peak and where it is flat, Typst, one a line."""
     if slope.levels:
         return [f"only ever ${levels_of(slope)}$".replace(" or ", "$ or $")]
     if np.isinf(slope.at):
@@ -94,29 +94,29 @@ def levels_of(slope: Slope) -> str:
 
 
 def kept_said(steps: tuple[tuple[int, int], ...], kept: tuple[float, ...]) -> str:
-    """What becomes of two steps of z, each one long."""
+    """Return two sentences on what becomes of two steps of z, each one long, kept as ``kept``."""
     far, far_end = steps[1]
     rest = "nothing is left" if kept[1] == 0 else f"it becomes {spoken(kept[1])}"
     return f"{step_said(steps[0], kept[0])} From {spoken(far)} to {spoken(far_end)}, {rest}."
 
 
 def step_said(step: tuple[int, int], kept: float) -> str:
-    """What becomes of one step of z, one long."""
+    """Return one sentence on what becomes of a step of z, one long; ``kept`` is f's rise over it."""
     left = "keeps its length" if np.isclose(kept, 1) else f"becomes {spoken(kept)}"
     return f"A step from {spoken(step[0])} to {spoken(step[1])} {left}."
 
 
 def dark_said(square: float, points: float) -> str:
-    """What the dark part of the tinted grid holds: shares of the square and of the points."""
+    """Return one sentence on the saturated shares, in [0, 1], of the input square and of the points."""
     if square == 0:
         return "Nothing here is dark: some unit responds everywhere."
-    held = f"{percent(points)} percent" if points else "none"
-    return f"That is {percent(square)} percent of the square and {held} of the data."
+    held = f"{whole_percent(points)} percent" if points else "none"
+    return f"That is {whole_percent(square)} percent of the square and {held} of the data."
 
 
 def pile_said(share: float, classes: list[str]) -> str:
-    """Who shares the origin: a share of all points, and the classes they belong to."""
+    """Return one sentence on the share of points, in [0, 1], at the origin, and on their classes' names."""
     if not share:
         return "No data point fell into that part this time."
     whose = f"all {classes[0]}" if len(classes) == 1 else "of both classes"
-    return f"{capitalised(percent(share))} percent of the points, {whose}, share that spot."
+    return f"{capitalised(whole_percent(share))} percent of the points, {whose}, share that spot."

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import floor
 
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+"""Numbers that are said as words; from 11 on digits."""
 
 
 def counted(number: int, noun: str = "") -> str:
@@ -14,9 +15,15 @@ def counted(number: int, noun: str = "") -> str:
     return said if not noun else f"{said} {noun}" + ("" if number == 1 else "s")
 
 
+def out_of(count: int, total: int) -> str:
+    """Return how many of ``total`` there are, before their name: ``none``, ``7`` or ``all``."""
+    return "none" if count == 0 else "all" if count == total else str(count)
+
+
 def among(count: int, total: int) -> str:
-    """Return how many of ``total`` there are, as one says it: ``none``, ``7`` or ``all 31``."""
-    return "none" if count == 0 else f"all {total}" if count == total else str(count)
+    """Return how many of ``total`` there are, without their name: ``none``, ``7`` or ``all 31``."""
+    said = out_of(count, total)
+    return f"all {total}" if said == "all" else said
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:
@@ -31,7 +38,7 @@ def capitalised(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def percent(share: float) -> str:
+def whole_percent(share: float) -> str:
     """Return a share in [0, 1] as whole per cent; tiny and near-whole shares are not rounded away."""
     whole = round(100 * share)
     if share > 0 and whole == 0:
@@ -48,6 +55,11 @@ def in_percent(share: float) -> str:
 def epochs_said(number: int) -> str:
     """Return a number of epochs in digits, as beside a ruler: ``1 epoch``, ``150 epochs``."""
     return f"{number} epoch" + ("" if number == 1 else "s")
+
+
+def points_are(count: int) -> str:
+    """Return a number of points in digits with its verb: ``1 point is``, ``7 points are``."""
+    return "1 point is" if count == 1 else f"{count} points are"
 
 
 def decimals(value: float, places: int) -> str:

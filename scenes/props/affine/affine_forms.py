@@ -11,7 +11,7 @@ from scenes.kit.diagram.matrix import LiveMatrix
 from scenes.kit.drawing.counter import Cells, Counter
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.drawing.text import maths
-from scenes.props.affine.network_form import NetworkForm
+from scenes.props.affine.network_form import NetworkForm, show_numbers
 
 _BRACKET_WIDTH = 1.8
 """Of live brackets, so that they look like those Typst sets."""
@@ -62,15 +62,12 @@ class EquationForm(VGroup):
 
     def show(self, kernel: Array, bias: Array) -> EquationForm:
         """Show W of shape ``(2, 2)`` and b of shape ``(2,)``."""
-        for number, value in zip(self.weights, kernel.flat, strict=True):
-            number.set_value(float(value))
-        for number, value in zip(self.biases, bias, strict=True):
-            number.set_value(float(value))
+        show_numbers(self.weights, self.biases, kernel, bias)
         return self
 
 
 class MatrixForm(VGroup):
-    """The first layer as one product: row z = row x times W plus row b; W in the basis arrows' yellow.
+    """The first layer as one product: row z = row x times W plus row b; W in the hue of the basis arrows.
 
     Children: ``row_z``, ``row_x``, ``symbols`` (what has no number), ``kernel`` and ``bias``, live matrices.
 

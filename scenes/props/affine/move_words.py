@@ -35,30 +35,30 @@ class MoveWords:
         return "shrink" if self.moves.scale.max() <= 1 else "scale"
 
     def steps(self) -> list[str]:
-        """One word for each move, in the order they are made."""
+        """Return one word for each move, in the order they are made."""
         return ["turn", *(["flip"] if self.moves.flips else []), self.scaling, "turn", "slide"]
 
     def first_turn(self) -> str:
-        """The first turn, by its degrees."""
+        """Return the sentence on the first turn, by its degrees."""
         return f"First, the plane turns by {degrees_said(self.moves.first_angle)}."
 
     def factors(self, steps_back: bool) -> str:
-        """The two factors; ``steps_back`` when the view widens before."""
+        """Return the sentence on the two factors; ``steps_back`` when the view widens before."""
         wide, high = map(_factor, self.moves.scale.tolist())
         back = "Step back. " if steps_back else ""
         return f"{back}One axis is scaled by {wide}, the other by {high}."
 
     def area(self, decimals: int) -> str:
-        """The size of the determinant, with as many decimals as its number on screen."""
+        """Return the sentence on the determinant's size, with as many decimals as its number on screen."""
         area = abs(float(np.prod(self.moves.scale)))
         return f"The determinant's size, {area:.{decimals}f}, multiplies all areas."
 
     def second_turn(self) -> str:
-        """The second turn, by its degrees."""
+        """Return the sentence on the second turn, by its degrees."""
         return f"A second turn, by {degrees_said(self.moves.second_angle)}, completes W."
 
     def slide(self) -> str:
-        """The bias, or that it reads nought on screen."""
+        """Return the sentence on the bias, or on that it reads nought on screen."""
         if not np.round(self.moves.bias, self.decimals).any():
             return "Last, the bias: here it is as good as zero."
         return "Last, the bias slides the origin to b."

@@ -91,7 +91,7 @@ class MovingPlane(VGroup):
         return self._draw(0.0, 0)
 
     def parallels(self, lines: int = 5) -> Polylines:
-        """Parallel lines of the input square as the map shown leaves them, in the yellow of attention."""
+        """Parallel lines of the input square as the map shown leaves them, in the hue of attention."""
         vertical = grid_of(lines)[:lines, [0, -1]]
         placed = self.view.to_stage(vertical @ self.kernel + self.bias)
         return Polylines(theme.EMPHASIS, theme.OUTLINE_WIDTH).set_lines(placed)

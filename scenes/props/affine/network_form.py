@@ -77,10 +77,7 @@ class NetworkForm(VGroup):
 
     def show(self, kernel: Array, bias: Array) -> NetworkForm:
         """Show W of shape ``(2, 2)`` and b of shape ``(2,)``."""
-        for number, value in zip(self.weights, kernel.flat, strict=True):
-            number.set_value(float(value))
-        for number, value in zip(self.biases, bias, strict=True):
-            number.set_value(float(value))
+        show_numbers(self.weights, self.biases, kernel, bias)
         for i in range(2):
             for k in range(2):
                 self.network.hidden_edges[i][k].set_stroke(width=self._width(kernel[i, k]))
@@ -93,3 +90,9 @@ class NetworkForm(VGroup):
             for i in range(2)
             for k in range(2)
         ]
+
+
+def show_numbers(weights: VGroup, biases: VGroup, kernel: Array, bias: Array) -> None:
+    """Let counters show W of shape ``(2, 2)``, row by row, and b of shape ``(2,)``."""
+    for number, value in zip((*weights, *biases), (*kernel.flat, *bias), strict=True):
+        number.set_value(float(value))

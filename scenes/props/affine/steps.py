@@ -16,7 +16,7 @@ _ARROW = " #h(0.5em) $arrow.r$ #h(0.5em) "
 
 
 class StepList(VGroup):
-    """Names in the order they are carried out: done in ink, the present one in yellow, the rest muted.
+    """Names in the order they are carried out: done in ink, the present one emphasised, the rest muted.
 
     Children: ``names``, on one baseline, with ``arrows`` between them.
 

@@ -27,25 +27,25 @@ class BoundaryWords:
         return class_hues()[self.panes.side]
 
     def first_section(self) -> str:
-        """Name of the section that shows the feature space."""
+        """Return the name of the section that shows the feature space."""
         return "A straight cut in feature space" if self.panes.cut else "The feature space"
 
     def last_section(self) -> str:
-        """Name of the section that shows the boundary in all panes at once."""
+        """Return the name of the section that shows the boundary in all panes at once."""
         return "The network bends the world" if self.panes.grid_bends else "One border, three planes"
 
     def opening(self) -> str:
-        """What the feature space holds: curves where the data is drawn as such."""
+        """Return the sentence on what the feature space holds: curves where the data is drawn as such."""
         classes = "curves" if self.panes.sheets["a"].plane.as_strokes else "classes"
         return f"This is your trained feature space: both {classes}, moved and squashed."
 
     def equation(self) -> str:
-        """Where p is one half."""
+        """Return the sentence on where p is one half."""
         place = "on a straight line" if self.panes.cut else "on a line that passes outside"
         return f"p is one half where that sum is zero: {place}."
 
     def unsquash(self) -> str:
-        """What the way from a to z does to the grid and to the cut."""
+        """Return the sentence on what the way from a to z does to the grid and to the cut."""
         grid = "straightens" if self.panes.grid_bends else "stays straight"
         if not self.panes.cut:
             cut = ", and nothing cuts it"
@@ -56,7 +56,7 @@ class BoundaryWords:
         return f"Undo the squash: the grid {grid}{cut}."
 
     def unfold(self) -> str:
-        """What the way from z to x does, and what the inputs look like then."""
+        """Return the sentences on what the way from z to x does, and what the inputs look like then."""
         kernel = self.panes.weights.hidden_kernel
         turn = "turn the sheet over" if np.linalg.det(kernel) < 0 else "rotate back"
         stretched = np.linalg.svd(kernel, compute_uv=False).min() >= 1
@@ -71,24 +71,24 @@ class BoundaryWords:
         return "runs between the classes" if self.panes.solved else "is almost straight"
 
     def place(self) -> str:
-        """Where the point is taken that is followed."""
+        """Return the sentence on where the point is taken that is followed."""
         return f"Take {'one point on the boundary' if self.panes.crosses else 'any point of the square'}."
 
     def travel(self) -> str:
-        """What p does while the point moves."""
+        """Return the sentences on what p does while the point moves."""
         if self.panes.crosses:
             return "Move it along. Three different paths, and p stays at one half."
         return f"Move it anywhere: p stays {'above' if self.panes.side else 'below'} one half."
 
     def step(self, lowest: float, highest: float) -> str:
-        """What p does off the line: ``lowest`` far on the blue side, ``highest`` far on the green one."""
+        """What p does off the line: ``lowest`` far among the negatives, ``highest`` among the positives."""
         if round(lowest, 3) < 0.5 < round(highest, 3):
             low, high = class_hues()
             return f"Step off, and p answers: down on {low}, up on {high}."
         return "Step off: here p hardly answers."
 
     def moral(self) -> str:
-        """What remains to be remembered."""
+        """Return the closing sentences: what has bent, the border or the plane beneath."""
         if not self.panes.crosses:
             return (
                 "The border is a straight line all the same. "
@@ -105,7 +105,7 @@ class BoundaryWords:
         )
 
     def shapes(self) -> dict[str, str]:
-        """What the boundary looks like in each pane, a first."""
+        """Return by letter what the boundary looks like in each pane, a first."""
         return {"a": "a straight line" if self.panes.cut else "no border", **dict(map(self._shape, "zx"))}
 
     def _shape(self, letter: str) -> tuple[str, str]:

@@ -127,7 +127,7 @@ class LinkedPanes:
         return float(probability(self.inputs_of(z)[None], self.weights, self.sigma)[0])
 
     def spot(self, along: float, off: float = 0.0) -> Array:
-        """A point of the z-plane: at a share of the path, then ``off`` it, straight up the log-odds."""
+        """Return a z, shape ``(2,)``: at a share of the path, then ``off`` it, straight up the log-odds."""
         place = along * (len(self.path) - 1)
         at = np.array([np.interp(place, np.arange(len(self.path)), self.path[:, axis]) for axis in range(2)])
         slope = self.weights.output_kernel[:, 0] * self.sigma.derivative(at)
@@ -135,25 +135,25 @@ class LinkedPanes:
         return at + away
 
     def room(self, along: float, side: int, most: float) -> float:
-        """How far off the path, to a side (-1 or 1), a spot stays in the input square; at most ``most``."""
+        """Return how far off the path, to a side (-1 or 1), a spot stays in the input square, to ``most``."""
         reaches = np.linspace(most, 0.0, 61)
         outside = (np.abs(self.inputs_of(self.spot(along, side * float(r)))).max() > 1 for r in reaches)
         return next((float(r) for r, left in zip(reaches, outside, strict=True) if not left), 0.0)
 
     def placing(self, letter: str) -> Placing:
-        """How points of the z-plane stand in one pane."""
+        """Return the map that puts points of the z-plane on the stage in one pane."""
         view = self.views[letter]
         if letter == "a":
             return lambda z: view.to_stage(self.sigma.f(z))
         return lambda z: view.to_stage(self.inputs_of(z) if letter == "x" else z)
 
     def unsquashed(self, share: float, start: Viewport | None = None) -> Placing:
-        """From pane a (0) to pane z (1): every point goes straight from its a to its z."""
+        """Return the way from pane a (0) to pane z (1): every point goes straight from its a to its z."""
         a_view, z_view = start or self.views["a"], self.views["z"]
         return lambda z: (1 - share) * a_view.to_stage(self.sigma.f(z)) + share * z_view.to_stage(z)
 
     def unfolded(self, share: float) -> Placing:
-        """From pane z (0) to pane x (1): the affine map undone, turning the sheet over where det W < 0."""
+        """Return the way from pane z (0) to pane x (1): the affine map undone, a flip with it."""
         x_view, z_view = self.views["x"], self.views["z"]
         matrix, depth = unfolded(self.weights.hidden_kernel * z_view.scale, share, float(x_view.scale[0]))
         middle = (1 - share) * z_view.to_stage(self.weights.hidden_bias) + share * x_view.to_stage(

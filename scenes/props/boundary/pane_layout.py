@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, UP, Typst, VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.text import maths
-from scenes.kit.drawing.viewport import Viewport, axes, square_viewport, title_above
+from scenes.kit.drawing.viewport import TICK_GAP, Viewport, axes, square_viewport, title_above
 
 SIDE = 3.75
 """Of every pane, Manim units: three of them and their gaps fill the width of the stage."""
@@ -72,7 +72,7 @@ def pane_axes(view: Viewport, letter: str, tick: float, low: float | None = None
     beside = view.to_stage(np.array([view.x_range[0], (ticks[0] + ticks[1]) / 2]))
     size = theme.LABEL_SIZE + 4
     frame[2].add(
-        maths(f"{letter}_1", size).next_to(middle, DOWN, buff=0.16),
+        maths(f"{letter}_1", size).next_to(middle, DOWN, buff=TICK_GAP),
         maths(f"{letter}_2", size).next_to(beside, LEFT, buff=0.22),
     )
     return frame

@@ -91,13 +91,13 @@ def cuts_said(riddle: Riddle) -> str:
 
 
 def folds(run: Trajectory) -> bool:
-    """Whether a hinge line of either unit crosses the input square at the end of a run."""
+    """Return whether a hinge line of either unit crosses the input square at the end of a run."""
     low, high = _reached(run)
     return any(bool(((low < hinge) & (hinge < high)).any()) for hinge in run.activation.hinges)
 
 
 def flattens(run: Trajectory) -> bool:
-    """Whether a unit has the whole input square on its flat side at the end of a run."""
+    """Return whether a unit has the whole input square on its flat side at the end of a run."""
     _, high = _reached(run)
     return run.activation.flat[0] and bool((high <= run.activation.hinges[0]).any())
 

@@ -7,7 +7,7 @@ from manim import RIGHT, UP, Square, VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.readout import baseline_of
-from scenes.kit.drawing.shapes import Array, Polylines
+from scenes.kit.drawing.shapes import Polylines
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import Viewport
 from scenes.kit.planes.decided_plane import DecidedPlane
@@ -20,7 +20,7 @@ _FREE = 0.06
 
 
 def image_range(run: Trajectory, weights: Weights, axis: int) -> tuple[float, float]:
-    """What an axis of feature space shows: sigma's limits, or what the input square reaches."""
+    """Return what an axis of feature space shows: sigma's limits, or what the input square reaches."""
     if run.activation.bounded:
         low, high = run.activation.limits
         return float(low), float(high)
@@ -31,7 +31,7 @@ def image_range(run: Trajectory, weights: Weights, axis: int) -> tuple[float, fl
 
 
 def card_slots(count: int, side: float, level: float) -> VGroup:
-    """Faint empty frames of cards to come, in a row over the whole width of the stage at a height."""
+    """Return faint empty frames of cards to come, in a row over the stage's width at a height."""
     slots = VGroup(*(Square(side, color=theme.FAINT, stroke_width=theme.AXIS_WIDTH) for _ in range(count)))
     free = theme.RIGHT_EDGE - theme.LEFT_EDGE - count * side
     centre = np.array([(theme.LEFT_EDGE + theme.RIGHT_EDGE) / 2, level, 0.0])
@@ -64,15 +64,7 @@ class SpaceCard(VGroup):
         self.plane = WarpedPlane(
             class_strokes(run.inputs, run.targets, run.recipe.dataset), run.dataset.drawn_as_strokes
         )
-
-        def mapping(points: Array) -> Array:
-            return activation_values(points, weights, run.activation)
-
-        if weights.earlier or not run.activation.hinges:
-            self.plane.show(self.view, mapping)
-        else:
-            kernel, bias = weights.hidden_kernel, weights.hidden_bias
-            self.plane.show(self.view, mapping, kernel, bias, run.activation.hinges)
+        self.plane.show_features(self.view, weights, run.activation)
         self.decided = DecidedPlane().show(self.view, weights.output_kernel, weights.output_bias)
         corners = self.view.to_stage(self.view.corners)
         self.frame = Polylines(theme.MUTED, theme.AXIS_WIDTH).set_paths([np.vstack((corners, corners[:1]))])
@@ -80,7 +72,7 @@ class SpaceCard(VGroup):
         super().__init__(*regions, self.plane, self.decided.halo, self.decided.boundary, self.frame)
 
     def titled(self, shape: str, meaning: str) -> VGroup:
-        """Words above (what it looks like) and below the card (what that means)."""
+        """Return words above the card (what it looks like) and below it (what that means)."""
         x, y = self.view.centre
         above = words(shape, theme.BODY_SIZE - 4, theme.EMPHASIS).set_x(x)
         below = words(meaning, theme.LABEL_SIZE + 2).set_x(x)

@@ -24,7 +24,7 @@ class UnitGauges(VGroup):
     run
         The trajectory shown.
     watched
-        The unit written in yellow.
+        The unit written in the hue of attention, 0 or 1.
     """
 
     def __init__(self, run: Trajectory, watched: int) -> None:
@@ -50,7 +50,7 @@ class UnitGauges(VGroup):
         self.show(0.0)
 
     def show(self, epoch: float) -> UnitGauges:
-        """Measure after the last update made by ``epoch``."""
+        """Show what is measured after the last update made by ``epoch``; return the gauges."""
         per_epoch = self.run.updates_per_epoch
         update = int(np.floor(epoch * per_epoch + 1e-6))
         if update == self.made:

@@ -115,13 +115,7 @@ class UnitPanes(VGroup):
         self.on.set_polygons([self.x_view.to_stage(half_plane(corners, normal, offset))])
         self.hinge.set_paths([self.x_view.to_stage(line_inside(corners, normal, offset))])
         self.decided.show(self.view, weights.output_kernel, weights.output_bias)
-        self.plane.show(
-            self.view,
-            lambda points: activation_values(points, weights, activation),
-            kernel,
-            bias,
-            activation.hinges,
-        )
+        self.plane.show_features(self.view, weights, activation)
         wrong = {
             label: ~correct(probability(points, weights, activation), np.full(len(points), label))
             for label, points in self.strokes.items()

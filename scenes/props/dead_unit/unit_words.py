@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.kit.words.activation_words import spoken_name
-from scenes.kit.words.language import capitalised, counted, in_percent
+from scenes.kit.words.language import capitalised, counted, in_percent, out_of
 from training.errors import LectureError
 from training.network.activations import Activation
 from training.recipe.runs import named_recipe
@@ -116,5 +116,4 @@ def deaths_said(sweep: Sweep, activation: str) -> str:
         return "A unit without a gradient is called dead."
     dead = sweep.dead[sweep.plan.activations.index(activation)]
     count, total = int((dead >= 0).any(axis=1).sum()), len(sweep.plan.seeds)
-    many = "none" if count == 0 else "all" if count == total else str(count)
-    return f"With our own steps, {many} of {total} starts lost a unit."
+    return f"With our own steps, {out_of(count, total)} of {total} starts lost a unit."

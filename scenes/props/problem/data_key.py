@@ -89,7 +89,7 @@ class Probe(VGroup):
         self.show(point)
 
     def show(self, point: Array) -> Probe:
-        """Stand at another point."""
+        """Stand at another point of the input square, shape ``(2,)``; return the probe."""
         self.point = np.asarray(point, float)
         (x1, x2), (left, bottom) = self.point, (self.view.x_range[0], self.view.y_range[0])
         path = self.view.to_stage(np.array([[x1, bottom], [x1, x2], [left, x2]]))

@@ -95,7 +95,7 @@ class LiveNetwork(VGroup):
 
 
 def tables_of(weights: Weights) -> dict[str, Array]:
-    """W, b, V and c as tables, rows are points: shapes (2, 2), (1, 2), (2, 1), (1, 1)."""
+    """Return W, b, V and c as tables, rows are points: shapes (2, 2), (1, 2), (2, 1), (1, 1)."""
     return {
         "W": np.asarray(weights.hidden_kernel, float),
         "b": np.asarray(weights.hidden_bias, float)[None],
@@ -105,13 +105,13 @@ def tables_of(weights: Weights) -> dict[str, Array]:
 
 
 def largest_weight(weights: Weights) -> float:
-    """The largest absolute kernel entry of one or many sets of weights; 1 when all are 0."""
+    """Return the largest absolute kernel entry of one or many sets of weights; 1 when all are 0."""
     found = max(float(np.abs(weights.hidden_kernel).max()), float(np.abs(weights.output_kernel).max()))
     return found or 1.0
 
 
 def start_said(run: Trajectory) -> str:
-    """One sentence on the numbers before training."""
+    """Return one sentence on the size of the numbers before training."""
     start = np.concatenate([table.ravel() for table in tables_of(run.at(0)).values()])
     small = float(np.median(np.abs(start))) < 0.1 * largest_weight(run.at(run.epochs))
     return "Before training, most are tiny." if small else "This is how they start."

@@ -37,40 +37,40 @@ class RiddleWords:
         return [name for name in ORDER if self.riddle.pictures[name].pieces]
 
     def posed(self) -> str:
-        """Name of the section that poses the riddle."""
+        """Return the name of the section that poses the riddle."""
         return f"Three {'borders' if len(self.bordered) == 3 else 'networks'}, one riddle"
 
     def opening(self) -> str:
-        """One sentence on what the three networks are there for, or do."""
+        """Return the sentence on what the three networks do, or were trained for."""
         done = "separate" if min(self.accuracies) >= 1 else "were trained to separate"
         negative, positive = class_hues()
         return f"Three small networks {done} {negative} from {positive}."
 
     def result(self) -> str:
-        """One sentence on how many points each gets right at the end of its run."""
+        """Return the sentence on how many points each gets right at the end of its run."""
         return all_right_said(self.accuracies)
 
     def difference(self) -> str:
-        """One sentence on what the three recipes do not share."""
+        """Return the sentence on what the three recipes do not share."""
         others = differing([run.recipe for run in self.riddle.runs.values()])
         if not others:
             return "Only the activation function differs."
         return f"The activation function differs, and so {_do(others)} {listed(others)}."
 
     def task(self) -> str:
-        """One sentence on what to look for."""
+        """Return the sentences on what to look for."""
         if "relu" in self.bordered:
             return "So look for straight pieces. A, B or C?"
         return "So which picture is it? A, B or C?"
 
     def hint(self) -> str:
-        """The question on screen while the viewer guesses."""
+        """Return the question on screen while the viewer guesses."""
         if "relu" in self.bordered:
             return "smooth all along, or straight pieces?"
         return "a border, or none at all?"
 
     def answer(self) -> str:
-        """Which letter is ReLU, and what the borders of the other two look like."""
+        """Return the sentences on which letter is ReLU, and what the borders of the other two look like."""
         said = f"It is {LETTERS[ORDER.index('relu')]}."
         others = [name for name in self.bordered if name != "relu"]
         if len(others) == 2:
@@ -80,13 +80,13 @@ class RiddleWords:
         return f"{said} The other two draw no border through the square."
 
     def puzzle(self) -> str:
-        """The question the borders raise, without its question mark: none may bend when a run has failed."""
+        """Return the question the borders raise, without its mark: none may bend when a run has failed."""
         pieces = [piece for picture in self.riddle.pictures.values() for piece in picture.pieces]
         return "who bent the border" if any(map(is_bent, pieces)) else "what could bend a border"
 
 
 def differing(recipes: list[Recipe]) -> list[str]:
-    """Names of the recipe's fields, as one says them, whose values differ; the activation left out."""
+    """Return the recipe's fields, as one says them, whose values differ; the activation left out."""
     names = [field.name for field in fields(Recipe) if field.name != "activation"]
     return [
         name.replace("_", " ") for name in names if len({getattr(recipe, name) for recipe in recipes}) > 1

@@ -39,13 +39,13 @@ class StraightWords:
     run: Trajectory
 
     def motion(self) -> str:
-        """What its border does from the first epoch to the last, and what the rings mean if there are any."""
+        """Return what the border does from the first epoch to the last, and what the rings mean, if any."""
         hue = hue_said(theme.WRONG).capitalize()
         rings = f" {hue} rings mark points it gets wrong." if self.run.accuracy.min() < 1 else ""
         return f"{_motion(*merged(self.run.after_epochs()))}{rings}"
 
     def outcome(self) -> str:
-        """What the run reached."""
+        """Return the sentence on what the run reached, per cent of the points or all of them."""
         accuracy = self.run.accuracy
         right = in_percent(float(accuracy[-1]))
         after = f"After {counted(self.run.epochs, 'epoch')}"
@@ -56,12 +56,12 @@ class StraightWords:
         return f"{after}, {right} percent of the points are right."
 
     def why(self) -> str:
-        """The question that multiplying the layers out answers, and the beginning of the answer."""
+        """Return the question that multiplying the layers out answers, and the beginning of the answer."""
         asked = "Why?" if self.run.accuracy[-1] < 1 else "Why only straight?"
         return f"{asked} Without activation, one affine map follows another."
 
     def best(self) -> str:
-        """What to say when no triangle shows that a straight cut is impossible."""
+        """Return the sentence for when no triangle shows that a straight cut is impossible."""
         if self.run.accuracy[-1] >= 1:
             return "Here one straight cut is enough. Most data is not so kind."
         return "This is the straight cut that training found."

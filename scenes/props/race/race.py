@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from scenes.kit.stage.playback import Playback, fine_epochs, slowness, sweeping
+from scenes.kit.stage.playback import Playback, fine_epochs, slowness, time_to_follow
 from scenes.kit.words.activation_words import spoken_name
 from training.network.formulas import correct
 from training.recipe.recipe import Recipe
@@ -89,7 +89,7 @@ class Race:
         return all(run.recipe == Recipe(activation=name) for name, run in self.runs.items())
 
     def shuffled(self, name: str, value: str) -> np.ndarray:
-        """Accuracy or loss of a run under every other batch order, ``(members, E + 1)``."""
+        """Return accuracy or loss of a run under every other batch order, ``(members, E + 1)``."""
         if self.shuffles is None:
             return np.zeros((0, self.epochs + 1))
         member = self.shuffles.plan.activations.index(name)
@@ -101,12 +101,12 @@ class Race:
         """Members of the sweep that are none of the runs shown: one of its orders may be theirs."""
         if self.shuffles is None:
             return np.zeros(0, int)
-        plan, shown = self.shuffles.plan, {run.recipe for run in self.runs.values()}
-        own = [any(plan.member(name, seed) in shown for name in plan.activations) for seed in plan.seeds]
+        plan, raced = self.shuffles.plan, {run.recipe for run in self.runs.values()}
+        own = [any(plan.member(name, seed) in raced for name in plan.activations) for seed in plan.seeds]
         return np.flatnonzero(~np.array(own))
 
     def shuffled_solved(self, name: str) -> np.ndarray:
-        """Epochs at which the other batch orders solve it, infinite where they do not, ``(members,)``."""
+        """Return when other batch orders solve it, epochs ``(members,)``, infinite where they do not."""
         if self.shuffles is None:
             return np.zeros(0)
         solved = self.shuffles.all_right[self.shuffles.plan.activations.index(name)][self.others]
@@ -132,22 +132,22 @@ class Race:
         members = groups[0].shape[1]
         return int(np.all(kept, axis=0).sum()) if kept else members, members
 
-    def playback(self, seconds: float, swept: bool = False) -> Playback:
-        """One clock for all: slow where any of the planes moves (or is ``swept``), still at every finish."""
+    def playback(self, seconds: float, boundaries: bool = False) -> Playback:
+        """Return one clock for all: slow where a plane moves or its boundary does, still at every finish."""
         moved = [motion(run)[: self.epochs + 1] for run in self.runs.values()]
         shares = [each / max(float(each.mean()), 1e-12) for each in moved]
         fine = fine_epochs(self.epochs)
-        least = [sweeping(reclassified(run, fine)) for run in self.runs.values()] if swept else []
+        least = [time_to_follow(reclassified(run, fine)) for run in self.runs.values()] if boundaries else []
         stops = tuple(map(float, self.stops))
         floor = np.max(least, axis=0) if least else None
         return Playback(slowness(np.mean(shares, axis=0)), stops, seconds, least=floor)
 
     def label(self, name: str) -> str:
-        """The activation's name as a label has it."""
+        """Return the activation's name as a label has it."""
         return spoken_name(self.runs[name].activation)
 
     def wrong(self, name: str, epoch: int) -> int:
-        """How many points are misclassified after an epoch."""
+        """Return how many points are misclassified after an epoch."""
         run = self.runs[name]
         return int(np.sum(~correct(run.probabilities(epoch), run.targets)))
 
@@ -157,11 +157,11 @@ class Race:
         return round(100 * mine / its) if mine and its else None
 
     def highest_loss(self) -> float:
-        """A little more than any loss on the way: the top of a plot."""
+        """Return the top of a plot of losses: 8 % more than any loss on the way."""
         return 1.08 * max(float(run.loss[: self.epochs + 1].max()) for run in self.runs.values())
 
     def loss_ticks(self) -> tuple[float, ...]:
-        """Two or three round losses below the top of the plot."""
+        """Return two or three round losses below the top of the plot, 0 first."""
         top = self.highest_loss()
         step = next(s * 10.0**k for k in range(-4, 4) for s in (1, 2.5, 5) if top / (s * 10.0**k) < 3.2)
         return tuple(float(np.round(i * step, 6)) for i in range(int(top / step) + 1))
@@ -185,10 +185,4 @@ def longest_rest(loss: np.ndarray) -> Plateau:
 
 def _same_start(one: Trajectory, other: Trajectory) -> bool:
     """Whether two runs of one recipe begin with the same weights in every layer."""
-    return all(map(np.array_equal, _start_of(one), _start_of(other)))
-
-
-def _start_of(run: Trajectory) -> list[np.ndarray]:
-    weights = run.at(0)
-    last = [weights.hidden_kernel, weights.hidden_bias, weights.output_kernel, weights.output_bias]
-    return [*last, *(array for layer in weights.earlier for array in layer)]
+    return all(map(np.array_equal, one.at(0).arrays(), other.at(0).arrays()))

@@ -25,7 +25,7 @@ LINE = 4.0
 
 
 def mark_of(index: int, at: Array, radius: float = MARK) -> Array:
-    """Corners of the run's mark around a stage point, shape ``(corners, 3)``."""
+    """Return the corners of a run's mark around a stage point, shape ``(corners, 3)``."""
     sides = SIDES[index % len(SIDES)]
     angle = np.pi / 2 + (np.pi / sides if sides == 4 else 0) + 2 * np.pi * np.arange(sides) / sides
     radius = radius * (1.25 if sides in (3, 4) else 1.0)
@@ -33,7 +33,7 @@ def mark_of(index: int, at: Array, radius: float = MARK) -> Array:
 
 
 def colour_of(name: str) -> str:
-    """The run's hue; ink for one that has none."""
+    """Return the run's hue; ink for one that has none."""
     return theme.RUN_COLOURS.get(name, theme.INK)
 
 
@@ -93,7 +93,7 @@ BAND_OPACITY = 0.3
 
 
 def accuracy_plot(race: Race) -> RacePlot:
-    """Accuracy of all runs in per cent, on the left; the frame holds the line of 100 %."""
+    """Return the plot of all accuracies, per cent, on the left; its frame holds the line of 100 %."""
     across = (0.0, float(race.epochs))
     view = Viewport((ACCURACY_X, PLOT_Y), PLOT_WIDTH, PLOT_HEIGHT, across, (0.0, 1.06 * FULL))
     values = {name: FULL * run.accuracy for name, run in race.runs.items()}
@@ -104,7 +104,7 @@ def accuracy_plot(race: Race) -> RacePlot:
 
 
 def loss_plot(race: Race) -> RacePlot:
-    """Loss of all runs, on the right."""
+    """Return the plot of all losses, on the right."""
     across, top = (0.0, float(race.epochs)), race.highest_loss()
     view = Viewport((LOSS_X, PLOT_Y), PLOT_WIDTH, PLOT_HEIGHT, across, (0.0, top))
     values = {name: run.loss for name, run in race.runs.items()}
@@ -112,7 +112,7 @@ def loss_plot(race: Race) -> RacePlot:
 
 
 def shuffle_bands(race: Race, view: Viewport, value: str, unit: float = 1.0) -> VGroup:
-    """Lowest to highest of all other batch orders, a band a run; to lie behind the curves."""
+    """Return bands from lowest to highest of all other batch orders, one a run, to lie behind."""
     bands = VGroup()
     epochs = np.arange(race.epochs + 1)
     for name in race.runs:
@@ -124,7 +124,7 @@ def shuffle_bands(race: Race, view: Viewport, value: str, unit: float = 1.0) -> 
 
 
 def stalled(race: Race, view: Viewport) -> Polylines:
-    """The plateaus of all losses, bright and thick over their curves."""
+    """Return the plateaus of all losses, to lie bright and thick over their curves."""
     stretches = []
     for name, plateau in race.plateaus.items():
         along = np.arange(plateau.begin, plateau.end + 1)
@@ -133,7 +133,7 @@ def stalled(race: Race, view: Viewport) -> Polylines:
 
 
 def legend(race: Race) -> VGroup:
-    """A row of line, mark and name for every run."""
+    """Return a row of line, mark and name for every run."""
     entries = VGroup()
     for index, name in enumerate(race.runs):
         line = Polylines(colour_of(name), LINE).set_lines(np.array([[[-0.35, 0, 0], [0.35, 0, 0]]]))
@@ -147,7 +147,7 @@ def legend(race: Race) -> VGroup:
 
 
 def spread_apart(wanted: Array, least: float) -> Array:
-    """Places as near to the wanted ones as possible, ``least`` apart, in the same order (pooled means)."""
+    """Return places as near to the wanted ones as possible, ``least`` apart, in order (pooled means)."""
     if not len(wanted):
         return np.zeros(0)
     order = np.argsort(wanted, kind="stable")

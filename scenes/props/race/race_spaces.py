@@ -57,7 +57,7 @@ class RaceSpaces(VGroup):
         super().__init__(*self.panels.values(), *self.scores.values())
 
     def show(self, epoch: float) -> RaceSpaces:
-        """Show all of them at one epoch."""
+        """Show every panel at an epoch, and the accuracy of the last whole one; return the spaces."""
         whole = int(epoch + 1e-9)
         for name, panel in self.panels.items():
             panel.show(epoch)
@@ -73,7 +73,7 @@ class RaceSpaces(VGroup):
         return f"Three ways to bend a plane, and {where}."
 
     def finish(self, name: str) -> VGroup:
-        """A bright frame round a panel, and below it the epoch from which everything is right."""
+        """Return a bright frame round a panel, and below it the epoch from which everything is right."""
         x, reach = self.panels[name].view.centre[0], SIDE + 0.14
         frame = Rectangle(width=reach, height=reach, color=theme.EMPHASIS, stroke_width=5)
         text = words(f"all right from epoch {self.race.solved[name]}", theme.LABEL_SIZE, theme.EMPHASIS)

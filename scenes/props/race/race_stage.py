@@ -16,7 +16,7 @@ class RaceScene(LectureScene):
     """Base of scenes that play all of ``runs`` at once.
 
     Class attributes ``seconds``: film time from the first epoch to the last, stops not counted;
-    ``boundaries``: whether boundaries are seen sweeping, which takes time of its own.
+    ``boundaries``: whether boundaries are to be followed, which takes time of its own.
     """
 
     seconds: ClassVar[float] = 18.0

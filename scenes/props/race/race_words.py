@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenes.kit.words.activation_words import introduced
-from scenes.kit.words.language import capitalised, decimals, epochs_said, listed, loss_said
+from scenes.kit.words.language import (
+    capitalised,
+    decimals,
+    epochs_said,
+    listed,
+    loss_said,
+    out_of,
+    points_are,
+)
 from scenes.props.race.race import Race
 from training.run.spread import grid_images
 
@@ -50,8 +58,7 @@ class RaceWords:
     def _late(self, name: str, epoch: int | None) -> str:
         who = capitalised(self.spoken(name))
         if epoch is None:
-            wrong = self.race.wrong(name, self.race.epochs)
-            points = "1 point is" if wrong == 1 else f"{wrong} points are"
+            points = points_are(self.race.wrong(name, self.race.epochs))
             return f"{who} is not done after {epochs_said(self.race.epochs)}: {points} still wrong."
         if epoch == self.race.epochs:
             return f"{who} is done with the very last epoch."
@@ -74,8 +81,7 @@ class RaceWords:
         if len(self.race.finish) < 2:
             return f"{told}."
         same, members = self.race.same_order()
-        share = "all" if same == members else str(same or "none")
-        return f"{told}, and {share} finish{'es' if same == 1 else ''} in the same order."
+        return f"{told}, and {out_of(same, members)} finish{'es' if same == 1 else ''} in the same order."
 
     def verdict(self, one: str, other: str, unit: str = "percent") -> str:
         """Return the comparison of two runs in one sentence."""

@@ -52,7 +52,7 @@ class SolveBars(VGroup):
         super().__init__(self.title, self.bars, self.names, self.numbers, self.whiskers)
 
     def place(self, epoch: float, y: float) -> Array:
-        """Stage point of an epoch at a height."""
+        """Return the stage point of an epoch at a height."""
         at: Array = self.view.to_stage(np.array([epoch, 0.0])) * [1, 0, 1] + [0, y, 0]
         return at
 

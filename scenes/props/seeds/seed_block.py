@@ -33,10 +33,10 @@ class SeedBlock(VGroup):
     """All members of one activation, each in its cell; a cell lights up when its member solves the task.
 
     Between kept epochs the weights are interpolated: the cells glide, but only what was measured after an
-    epoch lights a cell, and a lit cell has nothing red.
+    epoch lights a cell, and a lit cell shows no error.
 
-    Children: ``frames`` (FAINT), ``wrong`` (red), ``curves[0]``, ``curves[1]``, ``borders``, ``lit``
-    (frames of members that have every point right from the epoch shown to the end).
+    Children: ``frames`` (FAINT), ``wrong`` (in the hue of errors), ``curves[0]``, ``curves[1]``, ``borders``,
+    ``lit`` (frames of members that have every point right from the epoch shown to the end).
 
     Parameters
     ----------
@@ -97,12 +97,12 @@ class SeedBlock(VGroup):
         return placed
 
     def outline(self, seed: int) -> Array:
-        """Corners of one member's cell, closed, shape ``(5, 3)``."""
+        """Return the corners of one member's cell, closed, shape ``(5, 3)``."""
         outline: Array = self.outlines[self.sweep.plan.seeds.index(seed)]
         return outline
 
     def solved_by(self, epoch: float) -> Array:
-        """Which members have every point right for good from ``epoch`` on, shape ``(members,)``."""
+        """Return which members have every point right for good from ``epoch`` on, shape ``(members,)``."""
         return (self.solved >= 0) & (self.solved <= epoch + 1e-9)
 
     def show(self, epoch: float) -> SeedBlock:
@@ -115,7 +115,7 @@ class SeedBlock(VGroup):
         return self
 
     def wrong_at(self, epoch: float, weights: Weights) -> dict[int, NDArray[np.bool_]]:
-        """Which samples of each class are wrong, shape ``(members, samples)``; none of a solved member."""
+        """Return which samples of each class are wrong, ``(members, samples)``; none of a solved member."""
         settled = self.solved_by(epoch)[:, None]
         right = {
             label: correct(probability(points, weights, self.activation), np.full(len(points), label))
@@ -125,7 +125,7 @@ class SeedBlock(VGroup):
 
     def _draw(self, epoch: float) -> None:
         count, weights = len(self.sweep.plan.seeds), self.path.at(epoch)
-        wrongs, red = self.wrong_at(epoch, weights), []
+        wrongs, marked = self.wrong_at(epoch, weights), []
         for label, points in self.strokes.items():
             placed = self._placed(np.broadcast_to(points, (count, *points.shape)))
             wrong = wrongs[label]
@@ -135,8 +135,8 @@ class SeedBlock(VGroup):
             else:
                 pieces = dots_of(placed.reshape(-1, 3)).reshape(*placed.shape[:2], 2, 3)
             self.curves[label].set_lines(pieces[~wrong])
-            red.append(pieces[wrong])
-        self.wrong.set_lines(np.concatenate(red))
+            marked.append(pieces[wrong])
+        self.wrong.set_lines(np.concatenate(marked))
         self.borders.set_paths(self._border_paths(weights))
 
     def _border_paths(self, weights: Weights) -> list[Array]:
@@ -154,7 +154,7 @@ class SeedBlock(VGroup):
 
 
 def tally_beside(label: VMobject, total: int, centre: tuple[float, float], width: float) -> VGroup:
-    """Counter of solved members at the right end of a line of ``width``; the label moves to its left end."""
+    """Return a counter of solved members at the right end of a line; the label moves to its left end."""
     x, y = centre
     tally = VGroup(Counter(0, 0, digits=len(str(total))), words(f"of {total} solved")).arrange(
         RIGHT, buff=0.12

@@ -70,7 +70,7 @@ class SeedStage:
         self.clock[1].set_value(int(epoch + 1e-9))
 
     def fronts(self) -> VGroup:
-        """Frames in a run's hue around the cells whose start it finishes first; a child an activation."""
+        """Return frames, a child an activation, in its hue around the cells whose start it finishes first."""
         frames = VGroup()
         for block, first in zip(self.blocks, in_front(self.sweep), strict=True):
             hue = theme.RUN_COLOURS.get(block.kind, theme.INK)
@@ -78,7 +78,7 @@ class SeedStage:
         return frames
 
     def marks_of(self, seed: int) -> dict[str, Any]:
-        """One seed among the others: ``rings`` in the strip, ``frames`` of its cells, its ``name`` above."""
+        """Return one seed's marks: ``rings`` in the strip, ``frames`` of its cells, its ``name`` above."""
         rings = Polylines(theme.EMPHASIS, 3.0).set_lines(self.strip.marks_of(seed))
         frames = Polylines(theme.EMPHASIS, 4.0).set_paths([block.outline(seed) for block in self.blocks])
         name = words(f"seed {seed}", theme.BODY_SIZE, theme.EMPHASIS).set_x(0)

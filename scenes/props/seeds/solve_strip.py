@@ -10,7 +10,7 @@ from scenes.kit import theme
 from scenes.kit.drawing.readout import baseline_of
 from scenes.kit.drawing.shapes import Array, Polylines, dots_of, rings_of
 from scenes.kit.drawing.text import words
-from scenes.kit.drawing.viewport import Viewport, tick_text
+from scenes.kit.drawing.viewport import TICK_GAP, TICK_LENGTH, Viewport, tick_text
 from scenes.kit.words.activation_words import spoken_name
 from scenes.props.seeds.seed_words import finishing, middle
 from training.network.activations import activation_named
@@ -25,6 +25,7 @@ _FOOT = 0.12
 _HEADROOM = 0.1
 """Free height above the highest stack of a row, Manim units."""
 _DIAMETERS = [LARGEST_DOT * share for share in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5, 0.4)]
+"""Diameters that are tried, Manim units: the largest at which all stacks fit is taken."""
 
 
 def stacked(places: Array, diameter: float) -> NDArray[np.int_]:
@@ -97,7 +98,7 @@ class SolveStrip(VGroup):
         return placed
 
     def _tallest(self, diameter: float) -> int:
-        """Dots in the highest stack."""
+        """Return the number of dots in the highest stack."""
         return max(
             int(stacked(self._x(solved[solved >= 0]), diameter).max(initial=-1)) + 1
             for solved in self.sweep.all_right
@@ -123,8 +124,10 @@ class SolveStrip(VGroup):
         numbers = VGroup()
         for value in np.linspace(0, self.epochs, 7 if self.epochs % 6 == 0 else 6):
             at = np.array([float(self._x(np.array([value]))[0]), foot, 0.0])
-            paths.append(np.stack((at, at + 0.09 * DOWN)))
-            numbers.add(words(tick_text(float(value)), theme.LABEL_SIZE, theme.MUTED).next_to(at, DOWN, 0.16))
+            paths.append(np.stack((at, at + TICK_LENGTH * DOWN)))
+            numbers.add(
+                words(tick_text(float(value)), theme.LABEL_SIZE, theme.MUTED).next_to(at, DOWN, TICK_GAP)
+            )
         level = baseline_of(numbers[0])
         never = words(f"not by {self.epochs}", theme.LABEL_SIZE, theme.MUTED).set_x((never_x + never_end) / 2)
         epoch = words("epoch", theme.LABEL_SIZE, theme.MUTED).move_to([theme.LEFT_EDGE, 0, 0], LEFT)
@@ -146,12 +149,12 @@ class SolveStrip(VGroup):
         return self
 
     def marks_of(self, seed: int) -> Array:
-        """Rings around one seed's dots, shape ``(rows, corners, 3)``."""
+        """Return rings around one seed's dots, shape ``(rows, corners, 3)``."""
         index = self.sweep.plan.seeds.index(seed)
         return rings_of(np.array([places[index] for places in self.places]), 0.11, sides=28)
 
     def median_marks(self) -> Polylines:
-        """A tick in each row at the middle member's epoch; none where that member never solves it."""
+        """Return a tick in each row at the middle member's epoch; none where it never solves the task."""
         ticks = []
         for row, at_epoch in enumerate(middle(finishing(self.sweep))):
             if np.isfinite(at_epoch):

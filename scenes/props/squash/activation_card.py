@@ -76,14 +76,14 @@ class ActivationCard:
         ).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
 
     def number_line(self, count: int = 25) -> SquashedLine:
-        """Evenly spaced numbers on the z axis, tinted by slope, ready to travel."""
+        """Return evenly spaced numbers on the z axis, tinted by slope, ready to travel."""
         numbers = np.linspace(self.plot.low, self.plot.high, count)
         tints = np.abs(self.activation.derivative(numbers)) / self.slope.peak
         return SquashedLine(self.plot, numbers, np.clip(tints, 0, 1))
 
 
 def activation_plot(activation: Activation, slope: Slope, colour: str) -> FunctionPlot:
-    """The graph of sigma and room for its slope, with all finite limits numbered."""
+    """Return the graph of sigma with room for its slope, all finite limits numbered."""
     reach = float(slope.flat_beyond + 1) if slope.flat_beyond else 4.0
     z = np.linspace(-reach, reach, 401)
     drawn = np.concatenate((activation.f(z), activation.derivative(z), np.zeros(1)))

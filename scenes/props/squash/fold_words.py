@@ -25,25 +25,25 @@ class FoldWords:
         return {states for states, piece in pairs if len(piece)}
 
     def first_fold(self) -> str:
-        """What happens to the side where unit 1 is off."""
+        """Return the sentence on what happens to the side where unit 1 is off."""
         return f"Left of its hinge, unit 1 is off: {self._pressed(0)}."
 
     def second_fold(self) -> str:
-        """What happens to the side where unit 2 is off."""
+        """Return the sentence on what happens to the side where unit 2 is off."""
         pressed = self._pressed(1)
         if pressed == self._pressed(0) == "that side is pressed flat":
             return "Below its hinge, unit 2 does the same."
         return f"Below its hinge, unit 2 is off: {pressed}."
 
     def outcome(self) -> str:
-        """What becomes of the parts where both units agree."""
+        """Return the sentence on what becomes of the parts where both units agree."""
         stays = "Both on stays" if (True, True) in self.met else "Nothing here has both on"
         if (False, False) in self.met:
             return f"{stays}; both off is one point."
         return f"{stays}; nothing here has both off."
 
     def no_pile(self) -> str:
-        """What is said when no data point has both units off."""
+        """Return the sentence for when no data point has both units off."""
         if (False, False) in self.met:
             return "No data point fell into that part this time."
         return "No data point has both units off."

@@ -126,7 +126,7 @@ class FunctionPlot(VGroup):
         return maths("a", theme.LABEL_SIZE + 4).next_to(beside, LEFT, buff=0.3)
 
     def at(self, z: float) -> Array:
-        """Stage points (2, 3): on the graph of f and on that of f'."""
+        """Return the points on the graph of f and on that of f' at z, stage points ``(2, 3)``."""
         here = np.array([z])
         return self.view.to_stage(np.array([[z, self.f(here)[0]], [z, self.derivative(here)[0]]]))
 

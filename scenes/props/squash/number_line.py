@@ -50,7 +50,7 @@ class SquashedLine(VGroup):
 
 
 def step_strip(plot: FunctionPlot, start: float, stop: float, colour: str | None = None) -> Polygons:
-    """The interval [start, stop] of z shaded up to the graph, and its image shaded across to the axis."""
+    """Return the interval [start, stop] of z shaded to the graph, and its image shaded across to the axis."""
     view = plot.view
     z = np.linspace(start, stop, 40)
     graph = np.stack((z, plot.f(z)), axis=1)

@@ -52,7 +52,7 @@ class Quadrants(VGroup):
 
 
 def quadrant_labels(view: Viewport) -> VGroup:
-    """Which units are on in each quadrant of a pane, as words on paper in the quadrant's own corner."""
+    """Return which units are on in each quadrant of a pane, words in the quadrant's own corner."""
     inset = 0.14
     labels = VGroup()
     for text, side in (

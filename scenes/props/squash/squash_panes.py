@@ -31,7 +31,7 @@ _DARK = 1 / 8
 
 
 def whole_ticks(low: float, high: float) -> tuple[float, ...]:
-    """Round numbers in [low, high], at most seven of them, multiples of one step."""
+    """Return round numbers in [low, high], at most seven of them, multiples of one step."""
     step = next(s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 1000) if (high - low) / s <= 6.5)
     return tuple(float(np.round(step * k, 6)) for k in range(int(np.ceil(low / step)), int(high // step) + 1))
 
@@ -102,11 +102,11 @@ class SquashPanes:
         self.z_title.shift((a_foot - z_foot) * UP)
 
     def z_of(self, inputs: Array) -> Array:
-        """z = xW + b, shape ``(..., 2)``."""
+        """Return z = xW + b, shape ``(..., 2)``."""
         return inputs @ self.kernel + self.bias
 
     def partly(self, first: float, second: float) -> PlaneMap:
-        """From inputs to the right pane, coordinate 1 squashed by ``first``, 2 by ``second`` (0 to 1)."""
+        """Return the map from inputs to the right pane, its coordinates squashed by two shares (0 to 1)."""
 
         def placed(inputs: Array) -> Array:
             z = self.z_of(inputs)
@@ -118,11 +118,11 @@ class SquashPanes:
         return placed
 
     def crossing(self, way: float) -> Viewport:
-        """A pane in fractions of its sides on its way from the left (0) to the right (1)."""
+        """Return a pane in fractions of its sides on its way from the left (0) to the right (1)."""
         return replace(self.unit_view, centre=(_Z_X + way * (_A_X - _Z_X), _Y))
 
     def ticks_partly(self, view: Viewport, first: float, second: float) -> list[Array]:
-        """Marks of the z axes on a pane's edges, squashed with the plane; stage points."""
+        """Return marks of the z axes on a pane's edges, squashed with the plane, each ``(2, 3)``."""
         corner = view.to_stage(np.zeros(2))
         marks = []
         for axis, share in ((0, first), (1, second)):
@@ -147,7 +147,7 @@ class SquashPanes:
         return left, right
 
     def layer(self) -> VGroup:
-        """z = xW + b with the trained numbers, in the middle of the right half."""
+        """Return z = xW + b with the trained numbers, in the middle of the right half."""
         cells = cells_for(self.kernel, self.bias)
         kernel, bias = (
             LiveMatrix(values, cells.decimals, cells.digits) for values in (self.kernel, self.bias)
@@ -162,14 +162,14 @@ class SquashPanes:
         return any(is_bent(line[:, :2], SIDE / 2) for line in placed)
 
     def arrow(self) -> VGroup:
-        """From the z-plane to the a-plane, with sigma above."""
+        """Return an arrow from the z-plane to the a-plane, with sigma above."""
         start = np.array([_Z_X + SIDE / 2 + 0.2, _Y, 0.0])
         arrow = Arrow(start, start + 1.0 * RIGHT, buff=0, color=theme.INK, stroke_width=4)
         return VGroup(arrow, maths("sigma").next_to(arrow, UP, buff=0.12))
 
 
 def tint_scale(slope: Slope) -> VGroup:
-    """What the tints mean: a bar from slope 0 to the largest slope, at the top right of the stage."""
+    """Return what the tints mean: a bar from slope 0 to the largest slope, at the top right of the stage."""
     bar = TintedStrokes(np.linspace(0, 1, 9), 14.0)
     ends = np.zeros((1, 10, 3))
     ends[0, :, 0] = np.linspace(0, 2, 10)
@@ -182,7 +182,7 @@ def tint_scale(slope: Slope) -> VGroup:
 
 
 def hinge_lines(view: Viewport, hinges: tuple[float, ...]) -> Polylines:
-    """The lines z1 = h and z2 = h across a pane of the z-plane."""
+    """Return the lines z1 = h and z2 = h across a pane of the z-plane."""
     (left, right), (bottom, top) = view.x_range, view.y_range
     upright = [np.array([[h, bottom], [h, top]]) for h in hinges]
     lying = [np.array([[left, h], [right, h]]) for h in hinges]

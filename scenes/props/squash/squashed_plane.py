@@ -74,6 +74,6 @@ class SquashedPlane(VGroup):
         return self
 
     def trace(self) -> Polylines:
-        """The unsquashed outline in the right pane, thin: where the plane comes from."""
+        """Return the unsquashed outline in the right pane, thin: where the plane comes from."""
         placed = self.panes.unit_view.to_stage(self.panes.partly(0, 0)(outline_of(2)))
         return Polylines(theme.MUTED, theme.GRID_WIDTH).set_lines(placed)

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from scenes.kit import theme
 from scenes.kit.words.activation_words import introduced
-from scenes.kit.words.language import capitalised, decimals, epochs_said, loss_said, percent
+from scenes.kit.words.hues import hue_said
+from scenes.kit.words.language import capitalised, decimals, epochs_said, loss_said, points_are, whole_percent
 from scenes.props.training.run_facts import RunFacts
 from scenes.props.training.stops import Stop, stops_of
 from training.run.milestones import Plateau
@@ -83,7 +85,7 @@ class Commentary(RunFacts):
         if index == 0:
             return "Watch accuracy and loss."
         if index == 1:
-            return "Every point's probability: red is misclassified."
+            return f"Every point's probability: {hue_said(theme.WRONG)} is misclassified."
         if index > 2:
             return ""
         start, end = (*self.marks, self.run.epochs, self.run.epochs)[index : index + 2]
@@ -139,7 +141,9 @@ class Commentary(RunFacts):
     def folded(self, epoch: int) -> str:
         """Return how many points lie folded onto an axis; nothing where sigma folds none."""
         share = self.folded_share(epoch)
-        return f"By then {percent(share)} percent of the points lie folded onto an axis." if share else ""
+        if not share:
+            return ""
+        return f"By then {whole_percent(share)} percent of the points lie folded onto an axis."
 
     def at(self, stop: Stop) -> str:
         """Return what is said while the film stands still at a stop."""
@@ -158,8 +162,7 @@ class Commentary(RunFacts):
         """Return when everything was right for good, or how much is wrong at the run's end."""
         solved = self.milestones.all_right
         if solved is None:
-            wrong = self.errors[-1]
-            points = "1 point is" if wrong == 1 else f"{wrong} points are"
+            points = points_are(self.errors[-1])
             return f"After {epochs_said(self.run.epochs)}, {points} still on the wrong side."
         if solved == 0:
             return "Everything was right before training, and stayed so."

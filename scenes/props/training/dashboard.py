@@ -12,7 +12,7 @@ from scenes.kit.drawing.counter import Counter
 from scenes.kit.drawing.readout import baseline_of, readout
 from scenes.kit.drawing.shapes import Array, Polylines, dots_of
 from scenes.kit.drawing.text import maths, words
-from scenes.kit.drawing.viewport import Viewport, axes
+from scenes.kit.drawing.viewport import TICK_GAP, Viewport, axes
 from scenes.kit.planes.panels import (
     Histogram,
     LearningCurve,
@@ -59,7 +59,7 @@ class Points:
 
 
 def points_of(run: Trajectory) -> Points:
-    """Measure every point of a run after every epoch."""
+    """Return what every point of a run is after every epoch."""
     p = probability(run.inputs.astype(float), run.after_epochs(), run.activation)
     return Points(run.targets, p, losses(p, run.targets), ~correct(p, run.targets))
 
@@ -107,7 +107,7 @@ class ProbabilityPanel(Panel):
             edges = axes(view, x_ticks=(0.0, 0.5, 1.0), y_ticks=(0.0, float(most)) if label == 0 else ())
             title = _above(view, words(name, theme.LABEL_SIZE, theme.CLASS_COLOURS[label]))
             at = view.to_stage(np.array([0.75, 0.0]))
-            letter = maths("p", theme.LABEL_SIZE + 2).next_to(at, DOWN, buff=0.16)
+            letter = maths("p", theme.LABEL_SIZE + 2).next_to(at, DOWN, buff=TICK_GAP)
             frame.add(edges, _threshold(view, 0.5), title, letter)
         super().__init__(*self.histograms.values(), frame=frame)
 
@@ -183,7 +183,7 @@ class LossPanel(Panel):
             _above(view, words("loss of each point", theme.LABEL_SIZE)),
         )
         for value, name in named.items():
-            frame.add(name.next_to(view.to_stage(np.array([value, 0.0])), DOWN, buff=0.16))
+            frame.add(name.next_to(view.to_stage(np.array([value, 0.0])), DOWN, buff=TICK_GAP))
         super().__init__(self.histogram, frame=frame)
 
     def draw(self) -> None:

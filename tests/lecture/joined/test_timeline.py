@@ -12,16 +12,14 @@ from hypothesis import strategies as st
 from film.subtitles import srt, vtt
 from lecture.freshness.receipts import Receipt
 from lecture.joined.timeline import timeline
+from lecture.system.cues import Caption, Cues, Section
 
 
 def receipt(
     name: str, frames: int, sections: list[Any], captions: list[Any], rate: int = 60, title: str = ""
 ) -> Receipt:
-    cues = {
-        "title": title,
-        "sections": [{"name": text, "start": start} for text, start in sections],
-        "captions": [{"text": text, "start": start, "end": end} for text, start, end in captions],
-    }
+    begun = tuple(Section(text, start) for text, start in sections)
+    cues = Cues(title, begun, tuple(Caption(text, start, end) for text, start, end in captions))
     return Receipt(name, {}, {}, "0", frames, rate, cues, 1.0, 1.0, 1.0)
 
 

@@ -27,5 +27,5 @@ def test_a_scene_and_the_lecture_are_made_in_any_folder(
         assert len(frames(project.film(slug))) == 9
     production = looked_up(request)
     joined = join_lecture(production.layout, production.shots, production.chosen)
-    assert joined["frames"] == 18
+    assert joined.frames == 18
     assert len(frames(project.folder() / "lecture.mp4")) == 18

@@ -86,8 +86,8 @@ def test_a_picture_is_seen(tmp_path: Path) -> None:
 def test_title_and_sections_are_noted_and_what_the_constructor_did_stays(tmp_path: Path) -> None:
     scene, _ = drawn(TakesNothing, tmp_path)
     cues = cues_of(scene)
-    assert cues["title"] == "Its own constructor"
-    assert [(section["name"], section["start"]) for section in cues["sections"]] == [
+    assert cues.title == "Its own constructor"
+    assert [(section.name, section.start) for section in cues.sections] == [
         ("first", 0.0),
         ("second", pytest.approx(0.2)),
     ]

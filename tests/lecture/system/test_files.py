@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lecture.freshness.observed import ReadFiles
-from lecture.system.files import read_json, sweep_temporaries, write_json, write_text
+from lecture.system.files import read_json, remove_temporaries, write_json, write_text
 from training.paths import ROOT
 
 
@@ -26,11 +26,11 @@ def test_half_a_json_file_counts_as_none(tmp_path: Path) -> None:
     assert read_json(tmp_path / "r.json") is None
 
 
-def test_sweeping_takes_only_what_has_the_prefix(tmp_path: Path) -> None:
+def test_only_temporaries_with_the_prefix_are_removed(tmp_path: Path) -> None:
     (tmp_path / "draw-A.mp4-1").mkdir()
     (tmp_path / "draw-A.mp4-1" / "x").touch()
     (tmp_path / "draw-AB.mp4-1").mkdir()
-    sweep_temporaries(tmp_path, "draw-A.mp4-")
+    remove_temporaries(tmp_path, "draw-A.mp4-")
     assert os.listdir(tmp_path) == ["draw-AB.mp4-1"]
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from scenes.kit.words.activation_words import introduced, spoken_name
-from scenes.kit.words.language import among, capitalised, counted, in_percent, listed, percent
+from scenes.kit.words.language import (
+    among,
+    capitalised,
+    counted,
+    in_percent,
+    listed,
+    out_of,
+    points_are,
+    whole_percent,
+)
 from training.network.activations import ACTIVATIONS
 
 MET = {
@@ -53,9 +62,15 @@ def test_counts_are_words_up_to_ten_with_their_noun_in_the_right_number() -> Non
      (0.996, "more than 99", "99.6"), (0.9999, "more than 99", "99.9"), (1, "100", "100")],
 )  # fmt: skip
 def test_shares_are_never_rounded_to_nothing_or_to_all(share: float, whole: str, tenths: str) -> None:
-    assert percent(share) == whole
+    assert whole_percent(share) == whole
     assert in_percent(share) == tenths
 
 
 def test_only_the_first_letter_is_made_a_capital() -> None:
     assert [capitalised(name) for name in ("the ReLU", "SiLU", "")] == ["The ReLU", "SiLU", ""]
+
+
+def test_a_count_stands_before_its_noun_or_alone_and_agrees_with_its_verb() -> None:
+    assert [out_of(n, 31) for n in (0, 1, 31)] == ["none", "1", "all"]
+    assert [among(n, 31) for n in (0, 1, 31)] == ["none", "1", "all 31"]
+    assert [points_are(n) for n in (0, 1, 2)] == ["0 points are", "1 point is", "2 points are"]

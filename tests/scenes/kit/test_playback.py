@@ -8,7 +8,8 @@ from manim import ValueTracker, VGroup
 from manim.animation.animation import prepare_animation
 
 from scenes.kit.stage.clock import FilmClock
-from scenes.kit.stage.playback import AT_REST, MOST, STRETCH, Playback, slowness, strides, sweeping
+from scenes.kit.stage.easing import strides
+from scenes.kit.stage.playback import AT_REST, MOST, STRETCH, Playback, slowness, time_to_follow
 from training.run.spread import motion
 from training.run.trajectory import load
 
@@ -131,16 +132,16 @@ def test_strides_rest_at_every_whole_step_and_never_turn_back() -> None:
 
 
 def test_a_boundary_that_flips_all_the_time_stretches_the_run_to_a_bound() -> None:
-    flips = sweeping(np.linspace(0, EPOCHS, EPOCHS * 40 + 1))  # the whole plane, every epoch
+    flips = time_to_follow(np.linspace(0, EPOCHS, EPOCHS * 40 + 1))  # the whole plane, every epoch
     cost = slowness(np.ones(EPOCHS + 1))
     assert Playback(cost, (), 20.0, least=flips).seconds == pytest.approx(20 * STRETCH, rel=1e-3)
     # The control: unbounded, as much film as it takes to follow them all.
     assert np.trapezoid(np.maximum(flips, 20 / EPOCHS), dx=1 / 40) > 120
-    gentle = sweeping(np.linspace(0, 1, EPOCHS * 40 + 1))
+    gentle = time_to_follow(np.linspace(0, 1, EPOCHS * 40 + 1))
     assert Playback(cost, (), 20.0, least=gentle).seconds == pytest.approx(20)
-    # Within the bound a sweep gets all the time it needs: whole plane in 5 of 150 epochs.
-    swept = np.clip((np.arange(EPOCHS * 40 + 1) / 40 - 70) / 5, 0, 1)
-    slowed = Playback(cost, (), 20.0, least=sweeping(swept))
+    # Within the bound a boundary gets all the time it needs: whole plane in 5 of 150 epochs.
+    crossed = np.clip((np.arange(EPOCHS * 40 + 1) / 40 - 70) / 5, 0, 1)
+    slowed = Playback(cost, (), 20.0, least=time_to_follow(crossed))
     assert 20.0 < slowed.seconds < 20.0 * STRETCH
     # 1.2 planes a second at 5 epochs a plane; the ramps at both ends are made up for by 4 percent.
     assert slowed.speed(72) == pytest.approx(6.0, rel=0.05)

@@ -15,14 +15,8 @@ from training.recipe.recipe import Recipe
 from training.run.milestones import NOT_REACHED, milestones_of
 from training.run.trajectory import from_arrays, load
 from training.sweep import sweep_training
-from training.sweep.sweep import (
-    LECTURE_SWEEPS,
-    SweepPlan,
-    load_sweep,
-    named_plan,
-    seeds_text,
-    sweep_name,
-)
+from training.sweep.sweep import load_sweep
+from training.sweep.sweep_plan import LECTURE_SWEEPS, SweepPlan, named_plan, seeds_text, sweep_name
 from training.sweep_command import parse_seeds, planned
 
 WEIGHTS = ("hidden_kernel", "hidden_bias", "output_kernel", "output_bias")

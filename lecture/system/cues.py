@@ -1,0 +1,59 @@
+"""What a drawn scene tells of itself: its title, when its sections begin, when its captions stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lecture.system.messages import Message
+
+
+@dataclass(frozen=True)
+class Section(Message):
+    """The beginning of a section or chapter.
+
+    Attributes
+    ----------
+    name : str
+        As the scene named it.
+    start : float
+        Seconds from the start of the scene, or of the lecture.
+    """
+
+    name: str
+    start: float
+
+
+@dataclass(frozen=True)
+class Caption(Message):
+    """One caption.
+
+    Attributes
+    ----------
+    text : str
+        Of any number of lines.
+    start, end : float
+        Seconds from the scene's start.
+    """
+
+    text: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Cues(Message):
+    """Title, sections and captions of one scene.
+
+    Attributes
+    ----------
+    title : str
+        Empty when it has none.
+    sections : tuple of Section
+        In order.
+    captions : tuple of Caption
+        In any order, and as long as the scene says.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+    captions: tuple[Caption, ...]
