@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import erf, expit
 
 from training.naming import refuse_unknown
+from training.network.special import erf, expit
 
 Array = NDArray[Any]
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
-from scipy.special import expit
 
 from training.network.activations import Activation
+from training.network.special import expit
 
 Array = NDArray[Any]
 KERAS_EPSILON = 1e-7

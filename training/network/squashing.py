@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
 
 from training.network.activations import Activation
 from training.network.formulas import Weights, pre_activation
+from training.network.special import expit
 
 Array = NDArray[Any]
 FLAT = 0.01
