@@ -9,8 +9,8 @@ from lecture.freshness.production import Scene
 from lecture.request.layout import Layout
 from lecture.system.cues import Cues
 from lecture.system.files import digest_or_absent, read_json
-from lecture.system.messages import Message
 from training.errors import LectureError
+from training.storage.messages import Message
 
 #: Version of the record below: raise it when the same inputs come to give another film.
 SCHEMA = 1

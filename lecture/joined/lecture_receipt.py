@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lecture.request.layout import Layout
 from lecture.system.cues import Section
-from lecture.system.messages import Message
 from training.errors import LectureError
+from training.storage.messages import Message
 
 
 @dataclass(frozen=True)

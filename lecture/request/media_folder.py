@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lecture.system.files import held
-from lecture.system.messages import Message
 from training.errors import LectureError
+from training.storage.messages import Message
 
 #: The file in a lecture's folder that holds its `Owner`.
 OWNER = "lecture-file.json"

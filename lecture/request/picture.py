@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lecture.system.messages import Message
 from training.errors import LectureError
+from training.storage.messages import Message
 
 
 @dataclass(frozen=True)

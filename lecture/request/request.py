@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lecture.request.layout import Layout
 from lecture.request.picture import Picture
-from lecture.system.messages import Message
+from training.storage.messages import Message
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from typing import Any
 
 from lecture.request.request import Request
 from lecture.system import processes
-from lecture.system.messages import Message
 from training.errors import LectureError
+from training.storage.messages import Message
 
 #: Lines of a log that a failure shows: the end of most tracebacks.
 LAST_LINES = 12

@@ -15,7 +15,7 @@ from lecture.run.plan import Plan, SceneStep
 from lecture.run.progress import Watcher
 from lecture.run.run_folder import run_folder
 from lecture.system import processes
-from lecture.system.messages import Message
+from training.storage.messages import Message
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from lecture.freshness.cached import Cached
 from lecture.freshness.production import Production, Scene
 from lecture.freshness.receipts import known_duration, out_of_date, read_receipt
 from lecture.joined.join_scenes import companions, join_out_of_date
-from lecture.system.messages import Message
+from training.storage.messages import Message
 
 #: Seconds a scene that was never drawn is taken to run, to order it among the others.
 USUAL_DURATION = 60.0

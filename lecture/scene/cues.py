@@ -8,7 +8,7 @@ from typing import Any
 
 from lecture.system.cues import Caption, Cues
 from lecture.system.files import read_json
-from lecture.system.messages import field_types
+from training.storage.messages import field_types
 
 
 def cues_of(scene: Any) -> Cues:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lecture.request.picture import Picture
 from lecture.system.cues import Cues
-from lecture.system.messages import Message
+from training.storage.messages import Message
 
 
 @dataclass(frozen=True)

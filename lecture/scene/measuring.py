@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Any
 
 from lecture.scene.job import DrawingJob
-from lecture.system.messages import Message
 from lecture.system.processes import die_with_parent, kill, start
+from training.storage.messages import Message
 
 #: Seconds a scene is drawn before it is measured: most of a short one is over by then.
 PATIENCE = 3.0

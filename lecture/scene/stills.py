@@ -9,9 +9,9 @@ from pathlib import Path
 
 from lecture.scene.job import DrawingJob
 from lecture.scene.measuring import played
-from lecture.system.messages import Message
 from lecture.system.processes import die_with_parent
 from training.errors import exit_code
+from training.storage.messages import Message
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lecture.system.messages import Message
+from training.storage.messages import Message
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from training.storage.files import held, publish, write_whole
+from training.storage.files import held, publish, read_json, write_json, write_text
 
 __all__ = [
     "digest_of",
@@ -41,34 +41,6 @@ def digest_or_absent(path: Path) -> str:
 def digest_of_value(value: Any) -> str:
     """Return the sha256 of a JSON value, the same for equal values."""
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
-
-
-def write_text(target: Path, text: str, *, durable: bool = True) -> None:
-    """Write a text file in one step.
-
-    Parameters
-    ----------
-    target : Path
-        File to write; its folder exists.
-    text : str
-        New content.
-    durable : bool
-        Whether it must survive a power cut (progress reports need not).
-    """
-    write_whole(target, text.encode(), durable=durable)
-
-
-def write_json(target: Path, value: Any, *, durable: bool = True) -> None:
-    """Write a JSON file in one step."""
-    write_text(target, json.dumps(value, indent=1, ensure_ascii=False) + "\n", durable=durable)
-
-
-def read_json(path: Path) -> Any:
-    """Return a JSON file's value, or None when it is missing or not JSON: its writer will write it anew."""
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, UnicodeDecodeError, json.JSONDecodeError):
-        return None
 
 
 def remove(path: Path) -> None:

@@ -40,6 +40,18 @@ def number(low: float, high: float, usual: float) -> Kind:
 
 #: Any words, but not none.
 TEXT = Kind("a text in quotes", lambda value: isinstance(value, str) and bool(value.strip()))
+#: Words with their phonemes, for instance.
+TEXTS = Kind(
+    'a table of texts, such as word = "text"',
+    lambda value: isinstance(value, dict) and all(map(TEXT.holds, value.values())),
+)
+#: What a service of others is made with.
+OPTIONS = Kind(
+    "a table of texts and numbers",
+    lambda value: (
+        isinstance(value, dict) and all(isinstance(entry, str | int | float) for entry in value.values())
+    ),
+)
 #: As the theme has its colours.
 COLOUR = Kind(
     'a hex colour #RRGGBB in quotes, such as "#9BE564"',
@@ -60,13 +72,13 @@ class Table:
     header : str
         How it is written: ``[NAME]``, one table for each name as ``[NAME.WORD]``, or a row of a list as
         ``[[NAME]]``.
-    drawn : bool
-        Whether scenes read it while they are drawn, so that a change of it draws them anew.
+    drawn : frozenset of str
+        Its keys that scenes read while they are drawn, so that a change of one draws them anew.
     """
 
-    keys: Mapping[str, Kind]
+    keys: Mapping[str, Kind | Table]
     header: str = "[NAME]"
-    drawn: bool = False
+    drawn: frozenset[str] = frozenset()
 
     def rows(self, name: str, value: Any, where: str) -> dict[str, Any]:
         """Return the tables of keys in a value, each by its header.
@@ -96,14 +108,27 @@ class Table:
 COLOURS = (
     "background", "panel", "ink", "muted", "faint", "negative", "positive", "wrong", "emphasis", "boundary",
 )  # fmt: skip
+#: Seconds of silence after a sentence, after one that asks, and after what a scene has led up to.
+PAUSES = ("sentence", "question", "reveal")
 #: What stands at the top of the file, outside any table; it shapes the joined film alone.
 VALUES: dict[str, Kind] = {"title": TEXT, "poster": TEXT}
 #: Every table the file may have. What is in none of these rows is refused.
 TABLES: dict[str, Table] = {
     "recipe": Table(dict.fromkeys(FIELDS, ANY)),
     "runs": Table(dict.fromkeys(FIELDS, ANY), "[NAME.WORD]"),
-    "look": Table(dict.fromkeys(COLOURS, COLOUR), drawn=True),
-    "narration": Table({"words_per_minute": number(60, 300, 150)}, drawn=True),
+    "look": Table(dict.fromkeys(COLOURS, COLOUR), drawn=frozenset(COLOURS)),
+    "narration": Table({"words_per_minute": number(60, 300, 150)}, drawn=frozenset({"words_per_minute"})),
+    "voice": Table(
+        {
+            "name": TEXT,
+            "service": TEXT,
+            "options": OPTIONS,
+            "speed": number(0.5, 2, 1),
+            "pronounce": TEXTS,
+            "pause": Table(dict.fromkeys(PAUSES, number(0, 10, 0.5))),
+        },
+        drawn=frozenset({"pause"}),
+    ),
     "scene": Table(dict.fromkeys(("file", "name", "activation"), TEXT), "[[NAME]]"),
 }
 #: How a lecture file begins when its bytes are UTF-16.
@@ -159,12 +184,24 @@ def checked(content: bytes, where: str) -> dict[str, Any]:
             raise LectureError(f"{where} has an unknown key {name!r}; {hint(name, [*VALUES, *TABLES])}")
         table = TABLES[name]
         for header, row in table.rows(name, value, where).items():
-            for key, entry in row.items():
-                if key not in table.keys:
-                    known = hint(key, table.keys)
-                    raise LectureError(f"{where}, {header} has an unknown key {key!r}; {known}")
-                refuse_value(f"{where}, {header}", key, entry, table.keys[key])
+            refuse_row(where, header, row, table)
     return tables
+
+
+def refuse_row(where: str, header: str, row: Mapping[str, Any], table: Table) -> None:
+    """Refuse a table of keys that has an unknown one, or a value that its key cannot have."""
+    for key, entry in row.items():
+        if key not in table.keys:
+            known = hint(key, table.keys)
+            raise LectureError(f"{where}, {header} has an unknown key {key!r}; {known}")
+        form = table.keys[key]
+        if isinstance(form, Kind):
+            refuse_value(f"{where}, {header}", key, entry, form)
+            continue
+        inner = f"{header[:-1]}.{key}]"
+        if not isinstance(entry, dict):
+            raise LectureError(f"{where}: {inner} must be a table; write {inner}")
+        refuse_row(where, inner, entry, form)
 
 
 def parsed(content: bytes, where: str) -> dict[str, Any]:
@@ -201,4 +238,9 @@ def hint(name: str, known: Collection[str]) -> str:
 
 def read_by_scenes(tables: Mapping[str, Any]) -> dict[str, Any]:
     """Return the tables of a lecture file that scenes read while they are drawn."""
-    return {name: tables[name] for name, table in TABLES.items() if table.drawn and name in tables}
+    read = {
+        name: {key: value for key, value in tables[name].items() if key in table.drawn}
+        for name, table in TABLES.items()
+        if table.drawn and name in tables
+    }
+    return {name: table for name, table in read.items() if table}

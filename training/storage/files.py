@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -80,6 +81,34 @@ def write_whole(target: Path, data: bytes, *, durable: bool = True) -> None:
         publish(fresh, target, durable=durable)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def write_text(target: Path, text: str, *, durable: bool = True) -> None:
+    """Write a text file in one step.
+
+    Parameters
+    ----------
+    target : Path
+        File to write; its folder exists.
+    text : str
+        New content.
+    durable : bool
+        Whether it must survive a power cut (progress reports need not).
+    """
+    write_whole(target, text.encode(), durable=durable)
+
+
+def write_json(target: Path, value: Any, *, durable: bool = True) -> None:
+    """Write a JSON file in one step."""
+    write_text(target, json.dumps(value, indent=1, ensure_ascii=False) + "\n", durable=durable)
+
+
+def read_json(path: Path) -> Any:
+    """Return a JSON file's value, or None when it is missing or not JSON: its writer will write it anew."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, UnicodeDecodeError, json.JSONDecodeError):
+        return None
 
 
 @contextmanager

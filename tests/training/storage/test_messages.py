@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from lecture.system.messages import Message
 from training.errors import LectureError
+from training.storage.messages import Message
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Self, Union, get_args, get_origin, get_type_hints
 
-from lecture.system.files import read_json, write_json
 from training.errors import LectureError
+from training.storage.files import read_json, write_json
 
 
 @dataclass(frozen=True)

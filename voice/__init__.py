@@ -1,0 +1,1 @@
+"""Text to spoken sentences with word times: voices, pronunciation, takes."""

@@ -1,0 +1,7 @@
+"""`python -m voice`."""
+
+import sys
+
+from voice.command import main
+
+sys.exit(main())

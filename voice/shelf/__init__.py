@@ -1,0 +1,1 @@
+"""Takes: spoken sentences by their key, committed, made and recorded."""

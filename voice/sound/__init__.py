@@ -1,0 +1,1 @@
+"""Samples: trimmed, levelled, coded."""

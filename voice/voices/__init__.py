@@ -1,0 +1,1 @@
+"""Voices of one protocol, and their registry."""
