@@ -39,8 +39,8 @@ FUNCTION = (
         "he she i there here too"
     )
 )
-#: What the neighbours would say, but the word never is here: "a close look" is no end, "learned weights" are no
-#: scholars.
+#: What the neighbours would say, but the word never is here: "a close look" is no end, "learned weights" are
+#: no scholars.
 NEVER = {"close": "NOUN", "closer": "NOUN", "inside": "ADJ", "minute": "ADJ", "learned": "ADJ"}
 #: Words whose default class is the rare one.
 USUAL = {"affect": "VERB", "affects": "VERB"}
