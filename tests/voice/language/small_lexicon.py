@@ -7,7 +7,8 @@ from voice.language.lexicon import Entry, Lexicon
 GOLD: dict[str, Entry] = {
     "A": "ˈA", "B": "bˈi", "C": "sˈi", "F": "ˈɛf", "G": "ʤˈi", "I": "ˈI", "N": "ˈɛn", "P": "pˈi", "U": "jˈu",
     "V": "vˈi", "W": "dˈʌbᵊlju", "X": "ˈɛks", "Z": "zˈi", "a": "A", "the": "ði", "to": "tu", "in": "ɪn",
-    "and": "ænd", "or": "ɔɹ", "is": "ɪz", "of": "ʌv", "it": "ɪt", "by": {"DEFAULT": "bI", "None": "bˈI"},
+    "and": "ænd", "or": "ɔɹ", "that": {"DEFAULT": "ðæt", "DT": "ðˈæt"},
+    "is": "ɪz", "of": "ʌv", "it": "ɪt", "by": {"DEFAULT": "bI", "None": "bˈI"},
     "one": "wˈʌn", "two": "tˈu", "five": "fˈIv", "sixty": "sˈɪksti", "zero": "zˈɪɹO", "point": "pˈYnt",
     "plus": "plˈʌs", "equals": "ˈikwᵊlz", "percent": "pəɹsˈɛnt", "minus": "mˈInəs", "sigma": "sˈɪɡmə",
     "line": "lˈIn", "network": "nˈɛtwˌɜɹk", "blue": "blˈu", "from": "fɹʌm", "green": "ɡɹˈin", "edge": "ˈɛʤ",

@@ -19,13 +19,14 @@ from voice.language.spelling import spoken_text
 SENTENCES = {
     "ReLU is zero.": "ɹˈɛlˌu ɪz zˈɪɹO.",
     "Networks separate blue from green.": "nˈɛtwˌɜɹks sˈɛpəɹˌAt blˈu fɹʌm ɡɹˈin.",
+    "Lines that separate blue from green, a V": "lˈInz ðæt sˈɛpəɹˌAt blˈu fɹʌm ɡɹˈin, ɐ vˈi",
     "To separate the lines": "tə sˈɛpəɹˌAt ðə lˈInz",
     "A separate line": "ɐ sˈɛpəɹət lˈIn",
     "The edge, the unit": "ði ˈɛʤ, ðə jˈunət",
     "from one to edges to five": "fɹˌʌm wˈʌn tʊ ˈɛʤᵻz tə fˈIv",
     "A, B or C?": "ˈA, bˈi ɔɹ sˈi?",
     "A and B": "ˈA ænd bˈi",
-    "A line of a V plus c": "ɐ lˈIn ʌv ˈA vˈi plˈʌs sˈi",
+    "A line of A V plus c": "ɐ lˈIn ʌv ˈA vˈi plˈʌs sˈi",
     "tanh's epoch": "tˈæn ˈAʧᵻz ˈɛpˌɑk",
     "It is in, in it, by": "ˌɪt ɪz ˈɪn, ɪn ɪt, bˈI",
     "The points close to the line": "ðə pˈYnts klˈOs tə ðə lˈIn",
@@ -120,7 +121,7 @@ def test_what_is_heard_changes_only_with_the_version() -> None:
     """Takes are found by the version: a change of the rules that is heard brings its number along."""
     heard = "\n".join(" ".join(phonemes(text, {}, LEXICON)) for text in SENTENCES)
     digest = hashlib.sha256(heard.encode()).hexdigest()[:12]
-    assert {VERSION: digest} == {"misaki 0.9.4, rules 1": "71f8d7e0a583"}
+    assert {VERSION: digest} == {"misaki 0.9.4, rules 1": "8de0ec3aa583"}
 
 
 @settings(max_examples=100, deadline=None)
