@@ -44,4 +44,6 @@ def own_cues(path: Path) -> Cues:
     told = read_json(path)
     if isinstance(told, dict):
         told = {name: value for name, value in told.items() if name in field_types(Cues)}
+        # Other people's scenes write titles, sections and captions alone.
+        told.setdefault("spoken", [])
     return Cues.from_json(told, path.name)

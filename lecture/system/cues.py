@@ -1,4 +1,4 @@
-"""What a drawn scene tells of itself: its title, when its sections begin, when its captions stand."""
+"""What a drawn scene tells of itself: its title, its sections, its captions, the sentences it says."""
 
 from __future__ import annotations
 
@@ -41,8 +41,31 @@ class Caption(Message):
 
 
 @dataclass(frozen=True)
+class Spoken(Message):
+    """One sentence that a scene says.
+
+    Attributes
+    ----------
+    sentence : str
+        As written, without brackets.
+    section : str
+        The section in which it is said.
+    start, seconds : float
+        When it begins, from the scene's start, and how long it takes.
+    source : str
+        What is heard, as `voice.narrator.Heard.source`; empty when nothing is.
+    """
+
+    sentence: str
+    section: str
+    start: float
+    seconds: float
+    source: str
+
+
+@dataclass(frozen=True)
 class Cues(Message):
-    """Title, sections and captions of one scene.
+    """Title, sections, captions and sentences of one scene.
 
     Attributes
     ----------
@@ -52,8 +75,11 @@ class Cues(Message):
         In order.
     captions : tuple of Caption
         In any order, and as long as the scene says.
+    spoken : tuple of Spoken
+        In order; none of a scene that has no narrator.
     """
 
     title: str
     sections: tuple[Section, ...]
     captions: tuple[Caption, ...]
+    spoken: tuple[Spoken, ...] = ()

@@ -133,6 +133,11 @@ def end(process: subprocess.Popen[bytes], grace: float = 5.0, ask: int = signal.
     process.wait()
 
 
+def ended_by(code: int) -> str:
+    """Name the signal that ended a process, as the rest of a sentence; nothing when none did."""
+    return f", ended by {signal.Signals(-code).name}" if code < 0 else ""
+
+
 def kill(process: subprocess.Popen[bytes]) -> None:
     """Kill one process, if it still runs, and wait until it is gone."""
     if process.poll() is None:
