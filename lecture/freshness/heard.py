@@ -64,6 +64,20 @@ def missing(scene: Scene, spoken: Iterable[Spoken]) -> tuple[str, ...]:
     return tuple(sentence for sentence in sentences if narrator.heard(name, sentence) is None)
 
 
+def seconds_heard(scene: Scene, said: Spoken) -> float:
+    """Return how long a sentence takes: as it is heard now, or as gathered while nothing is.
+
+    Raises
+    ------
+    LectureError
+        If lecture.toml names no voice there is, or a take or a recording is damaged.
+    """
+    from voice.narrator import Narrator
+
+    heard = Narrator().heard(scene.shot.name, said.sentence)
+    return said.seconds if heard is None else heard.seconds
+
+
 def beginning(sentence: str) -> str:
     """Return a sentence in quotes, its end left out where it is long."""
     return f'"{sentence}"' if len(sentence) <= REPEATED else f'"{sentence[:REPEATED].rstrip()} ..."'

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import invalidate_caches
 
 from rich.console import Console
 
-from lecture.freshness.production import Production, looked_up
+from lecture.freshness.narration import Narration, gathered
+from lecture.freshness.production import Production, Scene, looked_up
+from lecture.request.media_folder import claim, media_name
+from lecture.request.picture import picture
+from lecture.request.request import Request
 from lecture.run.carry_out import Machine, gather
 from lecture.run.needs import ensure_installed
-from lecture.run.plan import Plan
+from lecture.run.plan import Plan, runs_to_train
+from lecture.run.run_folder import remove_leftovers
+from training import paths
 from training.errors import LectureError
 
 #: The way out for who wants a film now, as the end of a refusal.
@@ -37,6 +46,60 @@ def gather_first(plan: Plan, machine: Machine, console: Console) -> tuple[Produc
     console.print(f"gathering what {scenes} will say", highlight=False)
     code = gather(plan, machine, console)
     return looked_up(plan.production.request), code
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What the scenes of a lecture say.
+
+    Attributes
+    ----------
+    production : Production
+        The scenes asked for.
+    scenes : tuple of (Scene, Narration)
+        Those of them that say sentences, in the lecture's order.
+    """
+
+    production: Production
+    scenes: tuple[tuple[Scene, Narration], ...]
+
+
+def gather_scenes(names: Sequence[str], console: Console) -> Gathered | None:
+    """Find out what scenes of the lecture say, whether or not their films are there.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Slugs; none for all.
+    console : Console
+        Where progress is shown.
+
+    Returns
+    -------
+    Gathered or None
+        None when a scene failed; it was named then.
+
+    Raises
+    ------
+    LectureError
+        If the lecture file or a scene's source cannot be used.
+    """
+    media = media_name(paths.ROOT, paths.LECTURE_TOML)
+    # What is said is the same in every picture format: the smallest is played fastest.
+    asked = Request(paths.ROOT, paths.LECTURE_TOML, media, picture("l"), tuple(names))
+    production = looked_up(asked)
+    claim(paths.ROOT, media, paths.LECTURE_TOML)
+    remove_leftovers(production.layout)
+    narrated = [scene for scene in production.scenes if scene.narrated]
+    unknown = [scene for scene in narrated if gathered(scene) is None]
+    runs = runs_to_train({run.name: run for scene in unknown for run in scene.runs})
+    if runs:
+        ensure_installed("train")
+    plan = Plan(production, runs, {}, [], tuple(scene.slug for scene in unknown))
+    production, code = gather_first(plan, Machine(os.cpu_count() or 1), console)
+    found = tuple((scene, gathered(scene)) for scene in production.scenes if scene.narrated)
+    known = tuple((scene, narration) for scene, narration in found if narration is not None)
+    return None if code or len(known) < len(found) else Gathered(production, known)
 
 
 def ensure_voice(plan: Plan, console: Console) -> None:
