@@ -40,7 +40,7 @@ class FakeVoice:
         """Return the tones; `CHARACTER` seconds for each character of the text, a space being silent."""
         self.spoken.append(text)
         pieces = [_silence(self.lead)]
-        words = []
+        words: list[WordTime] = []
         time = self.lead
         for word in text.split():
             if words:
