@@ -43,7 +43,5 @@ def own_cues(path: Path) -> Cues:
     """Return the cues in a file that a scene has written itself; what else stands there is left aside."""
     told = read_json(path)
     if isinstance(told, dict):
-        told = {name: value for name, value in told.items() if name in field_types(Cues)}
-        # Other people's scenes write titles, sections and captions alone.
-        told.setdefault("spoken", [])
+        told = {"spoken": [], **{name: value for name, value in told.items() if name in field_types(Cues)}}
     return Cues.from_json(told, path.name)

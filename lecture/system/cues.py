@@ -1,4 +1,4 @@
-"""What a drawn scene tells of itself: its title, its sections, its captions, the sentences it says."""
+"""What a drawn scene tells of itself: its title, when its sections begin, when its captions stand."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ class Caption(Message):
 
 @dataclass(frozen=True)
 class Spoken(Message):
-    """One sentence that a scene says.
+    """One sentence that is said.
 
     Attributes
     ----------
     sentence : str
         As written, without brackets.
     section : str
-        The section in which it is said.
+        Name of the section it belongs to.
     start, seconds : float
-        When it begins, from the scene's start, and how long it takes.
+        When it begins, from the scene's start, and how long it lasts.
     source : str
         What is heard, as `voice.narrator.Heard.source`; empty when nothing is.
     """
@@ -65,7 +65,7 @@ class Spoken(Message):
 
 @dataclass(frozen=True)
 class Cues(Message):
-    """Title, sections, captions and sentences of one scene.
+    """Title, sections, captions and spoken sentences of one scene.
 
     Attributes
     ----------
@@ -76,7 +76,7 @@ class Cues(Message):
     captions : tuple of Caption
         In any order, and as long as the scene says.
     spoken : tuple of Spoken
-        In order; none of a scene that has no narrator.
+        In order.
     """
 
     title: str
