@@ -88,8 +88,7 @@ class TrainingFilm(LectureScene):
         self.next_section(f"To epoch {self.run.epochs}" if self.clock.legs else "What it took")
         while self.clock.legs:
             self.run_leg()
-        with self.voiceover(self.said.closing()):
-            self.wait(theme.FREEZE)
+        self.say(self.said.closing())
 
     def follow(self, panel: Panel, subject: str) -> None:
         """Let a panel enter, then run to the next stop; a panel that no leg is left for enters at the end."""
