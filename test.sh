@@ -4,7 +4,7 @@
 set -euo pipefail
 CDPATH="" cd -- "${0%"${0##*/}"}./"
 . lecture/setup.sh
-set_up render train test
+set_up render train test voice
 if [ $# != 0 ]; then
     exec "$python" -m pytest "$@"
 fi

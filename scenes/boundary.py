@@ -73,8 +73,8 @@ class LinearBoundary(LectureScene):
         with self.voiceover(self.said.opening()):
             self.play(FadeIn(self.large_frame, sheet.plane), run_time=theme.BEAT)
         self.formulas = self.output_formulas()
-        with self.voiceover("The output unit weighs both axes and squashes the sum into p."):
-            self.play(Write(self.formulas[0]), run_time=theme.MOVE)
+        written = Write(self.formulas[0], run_time=theme.MOVE)
+        self.say("[The output unit] weighs both axes and squashes the sum into p.", written)
         with self.voiceover(self.said.equation()):
             self.play(FadeIn(self.formulas[1], shift=0.2 * DOWN), run_time=theme.BEAT)
             drawn = map(Create, line) if panes.cut else ()
@@ -119,10 +119,10 @@ class LinearBoundary(LectureScene):
                 to_its_pane,
             )
             self.play(FadeIn(panes.names["a"], panes.frames["z"], panes.names["z"]), run_time=theme.QUICK)
-        with self.voiceover(self.said.unsquash()):
-            self.pull_back("z", panes.unsquashed)
+        with self.voiceover(self.said.unsquash()) as said:
+            self.pull_back("z", panes.unsquashed, said.at_least(theme.REVEAL))
 
-    def pull_back(self, letter: str, way: Callable[[float], Placing]) -> None:
+    def pull_back(self, letter: str, way: Callable[[float], Placing], seconds: float) -> None:
         """A sheet leaves its copy in the pane on the right for its own; the inverse map stands beneath."""
         note = self.notes[letter]
         self.add(note)
@@ -131,7 +131,7 @@ class LinearBoundary(LectureScene):
             UpdateFromAlphaFunc(
                 self.panes.sheets[letter],
                 lambda sheet, share: sheet.show(way(share)).tint(3 * share),
-                run_time=theme.REVEAL,
+                run_time=seconds,
                 rate_func=ease_in_out_sine,
             ),
         )
@@ -140,9 +140,9 @@ class LinearBoundary(LectureScene):
         """The sheet is unstretched, turned over when det W < 0, and laid on the inputs."""
         self.next_section("Undo the affine map")
         panes = self.panes
-        with self.voiceover(self.said.unfold()):
+        with self.voiceover(self.said.unfold()) as said:
             self.play(FadeIn(panes.frames["x"], panes.names["x"]), run_time=theme.QUICK)
-            self.pull_back("x", panes.unfolded)
+            self.pull_back("x", panes.unfolded, said.at_least(theme.REVEAL, until=2))
 
     def follow_one_point(self) -> None:
         """One point, on the boundary if there is one, in three places at once with its probability."""
@@ -166,9 +166,9 @@ class LinearBoundary(LectureScene):
         with self.voiceover(self.said.place()):
             self.play(FadeOut(*self.notes.values()), run_time=theme.QUICK)
             self.play(FadeIn(self.dots, self.readings), run_time=theme.BEAT)
-        with self.voiceover(self.said.travel()):
+        with self.voiceover(self.said.travel()) as said:
             self.play(self.along.animate.set_value(0.94), run_time=theme.REVEAL)
-            self.play(self.along.animate.set_value(0.5), run_time=theme.MOVE)
+            self.play(self.along.animate.set_value(0.5), run_time=said.at_least(theme.MOVE))
 
     def below(self, letter: str) -> tuple[float, float, float]:
         """Return the stage point where notes and readings stand below a pane."""
@@ -200,7 +200,8 @@ class LinearBoundary(LectureScene):
         """The same boundary lights up in every pane."""
         self.next_section(self.said.last_section())
         self.play(FadeOut(self.dots, self.readings), run_time=theme.QUICK)
-        with self.voiceover(self.said.moral()):
+        with self.voiceover(self.said.moral(), reveal=True) as said:
+            each = max(1.5 * theme.BEAT, said.duration / 3)
             for letter, shape in self.said.shapes().items():
                 line = self.panes.sheets[letter].boundary
                 label = words(shape, theme.LABEL_SIZE + 4).move_to(self.below(letter))
@@ -208,4 +209,4 @@ class LinearBoundary(LectureScene):
                 if line.has_points():
                     lit = line.animate(rate_func=there_and_back)
                     moves.append(lit.set_stroke(theme.EMPHASIS, 2 * theme.BOUNDARY_WIDTH))
-                self.play(*moves, run_time=1.5 * theme.BEAT)
+                self.play(*moves, run_time=each)

@@ -85,7 +85,7 @@ class CheatSheet(LectureScene):
         with self.voiceover(return_said(relu)):
             self.play(FadeOut(self.cards), run_time=theme.QUICK)
             self.play(FadeIn(self.riddle), FadeIn(*self.riddle.letters.values()), run_time=theme.BEAT)
-        with self.voiceover(riddle_said(relu)):
+        with self.voiceover(riddle_said(relu), reveal=True):
             self.play(FadeOut(*self.riddle.letters.values(), shift=0.2 * UP), run_time=theme.QUICK)
             self.play(FadeIn(*self.riddle.names.values(), shift=0.2 * UP), run_time=theme.BEAT)
             self.play(Create(self.rings), run_time=theme.BEAT)
@@ -119,10 +119,10 @@ class CheatSheet(LectureScene):
                 *(FadeIn(space, shift=0.15 * DOWN) for space in spaces),
                 run_time=theme.BEAT,
             )
-        with self.voiceover("The network never bends the line. It bends the world."):
-            pulses = [squish_rate_func(there_and_back, at, at + 0.6) for at in (0.0, 0.2, 0.4)]
-            lines = [s.decided.boundary.animate(rate_func=p) for s, p in zip(spaces, pulses, strict=True)]
-            lit = [line.set_stroke(theme.EMPHASIS, 2 * theme.BOUNDARY_WIDTH) for line in lines]
-            self.play(*lit, run_time=theme.MOVE)
-            grids = [space.plane.grid.animate(rate_func=there_and_back) for space in spaces]
-            self.play(*(grid.set_stroke(width=3.0, opacity=1.0) for grid in grids), run_time=1.5 * theme.BEAT)
+        pulses = [squish_rate_func(there_and_back, at, at + 0.6) for at in (0.0, 0.2, 0.4)]
+        lines = [s.decided.boundary.animate(rate_func=p) for s, p in zip(spaces, pulses, strict=True)]
+        lit = [line.set_stroke(theme.EMPHASIS, 2 * theme.BOUNDARY_WIDTH) for line in lines]
+        grids = [space.plane.grid.animate(rate_func=there_and_back) for space in spaces]
+        swell = [grid.set_stroke(width=3.0, opacity=1.0) for grid in grids]
+        moral = "[The network never bends the line]. [It bends the world]."
+        self.say(moral, lit, swell, reveal=True, run_time=theme.MOVE)

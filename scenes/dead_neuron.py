@@ -93,19 +93,17 @@ class DeadNeuron(LectureScene):
         """The run up to its best epoch."""
         self.next_section("Very large steps" if step_ratio(self.run) > 2 else "Another run")
         best = int(np.argmax(self.run.accuracy[: int(self.died) + 1]))
-        with self.voiceover(steps_said(self.run)):
+        with self.voiceover(steps_said(self.run)) as said:
             self.play(FadeIn(self.panes), FadeIn(self.gauges), run_time=theme.BEAT)
-            self.follow(best, theme.MOVE, smoothly=True)
-        with self.voiceover(best_said(self.run, best)):
-            self.wait(theme.BEAT)
+            self.follow(best, said.at_least(theme.MOVE), smoothly=True)
+        self.say(best_said(self.run, best))
 
     def watch_one_unit(self) -> None:
         """What the line in the colour of attention means."""
         self.next_section("One unit's line")
         name = counted(self.unit + 1)
-        with self.voiceover(f"Watch unit {name}. It is on only in the {self.hue} part."):
-            swell = self.panes.on.animate(rate_func=there_and_back).set_fill(opacity=0.5)
-            self.play(swell, run_time=theme.MOVE)
+        swell = self.panes.on.animate(rate_func=there_and_back, run_time=theme.MOVE).set_fill(opacity=0.5)
+        self.say(f"Watch unit {name}. [It is on only in the {self.hue} part].", swell)
 
     def slow_the_fatal_updates_down(self) -> None:
         """The last updates before the death, one by one."""
@@ -117,35 +115,33 @@ class DeadNeuron(LectureScene):
             return
         start = (self.fatal - count) / self.run.updates_per_epoch
         leap = leap_said(self.run, self.unit, self.fatal - count, self.fatal)
-        with self.voiceover(f"Now {counted(count, 'single update')}, in slow motion. {leap}".strip()):
+        text = f"Now {counted(count, 'single update')}, in slow motion. {leap}".strip()
+        with self.voiceover(text) as said:
             self.follow(start, theme.BEAT, smoothly=False)
-            self.follow(self.died, count * theme.BEAT, smoothly=False, pace=strides(count))
-        with self.voiceover(f"The last one leaves the {self.hue} part empty."):
-            self.wait(theme.BEAT)
+            seconds = said.at_least(count * theme.BEAT)
+            self.follow(self.died, seconds, smoothly=False, pace=strides(count))
+        self.say(f"The last one leaves the {self.hue} part empty.")
 
     def find_no_gradient(self) -> None:
         """Off everywhere means nothing to learn from."""
         self.next_section("No gradient")
         name = counted(self.unit + 1)
         ring = SurroundingRectangle(self.gauges.rows[self.unit], color=theme.EMPHASIS, buff=0.14)
-        with self.voiceover(f"Unit {name} is off for every point: its gradient is zero."):
-            self.play(Create(ring), run_time=theme.BEAT)
+        self.say(f"Unit {name} is off for every point: [its gradient] is zero.", Create(ring))
         curves = VGroup(*self.panes.plane.curves.values())
         self.line = SurroundingRectangle(curves, color=theme.EMPHASIS, buff=0.1)
         whole = "both curves" if self.panes.plane.as_strokes else "all points"
-        with self.voiceover(f"In feature space, {whole} lie on one line."):
-            self.play(Create(self.line), run_time=theme.BEAT)
+        self.say(f"In feature space, [{whole} lie on one line].", Create(self.line))
 
     def wait_in_vain(self) -> None:
         """The rest of the run."""
         self.next_section("No way back")
         whole = int(np.ceil(self.died))
-        with self.voiceover(rest_said(self.run, self.unit, self.fatal)):
+        with self.voiceover(rest_said(self.run, self.unit, self.fatal)) as said:
             self.play(FadeOut(self.line), run_time=theme.QUICK)
             self.follow(whole, theme.BEAT, smoothly=False, closer=True)
-            self.follow(self.run.epochs, theme.REVEAL - theme.QUICK, smoothly=True)
-        with self.voiceover(end_said(self.run)):
-            self.wait(theme.BEAT)
+            self.follow(self.run.epochs, said.at_least(theme.REVEAL - theme.QUICK), smoothly=True)
+        self.say(end_said(self.run))
 
     def see_both_live(self) -> None:
         """The honest course of the chapter when this run loses no unit."""
@@ -153,18 +149,14 @@ class DeadNeuron(LectureScene):
         rings = VGroup(
             *(SurroundingRectangle(row, color=theme.EMPHASIS, buff=0.14) for row in self.gauges.rows)
         )
-        with self.voiceover("It would die if no point were left there."):
-            self.wait(theme.BEAT)
-        with self.voiceover("In this run, both units live to the end."):
-            self.follow(self.run.epochs, 1.4 * theme.REVEAL, smoothly=True)
-        with self.voiceover("Each is on for some points, so a gradient can reach it."):
-            self.play(Create(rings), run_time=theme.BEAT)
-        with self.voiceover(end_said(self.run)):
-            self.wait(theme.BEAT)
+        self.say("It would die if no point were left there.")
+        with self.voiceover("In this run, both units live to the end.") as said:
+            self.follow(self.run.epochs, said.at_least(1.4 * theme.REVEAL), smoothly=True)
+        self.say("[Each is on] for some points, so a gradient can reach it.", Create(rings))
+        self.say(end_said(self.run))
 
     def compare_with_small_steps(self) -> None:
         """How often this happens in the film's own setting."""
         self.next_section("How common is it?")
         sweep = self.sweep("seed_sweep")
-        with self.voiceover(deaths_said(sweep, self.run.recipe.activation)):
-            self.wait(theme.BEAT)
+        self.say(deaths_said(sweep, self.run.recipe.activation))

@@ -44,20 +44,21 @@ class ReluFold(ActivationSquash):
         quadrants = Quadrants(panes.kernel, panes.bias, hinges[0]).show(panes.z_view, panes.z_of)
         self.said = FoldWords(quadrants)
         creases = hinge_lines(panes.z_view, hinges)
-        with self.voiceover("Two hinges, where each unit's z is 0, make four parts."):
+        with self.voiceover("Two hinges, where each unit's z is 0, [make four parts].") as said:
             self.add(creases, *self.before)
             self.play(Create(creases), run_time=theme.BEAT)
+            said.until("[make four parts]")
             self.add(quadrants, creases, *self.before)
             self.play(FadeIn(quadrants), FadeIn(quadrant_labels(panes.z_view)), run_time=theme.BEAT)
 
     def squash_the_plane(self) -> None:
         """A copy crosses over and is pressed flat along one hinge, then along the other."""
         self.next_section("The plane, squashed")
-        with self.voiceover(self.said.first_fold()):
+        with self.voiceover(self.said.first_fold()) as said:
             self.cross_over()
-            self.squash(self.after.shares[0])
-        with self.voiceover(self.said.second_fold()):
-            self.squash(self.after.shares[1])
+            self.squash(said, self.after.shares[0])
+        with self.voiceover(self.said.second_fold()) as said:
+            self.squash(said, self.after.shares[1])
         with self.voiceover(self.said.outcome()):
             self.name_the_axes()
 
@@ -74,5 +75,4 @@ class ReluFold(ActivationSquash):
         with self.voiceover(pile_said(self.dark_share, there) if there else self.said.no_pile()):
             self.play(Create(ring), FadeIn(paper, count), run_time=theme.BEAT)
         if there:
-            with self.voiceover("With both slopes 0, they teach the hidden units nothing."):
-                self.wait(theme.BEAT)
+            self.say("With both slopes 0, they teach the hidden units nothing.")

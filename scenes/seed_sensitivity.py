@@ -37,12 +37,13 @@ class SeedSensitivity(LectureScene):
         """Every start with its untrained border."""
         self.next_section("Many starts")
         starts, total = self.starts, len(self.found.plan.seeds)
-        with self.voiceover(f"Was our start lucky? Here are {total} starts."):
-            self.play(FadeIn(starts.labels), FadeIn(starts.blocks), FadeIn(starts.clock), run_time=theme.BEAT)
+        shown = FadeIn(starts.labels), FadeIn(starts.blocks), FadeIn(starts.clock)
+        self.say(f"Was our start lucky? [Here are {total} starts].", shown)
         wrong = hue_said(theme.WRONG).capitalize()
-        with self.voiceover(f"{wrong} is wrong. A cell lights up once it is right for good."):
+        with self.voiceover(f"{wrong} is wrong. A cell lights up once it is right for good.") as said:
             self.play(FadeIn(starts.tallies), run_time=theme.BEAT)
-            self.wait(2 * theme.BEAT)
+            said.until(2)
+            self.wait(theme.BEAT)
             self.play(FadeIn(starts.strip), run_time=theme.BEAT)
 
     def train_them_all(self) -> None:
@@ -50,18 +51,19 @@ class SeedSensitivity(LectureScene):
         self.next_section("Train them all")
         starts, last = self.starts, self.found.plan.base.epochs
         starts.blocks.add_updater(lambda _: starts.show(self.epoch.get_value()))
-        with self.voiceover(clock_said(self.found)):
-            self.play(self.epoch.animate.set_value(last), run_time=2.2 * theme.REVEAL, rate_func=linear)
+        with self.voiceover(clock_said(self.found)) as said:
+            seconds = said.at_least(2.2 * theme.REVEAL)
+            self.play(self.epoch.animate.set_value(last), run_time=seconds, rate_func=linear)
         starts.blocks.clear_updaters()
         starts.show(last)
 
     def count_the_solved(self) -> None:
         """Who gets there at all."""
         self.next_section("Who gets there")
-        with self.voiceover(solved_said(self.found)):
+        with self.voiceover(solved_said(self.found)) as said:
             self.play(FadeOut(self.starts.strip.cursor), run_time=theme.QUICK)
             counts = [Indicate(tally, 1.0, theme.EMPHASIS) for tally in self.starts.tallies]
-            self.play(LaggedStart(*counts, lag_ratio=0.5), run_time=theme.MOVE)
+            self.play(LaggedStart(*counts, lag_ratio=0.5), run_time=said.at_least(theme.MOVE))
 
     def compare_typical_starts(self) -> None:
         """The middle start, and the race start for start."""
@@ -80,5 +82,4 @@ class SeedSensitivity(LectureScene):
             with self.voiceover(seed_said(self.found, seed)):
                 drawn = Create(marks["rings"]), Create(marks["frames"]), FadeIn(marks["name"])
                 self.play(*drawn, run_time=theme.BEAT)
-        with self.voiceover("One seed is a story. Many are a measurement."):
-            self.wait(theme.BEAT)
+        self.say("One seed is a story. Many are a measurement.")

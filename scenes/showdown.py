@@ -49,6 +49,7 @@ class FeatureSpaces(RaceScene):
     runs = ("sigmoid", "tanh", "relu")
     seconds = 15.2
     boundaries = True
+    first_remark = "One clock drives all three. It slows down wherever one of the planes changes fast."
 
     def construct(self) -> None:
         """Play the chapter's beats in their order."""
@@ -73,7 +74,7 @@ class FeatureSpaces(RaceScene):
 
     def race_to_the_last_finish(self) -> None:
         """Run from stop to stop; whoever has solved the task gets a frame and its epoch."""
-        remark = "One clock drives all three. It slows down wherever one of the planes changes fast."
+        remark = self.first_remark
         for epoch in self.race.stops:
             self.next_section(f"To epoch {epoch}")
             self.run_to_the_next_stop(remark)
@@ -87,15 +88,19 @@ class FeatureSpaces(RaceScene):
     def compare_the_spaces(self) -> None:
         """The last epochs, what each space has become, and what they share."""
         self.next_section(f"After {epochs_said(self.race.epochs)}")
-        self.run_to_the_next_stop(self.said.walls())
-        with self.voiceover(f"{self.said.left_over()} {self.spaces.shared_said()}".strip()):
+        self.run_to_the_next_stop(self.last_remark())
+        with self.voiceover(f"{self.said.left_over()} {self.spaces.shared_said()}".strip()) as said:
             lit = [
                 panel.decided.boundary.animate(rate_func=there_and_back).set_stroke(
                     theme.EMPHASIS, 2 * theme.BOUNDARY_WIDTH
                 )
                 for panel in self.spaces.panels.values()
             ]
-            self.play(LaggedStart(*lit, lag_ratio=0.4), run_time=theme.MOVE)
+            self.play(LaggedStart(*lit, lag_ratio=0.4), run_time=said.at_least(theme.MOVE))
+
+    def last_remark(self) -> str:
+        """Return what is said while the race runs out."""
+        return self.said.walls()
 
 
 class LearningCurves(RaceScene):
@@ -105,6 +110,7 @@ class LearningCurves(RaceScene):
     runs = ("sigmoid", "tanh", "relu")
     sweeps = ("order_sweep",)
     seconds = 11.0
+    first_remark = "Accuracy counts right answers. Loss also asks how sure they are."
 
     def construct(self) -> None:
         """Play the chapter's beats in their order."""
@@ -133,7 +139,7 @@ class LearningCurves(RaceScene):
         note_y = view.bottom_of() + view.height + 0.22
         self.dots: dict[int, Dot] = {}
         self.notes: dict[int, Typst] = {}
-        remark = "Accuracy counts right answers. Loss also asks how sure they are."
+        remark = self.first_remark
         for epoch, point, x in zip(self.race.stops, points, spread_apart(points[:, 0], 0.55), strict=True):
             self.next_section(f"To epoch {epoch}")
             self.run_to_the_next_stop(remark)
@@ -145,15 +151,19 @@ class LearningCurves(RaceScene):
                 flash = Flash(point, color=theme.EMPHASIS, line_length=0.25, flash_radius=0.22)
                 self.play(flash, FadeIn(dot, note), run_time=theme.BEAT)
         self.next_section(f"To epoch {self.race.epochs}")
-        self.run_to_the_next_stop(self.said.final_losses())
+        self.run_to_the_next_stop(self.last_remark())
+
+    def last_remark(self) -> str:
+        """Return what is said while the race runs out."""
+        return self.said.final_losses()
 
     def find_the_plateaus(self) -> None:
         """Thicken the loss curves where they stand still."""
         self.next_section("Where the time goes")
         self.marked = stalled(self.race, self.loss.view)
-        with self.voiceover(self.said.stalls()):
+        with self.voiceover(self.said.stalls()) as said:
             if len(self.marked.points):
-                self.play(Create(self.marked), run_time=theme.MOVE)
+                self.play(Create(self.marked), run_time=said.at_least(theme.MOVE))
 
     def shuffle_the_batches(self) -> None:
         """Bands behind the curves: the same runs with the batches in other orders."""
@@ -180,7 +190,7 @@ class LearningCurves(RaceScene):
             numbers = (FadeIn(number, shift=0.2 * RIGHT) for number in self.bars.numbers)
             self.play(FadeIn(self.bars.names), LaggedStart(*numbers, lag_ratio=0.3), run_time=theme.BEAT)
             self.play(FadeIn(self.bars.whiskers), run_time=theme.QUICK)
-        with self.voiceover(self.said.verdict("relu", "tanh")):
+        with self.voiceover(self.said.verdict("relu", "tanh"), reveal=True):
             self.verdict = self.verdict_words().move_to([view.left_of(), -2.5, 0], aligned_edge=LEFT)
             self.play(FadeIn(self.verdict, shift=0.15 * UP), run_time=theme.BEAT)
 

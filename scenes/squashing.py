@@ -9,6 +9,7 @@ from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, linear, smooth,
 
 from scenes.kit import theme
 from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
+from scenes.kit.stage.narration import Narration
 from scenes.kit.stage.stage import LectureScene
 from scenes.kit.words.activation_words import (
     dark_said,
@@ -106,21 +107,26 @@ class ActivationSquash(LectureScene):
         """Equal steps of z become unequal steps of a."""
         self.next_section("A number line, squashed")
         self.card.strips.set_opacity(0)
-        with self.voiceover("Send evenly spaced numbers up to the curve, then across."):
-            self.send_across()
-        with self.voiceover(self.kept_sentence()) as narration:
+        with self.voiceover("Send evenly spaced numbers [up to the curve], [then across].") as said:
+            self.send_across(said)
+        with self.voiceover(self.kept_sentence()) as said:
             for step in (0, 1):
+                said.until(step + 1)
                 self.shade_a_step(step)
-                self.wait(narration.duration / 2 - theme.QUICK)
 
-    def send_across(self) -> None:
-        """The numbers take the slope's place and travel."""
+    def send_across(self, said: Narration) -> None:
+        """The numbers take the slope's place and travel up and across, each with its words where marked."""
         card, plot = self.card, self.card.plot
         line, share = card.number_line(), ValueTracker(0)
         line.add_updater(lambda moved: moved.show(share.get_value()))
         slope = (plot.slope, plot.tangent, plot.guide, plot.touch, plot.jumps, card.slope_key)
         self.play(FadeOut(*slope), FadeIn(line), run_time=theme.QUICK)
+        marks = [f"[{moment.text}]" for moment in said.moments]
+        for mark in marks[:1]:
+            said.until(mark)
         self.play(share.animate.set_value(1), run_time=1.5)
+        for mark in marks[1:]:
+            said.until(mark)
         self.play(share.animate.set_value(2), FadeIn(plot.image_name), run_time=1.5)
         line.clear_updaters()
         self.add(card.strips, plot.limits, plot.graph, line)
@@ -150,10 +156,10 @@ class ActivationSquash(LectureScene):
         with self.voiceover("Each coordinate is squashed on its own."):
             self.cross_over()
         first, second = self.after.shares
-        with self.voiceover("First the horizontal one."):
-            self.squash(first)
-        with self.voiceover("Then the vertical one."):
-            self.squash(second)
+        with self.voiceover("First the horizontal one.") as said:
+            self.squash(said, first)
+        with self.voiceover("Then the vertical one.") as said:
+            self.squash(said, second)
         world = "This bent world" if self.panes.bends else "This"
         with self.voiceover(f"{world} is the feature space."):
             self.name_the_axes()
@@ -168,9 +174,10 @@ class ActivationSquash(LectureScene):
         self.add(*(arrival.mobject for arrival in arriving), after.follow())
         self.play(after.way.animate.set_value(1), *arriving, run_time=1.5)
 
-    def squash(self, *shares: ValueTracker) -> None:
-        """Play the squash of the coordinates whose shares are given, one alone or both together."""
-        self.play(*(share.animate.set_value(1) for share in shares), run_time=theme.MOVE + 0.5)
+    def squash(self, said: Narration, *shares: ValueTracker) -> None:
+        """Play the squash of the coordinates whose shares are given, one alone or both, while it is said."""
+        squashed = (share.animate.set_value(1) for share in shares)
+        self.play(*squashed, run_time=said.at_least(theme.MOVE + 0.5))
 
     def name_the_axes(self) -> None:
         """The right pane is the a-plane: it gets ticks, numbers and its formula."""
@@ -185,8 +192,7 @@ class ActivationSquash(LectureScene):
             for plane, tinted in zip((self.before, self.after.plane), self.panes.tinted_grids(), strict=True):
                 self.add(tinted, plane.outline, *plane.curves.values())
                 self.play(plane.grid.animate.set_stroke(opacity=0), FadeIn(tinted))
-        with self.voiceover(dark_said(self.dark_square, self.dark_share)):
-            self.wait(theme.BEAT)
+        self.say(dark_said(self.dark_square, self.dark_share))
 
 
 class SigmoidSquash(ActivationSquash):

@@ -36,9 +36,8 @@ class TanhSquash(ActivationSquash):
 
         plot.graph.add_updater(stretch)
         self.add(plot.frame, plot.zeros, plot.graph.update(), key)
-        with self.voiceover(self.stretched_sentence()):
-            self.wait(theme.BEAT)
-            grow = share.animate(run_time=theme.MOVE).set_value(1)
+        with self.voiceover(self.stretched_sentence()) as said:
+            grow = share.animate(run_time=said.at_least(theme.MOVE, until="[tanh]")).set_value(1)
             self.play(grow, FadeOut(name, run_time=theme.BEAT))
             plot.graph.clear_updaters()
             self.play(FadeIn(plot.show_graph(plot.f).limits, card.f_key), run_time=theme.QUICK)
@@ -47,7 +46,7 @@ class TanhSquash(ActivationSquash):
     def stretched_sentence(self) -> str:
         """Return what is said while the sigmoid stretches."""
         low, high = (spoken(limit) for limit in self.activation.limits)
-        return f"Stretch a sigmoid and centre it: tanh, between {low} and {high}."
+        return f"Stretch a sigmoid and centre it: [tanh], between {low} and {high}."
 
     def slope_sentence(self) -> str:
         """Return what is said of the slope: its peak as a multiple of the sigmoid's, and where it is flat."""
@@ -63,8 +62,9 @@ class TanhSquash(ActivationSquash):
         card = self.card
         card.strips.set_opacity(0)
         kept = step_said(card.steps[0], card.kept_steps[0])
-        with self.voiceover(f"Send evenly spaced numbers through tanh. {kept}"):
-            self.send_across()
+        with self.voiceover(f"Send evenly spaced numbers through tanh. {kept}") as said:
+            self.send_across(said)
+            said.until(2)
             self.shade_a_step(0)
 
     def squash_the_plane(self) -> None:
@@ -72,6 +72,6 @@ class TanhSquash(ActivationSquash):
         self.next_section("The plane, squashed")
         with self.voiceover("This time, squash both coordinates at once."):
             self.cross_over()
-        with self.voiceover("Zero lands in the middle of this feature space."):
-            self.squash(*self.after.shares)
+        with self.voiceover("Zero lands in the middle of this feature space.") as said:
+            self.squash(said, *self.after.shares)
             self.name_the_axes()

@@ -36,9 +36,10 @@ class ThreeSolutions(LectureScene):
         self.bent = maths("{{ sigma : bend }} (x W + b) V + c", theme.TITLE_SIZE).move_to((0, -2.5, 0))
         bend = self.bent.select("bend").set_color(theme.EMPHASIS)
         straight = VGroup(*(glyph for glyph in self.bent if glyph not in bend))
-        with self.voiceover("Now put an activation function between, and train again."):
+        with self.voiceover("Now put an activation function between, and [train again].") as said:
             self.play(*map(FadeIn, riddle.data), FadeIn(straight), run_time=theme.QUICK)
             self.play(FadeIn(bend, shift=0.3 * DOWN), run_time=theme.QUICK)
+            said.until("[train again]")
             self.add(riddle)
             self.play(*riddle.animate_borders(), run_time=theme.MOVE)
         with self.voiceover(self.said.result()):
@@ -62,9 +63,10 @@ class ThreeSolutions(LectureScene):
         """The letters become names."""
         self.next_section("The answer")
         others = [name for name in ORDER if name != "relu"]
-        with self.voiceover(self.said.answer()):
+        with self.voiceover(self.said.answer(), reveal=True) as said:
             self.play(FadeOut(self.hint), *self.riddle.animate_names("relu"), run_time=theme.BEAT)
             self.wait(theme.QUICK)
+            said.until(2)
             self.play(*self.riddle.animate_names(*others), run_time=theme.BEAT)
 
     def look_at_the_corners(self) -> None:
@@ -101,7 +103,6 @@ class ThreeSolutions(LectureScene):
             words(f"so {self.said.puzzle()}?", theme.BODY_SIZE, theme.EMPHASIS),
         ).arrange(DOWN, buff=0.32)
         puzzle.move_to((-RIGHT_X, -1.7, 0))
-        with self.voiceover("But the last layer is affine: it can only cut straight."):
-            self.play(FadeIn(puzzle[:2], shift=0.2 * UP), run_time=theme.BEAT)
-        with self.voiceover(f"So {self.said.puzzle()}? Let us look inside."):
-            self.play(FadeIn(puzzle[2]), run_time=theme.BEAT)
+        shown = FadeIn(puzzle[:2], shift=0.2 * UP)
+        self.say("But the last layer is affine: [it can only cut straight].", shown)
+        self.say(f"[So {self.said.puzzle()}]? Let us look inside.", FadeIn(puzzle[2]))

@@ -8,7 +8,6 @@ from scenes.kit import theme
 from scenes.kit.drawing.text import words
 from scenes.kit.planes.feature_panel import FeaturePanel
 from scenes.kit.planes.panels import Panel
-from scenes.kit.stage.captions import spoken_seconds
 from scenes.kit.stage.clock import FilmClock
 from scenes.kit.stage.playback import Playback, fine_epochs, slowness, time_to_follow
 from scenes.kit.stage.stage import LectureScene
@@ -35,7 +34,7 @@ class TrainingFilm(LectureScene):
         self.said = Commentary(self.run)
         stops = tuple(float(stop.epoch) for stop in self.said.stops)
         self.lines = self.said.legs()
-        spoken = tuple(spoken_seconds(line) - theme.BEAT for line in self.lines[: len(stops) + 1])
+        spoken = tuple(self.spoken_seconds(line) - theme.BEAT for line in self.lines[: len(stops) + 1])
         followed = time_to_follow(reclassified(self.run, fine_epochs(self.run.epochs)))
         playback = Playback(slowness(motion(self.run)), stops, SECONDS, spoken, followed)
         milestones = tuple(float(stop.epoch) for stop in self.said.stops if stop.kind != "time")
@@ -89,8 +88,7 @@ class TrainingFilm(LectureScene):
         self.next_section(f"To epoch {self.run.epochs}" if self.clock.legs else "What it took")
         while self.clock.legs:
             self.run_leg()
-        with self.voiceover(self.said.closing()):
-            self.wait(theme.FREEZE)
+        self.say(self.said.closing())
 
     def follow(self, panel: Panel, subject: str) -> None:
         """Let a panel enter, then run to the next stop; a panel that no leg is left for enters at the end."""

@@ -45,13 +45,13 @@ class TwoCurves(LectureScene):
         self.said = RiddleWords(self.riddle)
         self.next_section(self.said.posed())
         self.question = words("Which one is ReLU?", theme.BODY_SIZE, theme.EMPHASIS).move_to((0, -2.5, 0))
-        with self.voiceover(self.said.opening()):
+        with self.voiceover(self.said.opening()) as said:
             self.play(*map(FadeIn, self.riddle.data), run_time=theme.QUICK)
             self.add(self.riddle)
-            self.play(*self.riddle.animate_borders(), run_time=theme.MOVE)
-        with self.voiceover(f"{self.said.result()} {self.said.difference()} Which one is ReLU?") as narration:
+            self.play(*self.riddle.animate_borders(), run_time=said.at_least(theme.MOVE))
+        with self.voiceover(f"{self.said.result()} {self.said.difference()} [Which one] is ReLU?") as said:
             self.play(FadeIn(*self.riddle.letters.values()), run_time=theme.BEAT)
-            self.wait(narration.duration - 2 * theme.BEAT - theme.QUICK)
+            said.until("[Which one]")
             self.play(FadeIn(self.question, shift=0.2 * UP), run_time=theme.BEAT)
 
     def return_to_the_data(self) -> None:
@@ -62,12 +62,13 @@ class TwoCurves(LectureScene):
         self.plane = InputPicture(self.run, grid=0.3).show(LARGE)
         count = {label: int((self.run.targets == label).sum()) for label in (0, 1)}
         self.key = DataKey(self.run.recipe.dataset, count).move_to((RIGHT_X, 1.4, 0))
-        with self.voiceover("Keep that in mind. First, the data they share."):
+        with self.voiceover("Keep that in mind. First, the data they share.") as said:
             self.play(
                 *map(FadeOut, riddle.decisions),
                 FadeOut(*riddle.letters.values(), self.question),
                 run_time=theme.QUICK,
             )
+            said.until(2)
             merging = VGroup(*riddle.data)
             self.add(merging)
             merging.add_updater(lambda _: riddle.show(dict.fromkeys(ORDER, LARGE), share.get_value()))
@@ -90,10 +91,12 @@ class TwoCurves(LectureScene):
         probe.readout.move_to((RIGHT_X, -0.8, 0))
         asked = words(f"{' or '.join(class_hues())}?", theme.BODY_SIZE, theme.EMPHASIS)
         asked.next_to(probe.readout, DOWN, buff=0.4)
-        with self.voiceover("Take a point without its colour. From two numbers, you must name its class."):
+        text = "Take a point without its colour. From two numbers, [you must name its class]."
+        with self.voiceover(text) as said:
             self.play(FadeIn(probe), run_time=theme.BEAT)
             probe.add_updater(lambda m: m.show(start + way.get_value() * (end - start)))
-            self.play(way.animate.set_value(1.0), run_time=1.5 * theme.MOVE)
+            seconds = said.at_least(1.5 * theme.MOVE, until="[you must name its class]")
+            self.play(way.animate.set_value(1.0), run_time=seconds)
             self.play(FadeIn(asked), run_time=theme.QUICK)
         probe.clear_updaters()
         self.probe, self.asked = probe, asked
@@ -104,23 +107,25 @@ class TwoCurves(LectureScene):
         self.network = LiveNetwork(self.run.at(0), largest_weight(self.run.weights))
         self.network.move_to((RIGHT_X - 0.25, 0.55, 0))
         diagram = self.network.diagram
-        with self.voiceover("This network is tiny. Two inputs feed two hidden units."):
+        with self.voiceover("This network is tiny. Two inputs [feed two hidden units].") as said:
             self.play(FadeOut(self.key, self.asked), run_time=theme.QUICK)
+            said.until(2)
             travelling = (
                 number.animate.move_to(node).set_opacity(0)
                 for number, node in zip(self.probe.numbers, diagram.inputs, strict=True)
             )
             self.play(*travelling, FadeOut(self.probe.brackets), FadeIn(diagram.inputs), run_time=theme.BEAT)
             self.remove(self.probe.readout)
+            said.until("[feed two hidden units]")
             edges = [edge for row in diagram.hidden_edges for edge in row]
             self.play(*map(Create, edges), FadeIn(diagram.hidden), run_time=theme.BEAT)
         meaning = words(f"probability \\\n of {class_hues()[1]}", theme.LABEL_SIZE, theme.MUTED)
         meaning.next_to(diagram.output, DOWN, buff=0.15)
         answer = self.network.trained(self.run, 0.0, self.probe.point).answer
         answer.next_to(diagram.output, UP, buff=0.15)
-        with self.voiceover(f"Those feed one output: the probability of {class_hues()[1]}."):
-            self.play(*map(Create, diagram.output_edges), FadeIn(diagram.output), run_time=theme.BEAT)
-            self.play(FadeIn(meaning, answer), run_time=theme.QUICK)
+        drawn = (*map(Create, diagram.output_edges), FadeIn(diagram.output))
+        told = f"[Those feed one output]: [the probability] of {class_hues()[1]}."
+        self.say(told, drawn, FadeIn(meaning, answer))
 
     def turn_its_numbers(self) -> None:
         """Everything it can learn, counted and then learnt."""
@@ -130,19 +135,21 @@ class TwoCurves(LectureScene):
         tally = maths(f"{' + '.join(map(str, sizes))} = {sum(sizes)}", theme.BODY_SIZE, theme.EMPHASIS)
         tables = self.network.tables
         tally.next_to(tables, DOWN, buff=0.35, aligned_edge=LEFT)
-        with self.voiceover(
-            f"Each edge has a weight, each unit a bias: {total} in all. {start_said(self.run)}"
-        ) as narration:
-            self.play(LaggedStart(*map(FadeIn, tables), lag_ratio=0.5), run_time=0.6 * narration.duration)
-            self.play(FadeIn(tally), run_time=theme.QUICK)
-        with self.voiceover(f"Training turns these {total}, and nothing else."):
+        self.say(
+            f"[Each edge has a weight, each unit a bias]: [{total} in all]. {start_said(self.run)}",
+            LaggedStart(*map(FadeIn, tables), lag_ratio=0.5),
+            FadeIn(tally),
+        )
+        with self.voiceover(f"Training turns these {total}, and nothing else.") as said:
             self.play(FadeIn(self.network.clock.move_to(tally).align_to(tables, RIGHT)), run_time=theme.QUICK)
             live, at = self.network.live, self.probe.point
             live.add_updater(lambda _: self.network.trained(self.run, self.epoch.get_value(), at))
             self.add(live)  # last: whatever lies above a moving mobject is drawn every frame
-            self.play(self.epoch.animate.set_value(self.run.epochs), run_time=0.85 * theme.REVEAL)
+            self.play(
+                self.epoch.animate.set_value(self.run.epochs), run_time=said.at_least(0.85 * theme.REVEAL)
+            )
         live.clear_updaters()
         verdict, colour = self.network.verdict
-        with self.voiceover(f"Our point comes out {verdict}."):
-            point = self.probe.dot.animate.set_stroke(colour)
-            self.play(point, self.network.answer.animate.set_fill(colour), run_time=theme.QUICK)
+        point = self.probe.dot.animate.set_stroke(colour)
+        coloured = point, self.network.answer.animate.set_fill(colour)
+        self.say(f"Our point comes out [{verdict}].", coloured, run_time=theme.QUICK)

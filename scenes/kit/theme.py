@@ -25,7 +25,10 @@ class Settings:
     background, panel, ink, muted, faint, negative, positive, wrong, emphasis, boundary : str
         Colours ``#RRGGBB`` under ``[look]``. ``faint`` is for lines only: too dark for text.
     words_per_minute : float
-        Pace of the narration, under ``[narration]``.
+        Pace of the narration where nobody speaks, under ``[narration]``.
+    pause_sentence, pause_question, pause_reveal : float
+        Seconds of silence after a spoken sentence, after one that asks, and after what a scene has led up
+        to, under ``[voice.pause]`` without their ``pause_``.
     """
 
     background: str = "#0E1116"
@@ -39,6 +42,9 @@ class Settings:
     emphasis: str = "#FFF04D"
     boundary: str = "#FFFFFF"
     words_per_minute: float = 150
+    pause_sentence: float = 0.35
+    pause_question: float = 0.8
+    pause_reveal: float = 1.2
 
 
 current = Settings()
@@ -56,6 +62,9 @@ WRONG: str
 EMPHASIS: str
 BOUNDARY: str
 WORDS_PER_MINUTE: float
+PAUSE_SENTENCE: float
+PAUSE_QUESTION: float
+PAUSE_REVEAL: float
 CLASS_COLOURS: dict[int, str]
 """Hue of the negatives (0) and of the positives (1)."""
 

@@ -15,6 +15,7 @@ QUICK = """
 missing_packages() { :; }
 find_python() { printf '%s' "$PWD/quick-python"; }
 install() { printf '%s\\n' "$*" >>installed; }
+install_data() { printf 'the data of %s\\n' "$1" >>installed; }
 """
 PURPOSES = ("render", "test", "train")
 
@@ -24,7 +25,7 @@ def create(folder: Path) -> Path:
     (folder / "lecture").mkdir(parents=True)
     for name in ("render.sh", "test.sh", "lecture/setup.sh", ".gitattributes"):
         shutil.copy(ROOT / name, folder / name)
-    for purpose in (*PURPOSES, "setup", "build"):
+    for purpose in (*PURPOSES, "setup", "build", "lexicon"):
         (folder / f"requirements-{purpose}.lock").write_text("# nothing\n")
     (folder / "lecture/__init__.py").write_text("")
     (folder / "lecture/__main__.py").write_text(

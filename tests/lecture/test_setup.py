@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -122,9 +125,55 @@ def test_a_purpose_without_a_lock_gets_one_line_with_those_there_are(folder: Pat
 
 
 def test_a_lock_file_alone_makes_a_purpose(folder: Path) -> None:
+    (folder / "requirements-song.lock").write_text("# nothing\n")
+    assert "for: song" in quickly(folder, "song").stdout
+    assert ".venv has all of requirements-song.lock" in sourced(folder, f"{QUICK} doctor || true").stdout
+
+
+def test_the_voice_brings_its_lexicon_which_is_no_purpose_of_its_own(folder: Path) -> None:
     (folder / "requirements-voice.lock").write_text("# nothing\n")
     assert "for: voice" in quickly(folder, "voice").stdout
-    assert ".venv has all of requirements-voice.lock" in sourced(folder, f"{QUICK} doctor || true").stdout
+    assert installed(folder) == ["-r requirements-voice.lock", "the data of requirements-lexicon.lock"]
+    assert sourced(folder, "purposes").stdout == "render test train voice"
+    (folder / "requirements-lexicon.lock").write_text("# newer\n")
+    assert sourced(folder, "is_whole voice").returncode != 0
+    assert quickly(folder, "render").returncode == 0
+    assert installed(folder)[-2:] == [
+        "-r requirements-render.lock -r requirements-voice.lock", "the data of requirements-lexicon.lock",
+    ]  # fmt: skip
+    assert sourced(folder, "is_whole render voice").returncode == 0
+    assert quickly(folder, "test").returncode == 0, "the control: without the voice, its lexicon stays away"
+
+
+def test_data_is_installed_by_its_hash_without_what_its_code_asks_for(folder: Path) -> None:
+    """The package wants another Python, and one that nobody has."""
+    with ZipFile(folder / "saga-1-py3-none-any.whl", "w") as file:
+        file.writestr("saga/words.json", "{}")
+        wants = "Requires-Python: <3\nRequires-Dist: no-such-package\n"
+        file.writestr("saga-1.dist-info/METADATA", f"Metadata-Version: 2.1\nName: saga\nVersion: 1\n{wants}")
+        tag = "Root-Is-Purelib: true\nTag: py3-none-any\n"
+        file.writestr("saga-1.dist-info/WHEEL", f"Wheel-Version: 1.0\n{tag}")
+        file.writestr("saga-1.dist-info/RECORD", "")
+    digest = hashlib.sha256((folder / "saga-1-py3-none-any.whl").read_bytes()).hexdigest()
+    # Making an environment with pip takes seconds; this one borrows what is here.
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / ".venv.new"], check=True)
+    pip = find_spec("pip")
+    assert pip is not None
+    assert pip.origin is not None
+    (site,) = folder.glob(".venv.new/lib/python3*/site-packages")
+    (site / "pip").symlink_to(Path(pip.origin).parent)
+
+    def data_installed(digest: str) -> int:
+        (folder / "requirements-saga.lock").write_text(f"saga==1 --hash=sha256:{digest}\n")
+        script = "PIP_FIND_LINKS=$PWD install_data requirements-saga.lock"
+        return sourced(folder, script).returncode
+
+    shutil.copytree(folder / ".venv.new", folder / "kept", symlinks=True)
+    assert data_installed("0" * 64) == 2, "the control: another hash is refused"
+    assert not (folder / ".venv.new").exists()
+    (folder / "kept").rename(folder / ".venv.new")
+    assert data_installed(digest) == 0
+    assert (site / "saga/words.json").exists()
 
 
 def test_set_up_can_be_typed_by_itself(folder: Path, tmp_path: Path) -> None:
@@ -219,7 +268,7 @@ def calls_of_test_sh(folder: Path, *words: str) -> list[str]:
 
 def test_arguments_of_test_sh_run_those_tests_and_nothing_else(folder: Path) -> None:
     calls = calls_of_test_sh(folder, "tests/training", "-k", "pchip")
-    assert calls == ["set_up render train test", "-m pytest tests/training -k pchip"]
+    assert calls == ["set_up render train test voice", "-m pytest tests/training -k pchip"]
 
 
 def test_without_arguments_test_sh_runs_every_check(folder: Path) -> None:

@@ -9,9 +9,20 @@ from pathlib import Path
 import pytest
 from manim import tempconfig
 
+from scenes.kit.stage.hearing import TAKES
 from scenes.kit.stage.stage import LectureScene
+from tests.scenes.fake_narrator import FakeNarrator
 from tests.scenes.harness import Play, Still
 from tests.scenes.performances import Performances
+from voice.narrator import Narrator
+
+
+@pytest.fixture(scope="session", autouse=True)
+def takes() -> Iterator[None]:
+    """Let no scene make a take, whichever process plays it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(TAKES, "some")
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -30,11 +41,14 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def play_scene(media: Path) -> Play:
     """Run a scene's beats with animations skipped to their ends.
 
-    ``play_scene(SceneClass, on_still=None)`` returns the scene after its last beat; ``on_still``
-    is called with (scene, beat, narration) after every narration and at every beat's end.
+    ``play_scene(SceneClass, on_still=None, narrator=None)`` returns the scene after its last beat;
+    ``on_still`` is called with (scene, beat, narration) after every narration and at every beat's end. It is
+    spoken by a :class:`FakeNarrator`, or by the narrator given.
     """
 
-    def play(cls: type[LectureScene], on_still: Still | None = None) -> LectureScene:
+    def play(
+        cls: type[LectureScene], on_still: Still | None = None, narrator: Narrator | None = None
+    ) -> LectureScene:
         with tempconfig(
             {
                 "format": "none",
@@ -47,6 +61,7 @@ def play_scene(media: Path) -> Play:
             }
         ):
             scene = cls(skip_animations=True)
+            scene.narrator = narrator or FakeNarrator()
             if on_still is not None:
                 scene.on_still = on_still
             scene.render()

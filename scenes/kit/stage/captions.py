@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 
 from scenes.kit import theme
+
+#: Seconds by which a caption comes before its first word.
+LEAD = 0.04
+#: Share of a frame that rounding errors may add up to.
+_SLACK = 1e-3
 
 
 @dataclass(frozen=True)
@@ -48,13 +54,13 @@ def caption_blocks(text: str) -> list[str]:
     folded = " ".join(text.split())
     if not folded:
         raise ValueError("narration is empty; expected a spoken sentence; give voiceover() some text")
-    blocks: list[str] = []
-    for sentence in re.split(r"(?<=[.!?:]) (?=\S)", folded):
-        lines = _balanced_lines(sentence)
-        blocks += [
-            "\n".join(lines[i : i + theme.CAPTION_LINES]) for i in range(0, len(lines), theme.CAPTION_LINES)
-        ]
-    return blocks
+    return [block for part in re.split(r"(?<=[.!?:]) (?=\S)", folded) for block in _blocks(part)]
+
+
+def _blocks(part: str) -> list[str]:
+    """Return a part of the narration in blocks of full lines; it begins a block of its own."""
+    lines = _balanced_lines(part)
+    return ["\n".join(lines[i : i + theme.CAPTION_LINES]) for i in range(0, len(lines), theme.CAPTION_LINES)]
 
 
 def _balanced_lines(sentence: str) -> list[str]:
@@ -73,24 +79,23 @@ def _balanced_lines(sentence: str) -> list[str]:
     return textwrap.wrap(sentence, theme.CAPTION_LINE, break_on_hyphens=False)
 
 
+def least_time(block: str) -> float:
+    """Return the seconds a caption block needs to be read, however fast its words are said."""
+    return max(len(block) / theme.CAPTION_RATE, theme.CAPTION_LEAST)
+
+
 def reading_time(block: str) -> float:
-    """Return the seconds a caption block stays: the pace of speech, but never too fast to read."""
-    spoken = len(block.split()) * 60 / theme.WORDS_PER_MINUTE
-    return max(spoken, len(block) / theme.CAPTION_RATE, theme.CAPTION_LEAST)
-
-
-def spoken_seconds(text: str) -> float:
-    """Return the seconds that narration takes as captions; see :func:`cues`."""
-    return cues(text, 0.0)[-1].end
+    """Return the seconds a caption block stays unspoken: the pace of speech, but never too fast to read."""
+    return max(len(block.split()) * 60 / theme.WORDS_PER_MINUTE, least_time(block))
 
 
 def cues(text: str, start: float) -> list[Cue]:
-    """Lay narration out in time, one block after the other.
+    """Lay narration that nobody speaks out in time, one block after the other.
 
     Parameters
     ----------
     text
-        Narration of one voiceover block.
+        One sentence or more.
     start
         Seconds from the scene's start.
 
@@ -105,3 +110,44 @@ def cues(text: str, start: float) -> list[Cue]:
         laid.append(Cue(block, start, end))
         start = end
     return laid
+
+
+def spoken_cues(sentence: str, began: Sequence[float], free: float, rate: float) -> list[Cue]:
+    """Lay a spoken sentence out by its words: a block comes `LEAD` before its first word, on a frame.
+
+    Where a block would leave before it can be read, its part of the sentence is not set apart; where that
+    does not help either, the next one comes later.
+
+    Parameters
+    ----------
+    sentence
+        Without brackets.
+    began
+        When each word begins, its parts between spaces, in seconds from the scene's start.
+    free
+        Second from which nothing else is being read.
+    rate
+        Frames a second.
+
+    Returns
+    -------
+    list of Cue
+        Adjacent; the last one ends as soon as it can have been read.
+    """
+    cut = caption_blocks(sentence), _blocks(" ".join(sentence.split()))
+    (laid, _) = min((_timed(blocks, began, free, rate) for blocks in cut), key=lambda timed: timed[1])
+    return laid
+
+
+def _timed(blocks: Sequence[str], began: Sequence[float], free: float, rate: float) -> tuple[list[Cue], int]:
+    """Return blocks laid out by the words they begin with, and how many frames later than these they come."""
+    frames: list[int] = []
+    word, late, frame = 0, 0, ceil(free * rate - _SLACK)
+    for block in blocks:
+        wanted = max(floor((began[word] - LEAD) * rate + _SLACK), 0)
+        frames.append(max(frame, wanted))
+        late += frames[-1] - wanted
+        frame = frames[-1] + ceil(least_time(block) * rate - _SLACK)
+        word += len(block.split())
+    ends = [*frames[1:], frame]
+    return [Cue(b, f / rate, e / rate) for b, f, e in zip(blocks, frames, ends, strict=True)], late

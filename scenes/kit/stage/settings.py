@@ -1,4 +1,4 @@
-"""The parts of lecture.toml that change every scene: colours under [look], pace under [narration]."""
+"""The parts of lecture.toml that change every scene: [look], [narration], [voice.pause]."""
 
 from __future__ import annotations
 
@@ -15,4 +15,11 @@ def adopt_settings() -> None:
         When the file cannot be read, or has a colour or pace that is none.
     """
     tables = lecture_file()
-    theme.adopt({**tables.get("look", {}), **tables.get("narration", {})})
+    pauses = tables.get("voice", {}).get("pause", {})
+    theme.adopt(
+        {
+            **tables.get("look", {}),
+            **tables.get("narration", {}),
+            **{f"pause_{after}": seconds for after, seconds in pauses.items()},
+        }
+    )

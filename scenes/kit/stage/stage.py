@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +19,18 @@ from film.renderer import FilmRenderer
 from scenes.kit import theme
 from scenes.kit.drawing.text import words
 from scenes.kit.stage.camera import StageCamera
-from scenes.kit.stage.captions import Cue, cues
+from scenes.kit.stage.captions import Cue
+from scenes.kit.stage.frame import fit_stage_to_frame, is_filmed, moves_by_itself, save_still
+from scenes.kit.stage.hearing import Hearing
+from scenes.kit.stage.narration import Narration, laid
+from scenes.kit.stage.pacing import Act, frames_until, groups, moving, nearest_frames, paced, resting
 from scenes.kit.stage.refusal import told_in_one_line
 from scenes.kit.stage.settings import adopt_settings
 from training.errors import LectureError
 from training.run.trajectory import Trajectory, load
 from training.storage.files import write_whole
 from training.sweep.sweep import Sweep, load_sweep
-
-
-@dataclass(frozen=True)
-class Narration:
-    """One block of narration: what is said, when it starts, how long it takes (seconds)."""
-
-    text: str
-    start: float
-    duration: float
+from voice.narrator import Narrator
 
 
 class LectureScene(Scene):
@@ -67,11 +65,18 @@ class LectureScene(Scene):
         """Prepare background, tracker and record before the first beat."""
         adopt_settings()
         self.camera.background_color = theme.BACKGROUND
-        _fit_stage_to_frame(self)
+        fit_stage_to_frame(self)
         self.epoch = ValueTracker(0.0)
         self.beats: list[tuple[str, float]] = []
         self.cues: list[Cue] = []
         self.narrations: list[Narration] = []
+        self.spoken: list[dict[str, Any]] = []
+        self.hearing = Hearing(type(self).__name__, self.narrator)
+
+    @cached_property
+    def narrator(self) -> Narrator:
+        """Who finds and makes what is heard; tests have one of their own."""
+        return Narrator()
 
     def trajectory(self, name: str) -> Trajectory:
         """Load a run this scene has declared in ``runs``.
@@ -113,29 +118,91 @@ class LectureScene(Scene):
         self.beats.append((name, self.time))
         super().next_section(name, *args, **kwargs)
 
-    @contextmanager
-    def voiceover(self, text: str) -> Iterator[Narration]:
-        """Say something while the block plays; the block lasts at least as long as the words.
+    def say(
+        self, text: str, *animations: Act | Iterable[Act], reveal: bool = False, **play_kwargs: Any
+    ) -> None:
+        """Say something while animations play: a beat as one line of a screenplay.
 
         Parameters
         ----------
         text
-            Spoken English in short sentences; each becomes its own caption.
+            Spoken English in short sentences. ``[Words in brackets]`` are said while their animation plays:
+            it begins with the first of them and lasts as long as they do; it may take longer, but is over
+            when the next span begins. Without brackets all animations share the whole text.
+        *animations
+            One for each span, or a tuple of those that play together.
+        reveal
+            Whether the scene has led up to this: a longer pause follows.
+        **play_kwargs
+            As `Scene.play` takes them, for all animations.
+
+        Raises
+        ------
+        ValueError
+            When spans and animations are not of one number, or brackets do not match.
+        """
+        acts = groups(text, animations)
+        with self.voiceover(text, reveal=reveal) as said:
+            moments = said.moments
+            begins = [moment.begin for moment in moments] or [said.start]
+            ends = [moment.end for moment in moments] or [said.start + said.duration]
+            for group, begin, end, following in zip(acts, begins, ends, [*begins[1:], None], strict=False):
+                self.pause_until(begin)
+                room = None if following is None else following - self.time
+                self.play(*paced(group, play_kwargs, end - self.time, room, config.frame_rate))
+
+    @contextmanager
+    def voiceover(self, text: str, *, reveal: bool = False) -> Iterator[Narration]:
+        """Say something while the block plays; the block lasts until it is said and the pause is over.
+
+        Parameters
+        ----------
+        text
+            Spoken English in short sentences; spans in brackets can be waited for.
+        reveal
+            Whether the scene has led up to this: a longer pause follows.
 
         Yields
         ------
         Narration
-            With ``duration`` in seconds, to pace animations by.
+            With ``until("[span]")`` to wait for words, ``at_least(seconds)`` to move while they last.
         """
-        laid = cues(text, self.time)
-        narration = Narration(text, self.time, laid[-1].end - laid[0].start)
-        yield narration
-        left = narration.duration - (self.time - narration.start)
-        if left > 1 / config.frame_rate:
-            self.wait(left)
-        self.cues.extend(laid)
-        self.narrations.append(narration)
-        self._still(text)
+        free = self.narrations[-1].read if self.narrations else 0.0
+        said = self._laid(text, self.time, reveal=reveal, free=free, stage=self)
+        self._speak(said)
+        yield said
+        self._rest(frames_until(said.end - self.time, config.frame_rate))
+        self.cues.extend(said.cues)
+        self.narrations.append(said)
+        self._still(said.text)
+
+    def spoken_seconds(self, text: str, *, reveal: bool = False) -> float:
+        """Return the seconds that a block of narration takes as it will be heard, its pauses included."""
+        return self._laid(text, 0.0, reveal=reveal).end
+
+    def _laid(self, text: str, start: float, **more: Any) -> Narration:
+        return laid(text, start, self.hearing.heard, config.frame_rate, **more)
+
+    def _speak(self, said: Narration) -> None:
+        """Note what is said; where a film is written, lay its sound into it."""
+        writer, filmed = self.renderer.file_writer, is_filmed(self)
+        section = self.beats[-1][0] if self.beats else ""
+        for line in said.lines:
+            spoken = {"sentence": line.sentence.text, "section": section, "start": line.start}
+            self.spoken.append({**spoken, "seconds": line.seconds, "source": line.source})
+            if filmed and line.source:
+                # A film of some of the animations begins with the first of them.
+                second = writer.frames / config.frame_rate + line.start - said.start
+                writer.lay(self.narrator.samples(line.source), second)
+
+    def pause_until(self, second: float) -> None:
+        """Wait until the frame nearest to a second from the scene's start."""
+        self._rest(nearest_frames(second - self.time, config.frame_rate))
+
+    def _rest(self, frames: int) -> None:
+        """Wait for a number of frames, exactly."""
+        if frames:
+            self.wait((moving if moves_by_itself(self) else resting)(frames, config.frame_rate))
 
     def tear_down(self) -> None:
         """Write captions and sections once the scene's length is known."""
@@ -146,6 +213,8 @@ class LectureScene(Scene):
         if target:
             record = json.dumps(self.record(), indent=1, ensure_ascii=False)
             write_whole(Path(target), record.encode(), durable=False)
+        if complaint := self.hearing.complaint():
+            print(complaint, file=sys.stderr)
 
     def timed_cues(self) -> list[Cue]:
         """Return the captions clipped to the next one's start and to the scene's end."""
@@ -156,7 +225,7 @@ class LectureScene(Scene):
         ]
 
     def record(self) -> dict[str, Any]:
-        """Return what production joins this scene by: sections and captions in seconds from its start."""
+        """Return what production joins this scene by: sections, captions, speech; seconds from its start."""
         return {
             "scene": type(self).__name__,
             "title": self.title,
@@ -164,6 +233,7 @@ class LectureScene(Scene):
             "frame_rate": config.frame_rate,
             "sections": [{"name": name, "start": start} for name, start in self.beats],
             "captions": [asdict(cue) for cue in self.timed_cues()],
+            "spoken": self.spoken,
         }
 
     def _end_beat(self) -> None:
@@ -171,29 +241,9 @@ class LectureScene(Scene):
             self._still("")
 
     def _still(self, text: str) -> None:
+        beat = self.beats[-1][0] if self.beats else ""
         if self.on_still is not None:
-            self.on_still(self, self.beats[-1][0] if self.beats else "", text)
+            self.on_still(self, beat, text)
         folder = os.environ.get("LECTURE_STILLS")
         if folder:
-            _save_still(self, Path(folder), text)
-
-
-def _fit_stage_to_frame(scene: Scene) -> None:
-    """Show the whole 16:9 stage in a frame of any shape, bars of background around it."""
-    aspect = config.pixel_width / config.pixel_height
-    height = max(theme.STAGE_HEIGHT, theme.STAGE_WIDTH / aspect)
-    scene.camera.frame_height = height
-    scene.camera.frame_width = height * aspect
-
-
-def _save_still(scene: LectureScene, folder: Path, text: str) -> None:
-    """Save the stage as it stands now, with its beat and caption in a JSON beside it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    number = len(list(folder.glob("*.png"))) + 1
-    beat = scene.beats[-1][0] if scene.beats else ""
-    scene.renderer.static_image = None
-    scene.renderer.update_frame(scene)
-    name = folder / f"{number:03}"
-    scene.camera.get_image().convert("RGB").save(name.with_suffix(".png"))
-    note = {"beat": beat, "caption": text, "time": float(np.round(scene.time, 3))}
-    name.with_suffix(".json").write_text(json.dumps(note, ensure_ascii=False))
+            save_still(self, Path(folder), beat, text)

@@ -132,15 +132,20 @@ class Race:
         members = groups[0].shape[1]
         return int(np.all(kept, axis=0).sum()) if kept else members, members
 
-    def playback(self, seconds: float, boundaries: bool = False) -> Playback:
-        """Return one clock for all: slow where a plane moves or its boundary does, still at every finish."""
+    def playback(
+        self, seconds: float, boundaries: bool = False, shortest: float | tuple[float, ...] = 3.0
+    ) -> Playback:
+        """Return one clock for all: slow where a plane moves or its boundary does, still at every finish.
+
+        ``shortest``: least seconds of each leg, or of all; see :class:`Playback`.
+        """
         moved = [motion(run)[: self.epochs + 1] for run in self.runs.values()]
         shares = [each / max(float(each.mean()), 1e-12) for each in moved]
         fine = fine_epochs(self.epochs)
         least = [time_to_follow(reclassified(run, fine)) for run in self.runs.values()] if boundaries else []
         stops = tuple(map(float, self.stops))
         floor = np.max(least, axis=0) if least else None
-        return Playback(slowness(np.mean(shares, axis=0)), stops, seconds, least=floor)
+        return Playback(slowness(np.mean(shares, axis=0)), stops, seconds, shortest, floor)
 
     def label(self, name: str) -> str:
         """Return the activation's name as a label has it."""

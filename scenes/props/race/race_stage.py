@@ -11,16 +11,21 @@ from scenes.kit.stage.stage import LectureScene
 from scenes.props.race.race import Race
 from scenes.props.race.race_words import RaceWords
 
+#: Least seconds of a leg of the clock, from stop to stop; a remark on the way takes as long as it does.
+LEG = 3.0
+
 
 class RaceScene(LectureScene):
     """Base of scenes that play all of ``runs`` at once.
 
     Class attributes ``seconds``: film time from the first epoch to the last, stops not counted;
-    ``boundaries``: whether boundaries are to be followed, which takes time of its own.
+    ``boundaries``: whether boundaries are to be followed, which takes time of its own; ``first_remark``: what
+    is said on the way to the first stop.
     """
 
     seconds: ClassVar[float] = 18.0
     boundaries: ClassVar[bool] = False
+    first_remark: ClassVar[str] = ""
 
     def setup(self) -> None:
         """Load the runs and set the clock."""
@@ -29,7 +34,16 @@ class RaceScene(LectureScene):
         self.race = Race({name: self.trajectory(name) for name in self.runs}, shuffles)
         self.said = RaceWords(self.race)
         stops = tuple(map(float, self.race.stops))
-        self.clock = FilmClock(self.epoch, self.race.playback(self.seconds, self.boundaries), stops)
+        shortest = [LEG] * (len(stops) + 1)
+        for leg, remark in ((0, self.first_remark if stops else ""), (-1, self.last_remark())):
+            if remark:
+                shortest[leg] = max(LEG, self.spoken_seconds(remark))
+        playback = self.race.playback(self.seconds, self.boundaries, tuple(shortest))
+        self.clock = FilmClock(self.epoch, playback, stops)
+
+    def last_remark(self) -> str:
+        """Return what is said on the way to the last epoch."""
+        return ""
 
     def rulers_entrance(self) -> list[Animation]:
         """Put what never moves of the ruler beneath everything else; return the fading in of the ruler."""

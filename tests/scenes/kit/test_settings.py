@@ -12,7 +12,7 @@ from scenes.kit.stage.settings import adopt_settings
 from training import paths
 from training.errors import LectureError
 from training.paths import ROOT
-from training.recipe.lecture_file import TABLES
+from training.recipe.lecture_file import TABLES, Table
 
 
 @pytest.fixture
@@ -34,8 +34,16 @@ def test_a_colour_and_a_pace_reach_what_is_drawn_and_said(lecture: Path) -> None
     assert captions.reading_time("one two three four five six") == pytest.approx(2 * before)
 
 
+def test_a_pause_is_as_long_as_the_lecture_file_says(lecture: Path) -> None:
+    lecture.write_text('[voice]\nname = "silent"\n[voice.pause]\nquestion = 2\n')
+    adopt_settings()
+    assert (theme.PAUSE_SENTENCE, theme.PAUSE_QUESTION, theme.PAUSE_REVEAL) == (0.35, 2, 1.2)
+
+
 def test_the_lecture_file_may_change_what_the_theme_lets_it_and_nothing_else() -> None:
-    names = {*TABLES["look"].keys, *TABLES["narration"].keys}
+    pauses = TABLES["voice"].keys["pause"]
+    assert isinstance(pauses, Table)
+    names = {*TABLES["look"].keys, *TABLES["narration"].keys, *(f"pause_{after}" for after in pauses.keys)}
     assert names == {field.name for field in fields(theme.Settings)}
 
 
@@ -62,7 +70,7 @@ def test_what_cannot_be_meant_is_refused(lecture: Path) -> None:
 
 def settable_defaults(source: str) -> list[str]:
     """Default arguments and module values of a source that keep a setting from before it was read."""
-    names = {*theme.LOOK, "WORDS_PER_MINUTE", "CLASS_COLOURS"}
+    names = {*(field.name.upper() for field in fields(theme.Settings)), "CLASS_COLOURS"}
     tree = ast.parse(source)
     kept: list[ast.AST] = [node for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)]
     for node in ast.walk(tree):

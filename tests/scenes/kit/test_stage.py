@@ -10,6 +10,7 @@ import pytest
 from manim import Dot, Square
 
 from scenes.kit.stage.stage import LectureScene
+from tests.scenes.fake_narrator import FakeNarrator
 from training.errors import LectureError
 from training.paths import ROOT
 
@@ -28,8 +29,8 @@ class TwoBeats(LectureScene):
             self.wait(3)
 
 
-def test_narration_lasts_as_long_as_its_words_or_its_pictures(play_scene) -> None:
-    scene = play_scene(TwoBeats)
+def test_narration_nobody_speaks_lasts_as_long_as_reading_or_its_pictures(play_scene) -> None:
+    scene = play_scene(TwoBeats, narrator=FakeNarrator(silent=True))
     assert [round(n.duration, 2) for n in scene.narrations] == [4.0, 1.0]
     assert scene.time == pytest.approx(4 + 3, abs=1 / 15)
 
@@ -37,7 +38,7 @@ def test_narration_lasts_as_long_as_its_words_or_its_pictures(play_scene) -> Non
 def test_the_record_names_sections_and_captions(play_scene, tmp_path: Path, monkeypatch) -> None:
     target = tmp_path / "cues.json"
     monkeypatch.setenv("LECTURE_CUES", str(target))
-    play_scene(TwoBeats)
+    play_scene(TwoBeats, narrator=FakeNarrator(silent=True))
     record = json.loads(target.read_text())
     assert [section["name"] for section in record["sections"]] == ["First", "Second"]
     assert record["sections"][1]["start"] == pytest.approx(4, abs=1 / 15)
