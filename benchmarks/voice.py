@@ -19,8 +19,8 @@ from pathlib import Path
 from training.errors import LectureError
 from training.paths import ROOT
 from voice.settings import VoiceSettings, voice_settings
+from voice.shelf.shelf import Shelf
 from voice.shelf.take import Take
-from voice.shelf.shelf import committed_takes
 
 #: Environment variable that names a Piper voice (an .onnx file with its .json), for who has one.
 PIPER_VOICE = "PIPER_VOICE"
@@ -126,7 +126,9 @@ def report(takes: Sequence[Take], chosen: Sequence[Take]) -> None:
     engines = [in_a_process("own", texts), *(in_a_process(name, texts) for name in peers())]
     ours = engines[0]
     lecture = sum(take.seconds for take in takes)
-    print(f"{len(chosen)} of {len(takes)} sentences, one thread each; the whole lecture speaks {lecture:.0f} s")
+    print(
+        f"{len(chosen)} of {len(takes)} sentences, one thread each; the whole lecture speaks {lecture:.0f} s"
+    )
     print(f"{'engine':<12} {'CPU s/audio s':>13} {'ratio':>7} {'load s':>7} {'MB':>5} {'lecture CPU s':>14}")
     for engine in engines:
         # Engines give more silence around a sentence than a take keeps.
@@ -146,7 +148,7 @@ def main(arguments: list[str]) -> int:
     if given.only:
         speak_here(given.only)
         return 0
-    takes = committed_takes()
+    takes = list(Shelf().listed().values())
     if not takes:
         raise LectureError("no takes are committed to take sentences from; run: python -m voice keep")
     report(takes, evenly(takes, given.sentences))
@@ -158,4 +160,3 @@ def speak_here(name: str) -> None:
     texts = json.load(sys.stdin)
     spoken = own_voice(voice_settings(), texts) if name == "own" else peers()[name](texts)
     print(json.dumps(asdict(spoken)))
-
