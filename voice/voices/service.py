@@ -184,9 +184,7 @@ def decoded(path: Path, speed: float = 1.0) -> tuple[Mono, int]:
                 graph.push(frame)
                 pieces += _pulled(graph)
     except (av.FFmpegError, OSError) as error:
-        raise LectureError(
-            f"the service's {path.name} cannot be read: {_told(error)}; run it again", 1
-        ) from None
+        raise LectureError(f"the service's {path.name} cannot be read: {_told(error)}; {AGAIN}", 1) from None
     return np.concatenate([np.zeros(0, np.float32), *pieces]), rate
 
 
