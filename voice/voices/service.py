@@ -209,5 +209,7 @@ def _taken(made: Any, keywords: Mapping[str, Any]) -> dict[str, Any]:
 
 def _told(error: BaseException) -> str:
     """Return what an error says, in one short line; its kind where it says nothing."""
+    if isinstance(error, EOFError):
+        return "it asked something on the terminal, such as whether to install its packages"
     lines = str(error).strip().splitlines()
     return (lines[0] if lines else type(error).__name__)[:200]

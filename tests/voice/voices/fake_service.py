@@ -113,6 +113,13 @@ class Strict:
         raise SystemExit
 
 
+class Asking(Without):
+    """Asks whether to install its packages, and nobody answers."""
+
+    def __init__(self, **kwargs: object) -> None:
+        raise EOFError("EOF when reading a line")
+
+
 class Garbled(Base):
     """Writes a page of an error in place of a sound."""
 
