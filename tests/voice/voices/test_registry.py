@@ -127,3 +127,12 @@ def test_a_voice_that_is_none_is_refused_in_one_line(
 ) -> None:
     with pytest.raises(LectureError, match=line):
         voice_of(settings)
+
+
+def test_the_notice_names_every_part_with_its_version_and_digest() -> None:
+    notice = (ROOT / "NOTICE").read_text()
+    assert {model.SHA256, registry.AF_HEART_SHA256} <= set(notice.split())
+    used = [pin for pin in (*pins("voice"), *pins("lexicon")) if pin.startswith(("onnx", "kokoro", "misaki"))]
+    assert len(used) == 6
+    assert all(pin.replace("==", " ") in " ".join(notice.split()) for pin in used)
+    assert "Apache License" in (AF_HEART.parent / "LICENSE").read_text()
