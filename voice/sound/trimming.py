@@ -131,10 +131,9 @@ def pauses(samples: Mono, rate: int, shortest: float) -> list[tuple[float, float
     """
     quiet = _in_a_row(~_loud(samples, rate), max(1, round(shortest / STEP)))
     first, last = _runs(quiet)
-    # Window `i` is heard about its middle.
-    return [
-        (begin * STEP + WINDOW / 2, end * STEP + WINDOW / 2) for begin, end in zip(first, last, strict=True)
-    ]
+    # A window is heard about its middle.
+    seconds = (np.column_stack([first, last]) * STEP + WINDOW / 2).tolist()
+    return [(begin, end) for begin, end in seconds]
 
 
 def trimmed(spoken: Spoken) -> Spoken:

@@ -184,9 +184,7 @@ def decoded(path: Path, speed: float = 1.0) -> tuple[Mono, int]:
                 graph.push(frame)
                 pieces += _pulled(graph)
     except (av.FFmpegError, OSError) as error:
-        raise LectureError(
-            f"the service's {path.name} cannot be read: {_told(error)}; run it again", 1
-        ) from None
+        raise LectureError(f"the service's {path.name} cannot be read: {_told(error)}; {AGAIN}", 1) from None
     return np.concatenate([np.zeros(0, np.float32), *pieces]), rate
 
 
@@ -211,5 +209,7 @@ def _taken(made: Any, keywords: Mapping[str, Any]) -> dict[str, Any]:
 
 def _told(error: BaseException) -> str:
     """Return what an error says, in one short line; its kind where it says nothing."""
+    if isinstance(error, EOFError):
+        return "it asked something on the terminal, such as whether to install its packages"
     lines = str(error).strip().splitlines()
     return (lines[0] if lines else type(error).__name__)[:200]

@@ -1,4 +1,4 @@
-"""Speech services for tests, of manim-voiceover's contract: made with options, asked for text, write a file."""
+"""Speech services for tests, of manim-voiceover's contract: made with options, they write a file a text."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from tests.voice.fake_voice import CHARACTER, RATE, FakeVoice
 
 #: Units of a service's times in a second.
 TICKS = 10_000_000
+#: What services were made with, in order.
+MADE: list[dict[str, object]] = []
 
 
 class Base:
@@ -36,8 +38,7 @@ class Base:
         **kwargs: object,
     ) -> None:
         self.cache_dir = cache_dir
-        self.transcription_model = transcription_model
-        self.additional_kwargs = kwargs
+        MADE.append({"transcription_model": transcription_model, **kwargs})
 
     def written(self, text: str, cache_dir: str | None, *, channels: int = 1) -> dict[str, Any]:
         """Say a text with tones, into a WAV file; return what every service returns."""
@@ -110,6 +111,13 @@ class Strict:
     def generate_from_text(self, text: str, cache_dir: str | None = None) -> dict[str, Any]:
         """Leave, as a service does whose key is missing."""
         raise SystemExit
+
+
+class Asking(Without):
+    """Asks whether to install its packages, and nobody answers."""
+
+    def __init__(self, **kwargs: object) -> None:
+        raise EOFError("EOF when reading a line")
 
 
 class Garbled(Base):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from tests.voice.fake_voice import RATE, FakeVoice
+from tests.voice.voices.fake_service import MADE
 from training.errors import LectureError
 from voice.voices.service import Service, boundaries
 
@@ -57,13 +60,13 @@ def test_twice_as_fast_takes_half_the_time_at_the_same_pitch() -> None:
 
 
 def test_options_reach_the_service_and_no_transcription_is_asked_for() -> None:
-    made = Service(f"{HERE}:WithBoundaries", {"tld": "ca", "transcription_model": "tiny"})._service
-    assert (made.additional_kwargs, made.transcription_model) == ({"tld": "ca"}, "tiny")
-    assert Service(f"{HERE}:WithBoundaries", {})._service.transcription_model is None
+    Service(f"{HERE}:WithBoundaries", {"tld": "ca", "transcription_model": "tiny"})
+    Service(f"{HERE}:WithBoundaries", {})
+    assert MADE[-2:] == [{"tld": "ca", "transcription_model": "tiny"}, {"transcription_model": None}]
 
 
 def test_boundaries_that_go_back_or_are_not_in_the_text_are_passed_over() -> None:
-    given = [
+    given: list[dict[str, Any]] = [
         {"text": "two", "audio_offset": 20_000_000, "text_offset": 4},
         {"text": "one", "audio_offset": 30_000_000, "text_offset": 0},
         {"text": "four", "audio_offset": 40_000_000},
@@ -83,11 +86,8 @@ def test_boundaries_that_go_back_or_are_not_in_the_text_are_passed_over() -> Non
         (f"{HERE}:NoService", {}, f"{HERE} has no speech service NoService"),
         (f"{HERE}:Strict", {"voice": "hers"}, "cannot be made: no voice hers; correct"),
         (f"{HERE}:Strict", {}, r"\[voice.options\] of lecture.toml"),
-        (
-            f"{HERE}:Strict",
-            {"voice": "mine"},
-            "could not say 'First the plane.*': SystemExit; check the network",
-        ),
+        (f"{HERE}:Strict", {"voice": "mine"}, "could not say 'First the plane.*': SystemExit; check"),
+        (f"{HERE}:Asking", {}, "cannot be made: it asked something on the terminal"),
         (f"{HERE}:Garbled", {}, "the service's error.mp3 cannot be read"),
     ],
 )
