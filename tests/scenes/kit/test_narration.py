@@ -102,8 +102,8 @@ def test_captions_come_with_their_words_and_can_be_read(
         # Later only where what stood before was still being read.
         assert early >= 0.04 - 1e-6 or cue.start <= read + 1 / rate + 1e-6 or not mute.isdisjoint(parts)
         read = cue.start + max(1.0, len(cue.text) / 20)
-    for line, following in pairwise(narration.lines):
-        assert following.start >= line.start + line.seconds
+    for line, after in pairwise(narration.lines):
+        assert after.start >= line.start + line.seconds
     if not mute:
         assert all(abs(cue.start * rate - round(cue.start * rate)) < 1e-5 for cue in shown)
 
