@@ -12,8 +12,13 @@ import numpy as np
 from manim import __version__
 from pydub import AudioSegment
 
-from film.sound import RATE, Samples, add_sound, encoded, resampled
+from film.sound import RATE, Mono, Samples, add_sound, encoded, resampled
 from film.tracks import HeldTrack, add_pictures, mux_pictures, picture_packets
+
+#: Who wrote a film, in its metadata.
+WRITER = f"Rendered with Manim Community v{__version__}"
+#: What is added there when a film's sound is the voice and nothing else: it can be laid anew from its takes.
+VOICE_ALONE = "all that is heard is the voice"
 
 
 def samples_of(segment: AudioSegment, seconds: Fraction) -> Samples:
@@ -35,7 +40,44 @@ def samples_of(segment: AudioSegment, seconds: Fraction) -> Samples:
     return np.pad(samples[:, :length], ((0, 0), (0, max(0, length - samples.shape[1]))))
 
 
-def write_film(segments: Sequence[Path], target: Path, frame_rate: Fraction, sound: Samples | None) -> None:
+def lay(samples: Samples, voice: Sequence[tuple[int, Mono]]) -> None:
+    """Add what is said to sound, in its place; what would lie outside is left out.
+
+    Parameters
+    ----------
+    samples : array of float32, shape (channels, samples)
+        Changed in place.
+    voice : sequence of (int, array of float32, shape (samples,))
+        Sentences, each with the sample it begins at.
+    """
+    for first, said in voice:
+        piece = said[max(0, -first) : max(0, samples.shape[1] - first)]
+        first = max(0, first)
+        samples[:, first : first + len(piece)] += piece
+
+
+def mastered(blocks: Sequence[Samples]) -> Iterator[Samples]:
+    """Yield blocks of sound mastered; what that needs is loaded when the first film speaks."""
+    from film.mastering import mastered_blocks
+
+    return mastered_blocks(blocks)
+
+
+def is_voice_alone(container: Any) -> bool:
+    """Return whether an open film says that its sound is the voice and nothing else."""
+    told = {name.lower(): value for name, value in container.metadata.items()}
+    return bool(told.get("comment", "").endswith(VOICE_ALONE))
+
+
+def write_film(
+    segments: Sequence[Path],
+    target: Path,
+    frame_rate: Fraction,
+    sound: Samples | None,
+    *,
+    spoken: bool = False,
+    voice_alone: bool = False,
+) -> None:
     """Write segments end to end as one film.
 
     Parameters
@@ -46,15 +88,21 @@ def write_film(segments: Sequence[Path], target: Path, frame_rate: Fraction, sou
         File to write: mp4, mov or webm.
     frame_rate : Fraction
         Frames a second.
-    sound : array of float32, shape (2, samples), optional
+    sound : array of float32, shape (1 or 2, samples), optional
         What is heard from the first frame on.
+    spoken : bool
+        Whether a voice is in it: the sound is mastered then.
+    voice_alone : bool
+        Whether nothing else is in it.
     """
     with av.open(str(target), "w") as output, av.open(str(segments[0])) as first:
-        output.metadata["comment"] = f"Rendered with Manim Community v{__version__}"
+        output.metadata["comment"] = f"{WRITER}; {VOICE_ALONE}" if voice_alone else WRITER
         pictures = add_pictures(output, first.streams.video[0])
-        track = add_sound(output, target.suffix) if sound is not None else None
+        track = add_sound(output, target.suffix, spoken=spoken) if sound is not None else None
         output.start_encoding()
-        beside = [HeldTrack(encoded(track, [sound]))] if sound is not None else []
+        beside = []
+        if sound is not None:
+            beside.append(HeldTrack(encoded(track, mastered([sound]) if spoken else [sound])))
         mux_pictures(output, pictures, end_to_end(segments, frame_rate), beside)
 
 

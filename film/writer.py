@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
 import srt
 from manim import logger
 from manim.scene.scene_file_writer import SceneFileWriter
 from pydub.silence import detect_leading_silence
 
-from film.assembly import samples_of, write_film
+from film.assembly import lay, samples_of, write_film
 from film.codecs import encoder_of
 from film.colours import Pixels, straight
 from film.encoding import Colours, EncodingClock, SegmentEncoder
 from film.palette import write_gif
+from film.sound import RATE, Mono, Samples
 from film.subtitles import plain, srt_text
 
 #: Sound below this, in dB of full scale, is not heard.
@@ -32,6 +34,7 @@ class FilmWriter(SceneFileWriter):
     - Colours are BT.709 and tagged so; semi-transparent pixels have straight alpha.
     - A GIF has one palette for the whole film.
     - Sound begins when it should, and the last picture is held until it ends.
+    - A voice lies on its sample, and a film with a voice is mastered.
     - No segment is taken from manim's cache, which can serve a stale one.
 
     Parameters
@@ -51,6 +54,8 @@ class FilmWriter(SceneFileWriter):
         self.clock = clock or EncodingClock()
         self.frames = 0
         self._last: av.VideoFrame | None = None
+        self._voice: list[tuple[int, Mono]] = []
+        self._recorded = False
         encoder = encoder_of(settings.video_encoder, settings.plan.output)
         super().__init__(replace(settings, video_encoder=encoder))
         self._colours = Colours(encoder.pixel_format, self.clock) if encoder else None
@@ -87,6 +92,26 @@ class FilmWriter(SceneFileWriter):
     def _create_segment_encoder(self, target: Path) -> SegmentEncoder:
         return SegmentEncoder(target=target, spec=self.video_encoder, clock=self.clock)
 
+    def lay(self, samples: Mono, second: float) -> None:
+        """Lay a spoken sentence into the film; a file without sound, such as a GIF, leaves it out.
+
+        Parameters
+        ----------
+        samples : array of float32, shape (samples,)
+            At `film.sound.RATE`.
+        second : float
+            When its first sample is heard, from the film's first frame on.
+        """
+        if not self.includes_sound:
+            self.includes_sound = True
+            self.create_audio_segment()
+        self._voice.append((round(second * RATE), samples))
+
+    def add_audio_segment(self, *arguments: Any, **named: Any) -> None:
+        """Add recorded sound, as `Scene.add_sound` asks for."""
+        self._recorded = True
+        super().add_audio_segment(*arguments, **named)
+
     def finish(self) -> None:
         """Write the file once the scene is over."""
         if self.includes_sound and self.output_spec.is_video and not self.output_spec.is_gif:
@@ -95,8 +120,8 @@ class FilmWriter(SceneFileWriter):
 
     def _hold_last_picture(self) -> None:
         """Let the last picture stand until the sound has ended."""
-        heard = len(self.audio_segment) - detect_leading_silence(self.audio_segment.reverse(), SILENCE)
-        missing = ceil(Fraction(heard, 1000) * self.video_encoder.frame_rate) - self.frames
+        heard = max(self._recorded_seconds(), self._voice_seconds())
+        missing = ceil(heard * self.video_encoder.frame_rate) - self.frames
         if missing <= 0 or self._last is None:
             return
         self.add_partial_movie_file(f"held_{missing}")
@@ -105,6 +130,26 @@ class FilmWriter(SceneFileWriter):
         self.end_animation(True)
         held = float(missing / self.video_encoder.frame_rate)
         logger.info(f"The last picture is held for {held:.2f} s, until the sound has ended.")
+
+    def _recorded_seconds(self) -> Fraction:
+        """Return when the last of the recorded sound is heard."""
+        if not self._recorded:
+            return Fraction(0)
+        silent = detect_leading_silence(self.audio_segment.reverse(), SILENCE)
+        return Fraction(len(self.audio_segment) - silent, 1000)
+
+    def _voice_seconds(self) -> Fraction:
+        """Return when the last sentence has been said."""
+        return Fraction(max((first + len(said) for first, said in self._voice), default=0), RATE)
+
+    def _sound(self, seconds: Fraction) -> Samples:
+        """Return all sound of the film, not mastered: shape (1 or 2, samples)."""
+        if self._recorded or not self._voice:
+            samples = samples_of(self.audio_segment, seconds)
+        else:
+            samples = np.zeros((1, round(seconds * RATE)), dtype=np.float32)
+        lay(samples, self._voice)
+        return samples
 
     def write_subcaption_file(self) -> None:
         """Write the scene's captions beside the film."""
@@ -153,5 +198,8 @@ class FilmWriter(SceneFileWriter):
         if create_gif:
             write_gif(segments, output_file, rate)
             return
-        sound = samples_of(self.audio_segment, Fraction(self.frames) / rate) if includes_sound else None
-        write_film(segments, output_file, rate, sound)
+        sound = self._sound(Fraction(self.frames) / rate) if includes_sound else None
+        spoken = bool(self._voice) and includes_sound
+        write_film(
+            segments, output_file, rate, sound, spoken=spoken, voice_alone=spoken and not self._recorded
+        )

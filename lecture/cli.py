@@ -38,9 +38,10 @@ def make_lecture(given: argparse.Namespace) -> int:
     from lecture.request.media_folder import claim, media_name
     from lecture.request.picture import picture
     from lecture.request.request import Request
-    from lecture.run.carry_out import carry_out
+    from lecture.run.carry_out import Machine, carry_out
     from lecture.run.needs import ensure_installed
     from lecture.run.plan import make_plan, published
+    from lecture.run.prepare import ensure_voice, gather_first
     from lecture.run.run_folder import remove_leftovers
     from training import paths
 
@@ -62,8 +63,14 @@ def make_lecture(given: argparse.Namespace) -> int:
     else:
         if plan.runs:
             ensure_installed("train")
-        jobs = given.jobs or (200 if given.cluster else os.cpu_count() or 1)
-        code = carry_out(plan, console, jobs=jobs, cluster=given.cluster)
+        machine = Machine(given.jobs or (200 if given.cluster else os.cpu_count() or 1), given.cluster)
+        production, code = gather_first(plan, machine, console)
+        if plan.gather:
+            # A scene that failed is drawn no further; the others are.
+            plan = make_plan(production).only_gathered()
+        ensure_voice(plan, console)
+        if not plan.empty:
+            code = carry_out(plan, machine, console) or code
     if code == 0:
         for path in published(production):
             console.print(str(path.relative_to(paths.ROOT)), markup=False, highlight=False, soft_wrap=True)

@@ -117,7 +117,7 @@ def stills_of(layout: Layout, shot: Shot, work: Path) -> list[Still]:
     job = DrawingJob(layout.root, layout.scene_path(shot), shot.name, work, layout.picture)
     job.write(job.path)
     folder = work / "stills"
-    environment = drawing_environment(work, shot.activation) | {"LECTURE_STILLS": str(folder)}
+    environment = drawing_environment(work, shot.activation, "some") | {"LECTURE_STILLS": str(folder)}
     environment[STARTED_BY] = str(os.getpid())
     # In this process's own group, so that Ctrl-C reaches the scenes too.
     done = subprocess.run(

@@ -22,7 +22,7 @@ class ReadFiles:
     root : Path
         Project root; names are given relative to it.
     also : tuple of Path
-        Further files whose reading is accounted for elsewhere.
+        Further files, and folders with all they hold, whose reading is accounted for elsewhere.
     """
 
     def __init__(self, root: Path, also: tuple[Path, ...] = ()) -> None:
@@ -50,7 +50,7 @@ class ReadFiles:
             self._busy = False
 
     def _record(self, path: str) -> None:
-        if not path.startswith(self.root + os.sep) or path in self.accounted:
+        if not path.startswith(self.root + os.sep) or self._is_accounted(path):
             return
         name = os.path.relpath(path, self.root)
         parts = name.split(os.sep)
@@ -58,6 +58,12 @@ class ReadFiles:
             return
         if name not in self.digests and os.path.isfile(path):
             self.digests[name] = digest_or_absent(Path(path))
+
+    def _is_accounted(self, path: str) -> bool:
+        """Whether a file, or a folder it lies in, is accounted for elsewhere."""
+        while path != self.root and path not in self.accounted:
+            path = os.path.dirname(path)
+        return path in self.accounted
 
     def with_modules(self, known: dict[str, str]) -> dict[str, str]:
         """Return what was read, plus every imported project module that is not among the known inputs."""

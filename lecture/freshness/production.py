@@ -15,6 +15,8 @@ from lecture.request.shots import Shot, ShotList, read_shot_list
 
 #: Files outside the imports that shape every scene.
 SHARED_FILES = ("manim.cfg", "requirements-render.lock")
+#: The module that finds what is heard; a scene that imports it, however far off, says sentences.
+NARRATOR = "voice/narrator.py"
 #: The module that draws a scene; it and what it imports belong to every scene's inputs.
 DRAWING_MODULE = "lecture/scene/drawing.py"
 
@@ -52,6 +54,21 @@ class Scene:
     def source(self) -> Path:
         """The scene file."""
         return self.layout.scene_path(self.shot)
+
+    @property
+    def narrated(self) -> bool:
+        """Whether it says sentences that a voice speaks: plain manim scenes do not."""
+        return self.layout.root / NARRATOR in self.sources
+
+    @property
+    def accounted(self) -> tuple[Path, ...]:
+        """The files and folders whose reading is accounted for otherwise than by having been seen.
+
+        What is heard of each sentence stands in the scene's cues, whichever files it comes from.
+        """
+        root = self.layout.root
+        heard = (root / "voice" / "takes", root / "takes" / self.shot.name) if self.narrated else ()
+        return (*(run.path for run in self.runs), self.lecture, *heard)
 
     @property
     def lecture(self) -> Path:

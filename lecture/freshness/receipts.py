@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lecture.freshness.heard import voice_changes
 from lecture.freshness.inputs import difference, observed_now, scene_inputs
 from lecture.freshness.production import Scene
 from lecture.request.layout import Layout
@@ -13,7 +14,7 @@ from training.errors import LectureError
 from training.storage.messages import Message
 
 #: Version of the record below: raise it when the same inputs come to give another film.
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Receipt(Message):
     frame_rate : int
         Frames per second.
     cues : Cues
-        Title, sections and captions, in seconds from its start.
+        Title, sections, captions and sentences, in seconds from its start.
     seconds, cpu_seconds : float
         What drawing it took.
     peak_megabytes : float
@@ -88,6 +89,7 @@ def out_of_date(scene: Scene) -> list[str]:
         return [f"{film.name} has no receipt"]
     reasons = difference(receipt.inputs, scene_inputs(scene))
     reasons += difference(receipt.observed, observed_now(layout.root, receipt.observed))
+    reasons += voice_changes(scene, receipt.cues.spoken)
     if not reasons and digest_or_absent(film) != receipt.sha256:
         return [f"{film.name} is not the file its receipt describes"]
     return reasons

@@ -8,6 +8,9 @@ from pathlib import Path
 from lecture.request.picture import Picture
 from lecture.request.shots import Shot
 
+#: Name of the folder under media/ of sentences spoken here.
+VOICE = "voice"
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -62,6 +65,16 @@ class Layout:
     def lock(self, slug: str) -> Path:
         """Return the lock that whoever renders this scene holds."""
         return self.work / "locks" / f"{slug}.{self.picture.container}.lock"
+
+    @property
+    def voice(self) -> Path:
+        """Folder of what was spoken here, shared by all picture formats and lectures."""
+        return self.root / "media" / VOICE
+
+    @property
+    def narration(self) -> Path:
+        """Folder of what scenes say, gathered by playing them."""
+        return self.voice / "narration"
 
     @property
     def storyboard(self) -> Path:

@@ -6,10 +6,13 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from lecture.request.layout import VOICE
 from lecture.system.files import held
 from training.errors import LectureError
 from training.storage.messages import Message
 
+#: Folders under media/ that are no lecture's: what was spoken, and the home of users who have none.
+SHARED = (VOICE, "home")
 #: The file in a lecture's folder that holds its `Owner`.
 OWNER = "lecture-file.json"
 
@@ -46,7 +49,7 @@ def media_name(root: Path, lecture: Path) -> str:
     if name.startswith(".") or {"{", "}"} & {*name}:
         # manim fills in what stands in braces in a path.
         raise LectureError(f"{str(lecture)!r} gives its films no folder name; rename it to such as talk.toml")
-    if owner_of(root, name) in (None, located(lecture)):
+    if name.lower() not in SHARED and owner_of(root, name) in (None, located(lecture)):
         return name
     return f"{name}-{hashlib.sha256(written(root, lecture).encode()).hexdigest()[:8]}"
 

@@ -25,15 +25,17 @@ class StepStatus(Message):
     Attributes
     ----------
     state : str
-        queued, waiting, drawing, verifying, done, kept or failed.
+        queued, waiting, gathering, gathered, speaking, spoken, drawing, verifying, done, kept or failed.
     since : float
         When it came to that state, in seconds of the machine's clock.
     started : float, optional
-        When drawing began, on the same clock.
+        When gathering, speaking or drawing began, on the same clock.
     frames : int
         Frames drawn so far.
     expected : int, optional
         Frames it will have, by all that is known.
+    takes, expected_takes : int
+        Sentences spoken so far, and those that had no take.
     holder : str
         Who holds the scene, while waiting.
     message : str
@@ -47,6 +49,8 @@ class StepStatus(Message):
     started: float | None = None
     frames: int = 0
     expected: int | None = None
+    takes: int = 0
+    expected_takes: int = 0
     holder: str = ""
     message: str = ""
     lines: tuple[str, ...] = ()
@@ -82,7 +86,9 @@ def told_by(folder: Path, step: str) -> StepStatus | None:
     return StepStatus.read_if_there(status_file(folder, step))
 
 
-def run_step(step: str, request_file: Path, work: Callable[[Request, Status], object]) -> int:
+def run_step(
+    step: str, request_file: Path, work: Callable[[Request, Status], object], *, logged: bool = True
+) -> int:
     """Do one step of a request.
 
     Parameters
@@ -93,6 +99,8 @@ def run_step(step: str, request_file: Path, work: Callable[[Request, Status], ob
         The request, in the call's folder.
     work : callable
         Takes the request and the step's status.
+    logged : bool
+        Whether the step writes the log of its name.
 
     Returns
     -------
@@ -106,7 +114,8 @@ def run_step(step: str, request_file: Path, work: Callable[[Request, Status], ob
     try:
         work(request, told)
     except LectureError as error:
-        told.tell("failed", message=error.message, lines=last_lines(request.layout.log(step)))
+        lines = last_lines(request.layout.log(step)) if logged else ()
+        told.tell("failed", message=error.message, lines=lines)
         print(error.message, file=sys.stderr)
         return error.exit_code
     except OSError as error:

@@ -14,6 +14,7 @@ from lecture.run.failures import report_failures
 from lecture.run.plan import Plan, SceneStep
 from lecture.run.progress import Watcher
 from lecture.run.run_folder import run_folder
+from lecture.scene.speaking import Unspoken, unspoken_file
 from lecture.system import processes
 from training.storage.messages import Message
 
@@ -28,6 +29,8 @@ class Schedule(Message):
         Project root, where every step runs.
     python : Path
         The interpreter that runs it.
+    gather : tuple of SceneStep
+        The scenes of which it is not known yet what they say.
     scenes : tuple of SceneStep
         The scenes to draw.
     join : bool
@@ -36,23 +39,45 @@ class Schedule(Message):
 
     root: Path
     python: Path
+    gather: tuple[SceneStep, ...]
     scenes: tuple[SceneStep, ...]
     join: bool
 
 
-def carry_out(plan: Plan, console: Console, *, jobs: int, cluster: str | None = None) -> int:
-    """Do what a plan says.
+@dataclass(frozen=True)
+class Machine:
+    """Where the steps run.
+
+    Attributes
+    ----------
+    jobs : int
+        Scenes at the same time.
+    cluster : str, optional
+        Profile in lecture/profiles to run on in place of this machine.
+    """
+
+    jobs: int
+    cluster: str | None = None
+
+
+def gather(plan: Plan, machine: Machine, console: Console) -> int:
+    """Train what scenes wait for, and find out what they say; parameters and return as `carry_out`'s."""
+    request = plan.production.request
+    steps = plan.steps(plan.gather)
+    return scheduled(plan, Schedule(request.root, Path(sys.executable), steps, (), False), machine, console)
+
+
+def carry_out(plan: Plan, machine: Machine, console: Console) -> int:
+    """Speak, draw and join what a plan says, all its scenes being gathered.
 
     Parameters
     ----------
     plan : Plan
         What has to be done.
+    machine : Machine
+        Where.
     console : Console
         Where progress is shown.
-    jobs : int
-        Scenes at the same time.
-    cluster : str, optional
-        Profile in lecture/profiles to run on in place of this machine.
 
     Returns
     -------
@@ -66,13 +91,23 @@ def carry_out(plan: Plan, console: Console, *, jobs: int, cluster: str | None = 
     StoppedError
         If a stop signal arrived; every process of the run has ended by then.
     """
-    request, layout = plan.production.request, plan.production.layout
-    with run_folder(layout) as folder:
+    request = plan.production.request
+    join = plan.production.layout.picture.joinable and bool(plan.join)
+    steps = plan.steps(plan.scenes)
+    return scheduled(plan, Schedule(request.root, Path(sys.executable), (), steps, join), machine, console)
+
+
+def scheduled(plan: Plan, schedule: Schedule, machine: Machine, console: Console) -> int:
+    """Have Snakemake do what a schedule holds, in a folder that lives as long."""
+    request = plan.production.request
+    with run_folder(plan.production.layout) as folder:
         (folder / "status").mkdir()
         request.write(folder / "request.json")
-        schedule = Schedule(request.root, Path(sys.executable), plan.steps(), layout.picture.joinable)
         schedule.write(folder / "schedule.json")
-        code = watch(plan, folder, snakemake_command(request.root, folder, jobs, cluster), console)
+        for slug, sentences in plan.speak.items():
+            Unspoken(slug, sentences).write(unspoken_file(folder, slug))
+        command = snakemake_command(request.root, folder, machine.jobs, machine.cluster)
+        code = watch(plan, folder, command, console)
         if code:
             report_failures(plan, folder, console, code)
         return 1 if code else 0

@@ -15,6 +15,8 @@ from training.paths import shown
 
 #: How Snakemake and Python begin what went wrong: "Exception in run_job", "ValueError in file".
 NAMES_AN_ERROR = re.compile(r"\b\w*(Error|Exception)\b")
+#: What a step last told that nobody watches over and that was ended: for want of memory, for instance.
+UNDER_WAY = ("gathering", "speaking")
 #: Megabytes below which a failure that left no word is put down to a full disk.
 LITTLE_SPACE = 20
 
@@ -72,10 +74,12 @@ def cause(log: Path) -> tuple[str, ...]:
 def failed_steps(plan: Plan, folder: Path) -> list[str]:
     """Return what every failed scene, and the failed join, told, with the last lines of their logs."""
     found = []
-    for step in [*plan.scenes, "lecture"]:
+    for step in [*dict.fromkeys([*plan.gather, *plan.scenes]), "lecture"]:
         told = told_by(folder, step)
         if told is not None and told.state == "failed":
             found += [told.message, *(f"    {line}" for line in told.lines)]
+        if told is not None and told.state in UNDER_WAY:
+            found.append(f"{step} was ended while {told.state}; run the same command again")
     return found
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lecture.freshness.cached import Cached
+from lecture.freshness.heard import missing
+from lecture.freshness.narration import expected_seconds, gathered
 from lecture.freshness.production import Production, Scene
-from lecture.freshness.receipts import known_duration, out_of_date, read_receipt
+from lecture.freshness.receipts import out_of_date, read_receipt
 from lecture.joined.join_scenes import companions, join_out_of_date
 from training.storage.messages import Message
 
@@ -24,13 +27,16 @@ class SceneStep(Message):
     slug : str
         The scene.
     waits_for : tuple of str
-        The runs and sweeps that are trained before it is drawn.
+        The runs and sweeps that are trained before it is played or drawn.
+    letters : int
+        Length of the sentences that are spoken before it is drawn; 0 when every one has its take.
     priority : int
-        The greater, the earlier: its running time in seconds, as last drawn or as scenes usually run.
+        The greater, the earlier: its running time in seconds, by all that is known or as scenes usually run.
     """
 
     slug: str
     waits_for: tuple[str, ...]
+    letters: int
     priority: int
 
 
@@ -48,12 +54,18 @@ class Plan:
         Why each scene is drawn, by slug; up-to-date scenes are not in it.
     join : list of str
         Why the lecture is joined.
+    gather : tuple of str
+        The scenes, by slug, that are played first, for it is not known yet what they say.
+    speak : dict
+        The sentences of each scene, by slug, that are to be heard and have no take.
     """
 
     production: Production
     runs: dict[str, list[str]]
     scenes: dict[str, list[str]]
     join: list[str]
+    gather: tuple[str, ...] = ()
+    speak: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
@@ -63,6 +75,8 @@ class Plan:
     def lines(self) -> list[str]:
         """Return one line a step: what would run, and why."""
         lines = [f"train  {run}: {'; '.join(why)}" for run, why in self.runs.items()]
+        lines += [f"gather {slug}: what it says is not known yet" for slug in self.gather]
+        lines += [f"speak  {slug}: {counted(len(these))} no take" for slug, these in self.speak.items()]
         for scene in self.production.scenes:
             if scene.slug in self.scenes:
                 lines.append(f"render {scene.slug}: {'; '.join(self.scenes[scene.slug])}")
@@ -72,18 +86,28 @@ class Plan:
             lines.append(f"join   lecture: {'; '.join(self.join)}" if self.join else "keep   lecture")
         return lines
 
-    def steps(self) -> tuple[SceneStep, ...]:
-        """Return the scenes to draw."""
-        layout = self.production.layout
+    def steps(self, slugs: Container[str]) -> tuple[SceneStep, ...]:
+        """Return what the Snakefile needs of these scenes, in the lecture's order."""
         return tuple(
             SceneStep(
                 scene.slug,
                 tuple(run.name for run in scene.runs if run.name in self.runs),
-                round(known_duration(layout, scene.slug) or USUAL_DURATION),
+                sum(map(len, self.speak.get(scene.slug, ()))),
+                round(expected_seconds(scene) or USUAL_DURATION),
             )
             for scene in self.production.scenes
-            if scene.slug in self.scenes
+            if scene.slug in slugs
         )
+
+    def only_gathered(self) -> Plan:
+        """Return the plan without the scenes of which it is still not known what they say, and their join."""
+        if not self.gather:
+            return self
+        known = tuple(scene for scene in self.production.scenes if scene.slug not in self.gather)
+        scenes = {slug: why for slug, why in self.scenes.items() if slug not in self.gather}
+        needed = {run.name for scene in known for run in scene.runs}
+        runs = {name: why for name, why in self.runs.items() if name in needed}
+        return Plan(replace(self.production, scenes=known), runs, scenes, [], (), self.speak)
 
 
 def make_plan(production: Production) -> Plan:
@@ -98,7 +122,39 @@ def make_plan(production: Production) -> Plan:
     force = production.request.force
     why = {scene.slug: why_draw(scene, runs, force=force) for scene in production.scenes}
     scenes = {slug: reasons for slug, reasons in why.items() if reasons}
-    return Plan(production, runs, scenes, why_join(production, scenes))
+    drawn = [scene for scene in production.scenes if scene.slug in scenes]
+    return with_voice(Plan(production, runs, scenes, why_join(production, scenes)), drawn)
+
+
+def with_voice(plan: Plan, scenes: Sequence[Scene]) -> Plan:
+    """Return a plan with what has to be gathered and spoken for some of its scenes.
+
+    Raises
+    ------
+    LectureError
+        If lecture.toml names no voice there is, or a take or a recording is damaged.
+    """
+    narrated = [scene for scene in scenes if scene.narrated]
+    if not narrated or silent():
+        return plan
+    found = {scene.slug: (scene, gathered(scene)) for scene in narrated}
+    gather = tuple(slug for slug, (_, narration) in found.items() if narration is None)
+    lacking = {
+        slug: missing(scene, narration.spoken) for slug, (scene, narration) in found.items() if narration
+    }
+    return replace(plan, gather=gather, speak={slug: these for slug, these in lacking.items() if these})
+
+
+def silent() -> bool:
+    """Return whether nobody speaks in this lecture."""
+    from voice.settings import voice_settings
+
+    return voice_settings().silent
+
+
+def counted(sentences: int) -> str:
+    """Return a number of sentences as the beginning of what they have."""
+    return "1 sentence has" if sentences == 1 else f"{sentences} sentences have"
 
 
 def runs_to_train(runs: dict[str, Cached]) -> dict[str, list[str]]:

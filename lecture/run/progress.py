@@ -12,12 +12,16 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-from lecture.freshness.receipts import known_duration
+from lecture.freshness.narration import expected_seconds
 from lecture.request.steps import StepStatus, told_by
 from lecture.run.plan import USUAL_DURATION, Plan
 
 #: Seconds between two plain lines about the same scene.
 PLAIN_EVERY = 10.0
+#: States that last, and are told again and again; states that are over too soon for a line of their own.
+GOING, PASSING = ("drawing", "speaking"), ("gathering", "gathered", "spoken")
+#: States in which sentences of a scene may still have no take.
+UNSPOKEN = ("queued", "speaking", "failed")
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,15 @@ class SceneProgress:
     slug : str
         The scene.
     state : str
-        queued, waiting, drawing, verifying, done, kept or failed.
+        queued, waiting, gathering, gathered, speaking, spoken, drawing, verifying, done, kept or failed.
     frames, expected : int
         Frames drawn, and frames it will have by all that is known (0: not known yet).
     rate : float
-        Frames drawn per second.
+        Frames drawn, or sentences spoken, per second.
     note : str
         Who holds it, or what went wrong.
+    takes, expected_takes : int
+        Sentences spoken, and those that had no take.
     """
 
     slug: str
@@ -44,17 +50,23 @@ class SceneProgress:
     expected: int = 0
     rate: float = 0.0
     note: str = ""
+    takes: int = 0
+    expected_takes: int = 0
 
     @property
     def seconds_left(self) -> float | None:
-        """Seconds until it is drawn, None while unknown."""
-        if self.state != "drawing" or not self.expected or self.rate <= 0:
+        """Seconds until it is drawn, or all is spoken; None while unknown."""
+        left = {"drawing": self.expected - self.frames, "speaking": self.expected_takes - self.takes}
+        known = self.expected if self.state == "drawing" else self.expected_takes
+        if self.state not in left or not known or self.rate <= 0:
             return None
-        return max(0.0, (self.expected - self.frames) / self.rate)
+        return max(0.0, left[self.state] / self.rate)
 
     def cells(self) -> tuple[str, str, str, str, str]:
-        """Return scene, state, frames, speed and time left as text."""
+        """Return scene, state, frames or sentences, speed and time left as text."""
         of = f"{self.frames}/{self.expected or '?'} frames" if self.frames or self.expected else ""
+        if self.state == "speaking":
+            of = f"{self.takes}/{self.expected_takes} sentences"
         speed = f"{self.rate:.0f} fps" if self.rate and self.state == "drawing" else ""
         left = self.seconds_left
         return (
@@ -92,11 +104,13 @@ def progress_of(slug: str, told: StepStatus | None, expected: int, now: float) -
     if told is None:
         return SceneProgress(slug, expected=expected)
     elapsed = now - told.started if told.started else 0.0
-    rate = told.frames / elapsed if elapsed > 0 and told.frames else 0.0
+    made = told.takes if told.state == "speaking" else told.frames
+    rate = made / elapsed if elapsed > 0 else 0.0
     note = {"waiting": f"held by {told.holder}", "failed": told.message}.get(told.state, "")
     drawn = told.state in ("done", "verifying", "kept")
     expected = told.frames if drawn else told.expected or expected
-    return SceneProgress(slug, told.state, told.frames, expected, rate, note)
+    takes = told.takes, told.expected_takes
+    return SceneProgress(slug, told.state, told.frames, expected, rate, note, *takes)
 
 
 class Watcher:
@@ -119,42 +133,62 @@ class Watcher:
         self.started = time.time()
         layout = plan.production.layout
         self.rate = layout.picture.frame_rate if layout.picture.is_video else 0
-        known = {slug: known_duration(layout, slug) for slug in plan.scenes}
+        known = {scene.slug: expected_seconds(scene) for scene in plan.production.scenes}
         self.frames = {slug: round(seconds * self.rate) for slug, seconds in known.items() if seconds}
+        # When the first scene began to be drawn: what comes before says nothing of how fast that goes.
+        self.drawing_since: float | None = None
         self.said: dict[str, tuple[str, float]] = {}
 
     def scenes(self) -> list[SceneProgress]:
-        """Return the progress of every scene asked for, in the lecture's order."""
+        """Return the progress of every scene asked for, in the lecture's order; or of those gathered."""
         now = time.time()
         found = []
-        for slug in (scene.slug for scene in self.plan.production.scenes):
-            if slug in self.plan.scenes:
+        chosen = [scene.slug for scene in self.plan.production.scenes]
+        for slug in self.plan.gather or chosen:
+            if slug in self.plan.scenes or slug in self.plan.gather:
                 told = told_by(self.folder, slug)
+                if told is not None and told.state == "drawing" and told.started:
+                    self.drawing_since = min(told.started, self.drawing_since or told.started)
                 found.append(progress_of(slug, told, self.frames.get(slug, 0), now))
             else:
                 found.append(SceneProgress(slug, "kept"))
         return found
 
     def total(self, scenes: list[SceneProgress]) -> str:
-        """Return the line about the whole: scenes done and kept, frames, speed, time left."""
+        """Return the line about the whole: scenes done and kept, sentences, frames, speed, time left."""
+        if self.plan.gather:
+            gathered = sum(scene.state == "gathered" for scene in scenes)
+            trained = f", training {', '.join(self.plan.runs)}" if self.plan.runs and not gathered else ""
+            return f"{clock(time.time() - self.started)}  {gathered}/{len(scenes)} scenes gathered{trained}"
         done = sum(scene.state == "done" for scene in scenes)
         kept = sum(scene.state == "kept" for scene in scenes)
         failed = sum(scene.state == "failed" for scene in scenes)
-        elapsed = max(time.time() - self.started, 1e-3)
+        now = time.time()
+        elapsed = max(now - self.started, 1e-3)
+        drawing = max(now - (self.drawing_since or self.started), 1e-3)
         drawn = sum(scene.frames for scene in scenes if scene.state in ("drawing", "verifying", "done"))
         waited_for = [scene for scene in scenes if scene.state not in ("kept", "failed")]
         known = [scene.expected for scene in waited_for if scene.expected]
         usual = sum(known) / len(known) if known else USUAL_DURATION * self.rate
         goal = sum(scene.expected or max(usual, scene.frames) for scene in waited_for)
-        rate = drawn / elapsed
+        rate = drawn / drawing
         left = (
-            f", about {clock((goal - drawn) / rate)} left" if elapsed > 5 and drawn and goal > drawn else ""
+            f", about {clock((goal - drawn) / rate)} left" if drawing > 5 and drawn and goal > drawn else ""
         )
         trained = f", training {', '.join(self.plan.runs)}" if self.plan.runs and not drawn else ""
         parts = f"{done} rendered, {kept} kept" + (f", {failed} failed" if failed else "")
         return (
             f"{clock(elapsed)}  {done + kept}/{len(scenes)} scenes ({parts}), {rate:.0f} fps{left}{trained}"
+            f"{self.spoken(scenes)}"
         )
+
+    def spoken(self, scenes: list[SceneProgress]) -> str:
+        """Return how many sentences are spoken, as the end of the line about the whole, until all are."""
+        lacking = {slug: len(sentences) for slug, sentences in self.plan.speak.items()}
+        goal = sum(lacking.values())
+        # The process that draws a scene tells no more of its sentences: all are spoken.
+        made = sum(scene.takes if scene.state in UNSPOKEN else lacking.get(scene.slug, 0) for scene in scenes)
+        return f", {made}/{goal} sentences spoken" if made < goal else ""
 
     def table(self) -> Table:
         """Return the live table."""
@@ -173,7 +207,9 @@ class Watcher:
         news = False
         for scene in scenes:
             state, when = self.said.get(scene.slug, ("queued", 0.0))
-            if scene.state != state or (scene.state == "drawing" and now - when >= PLAIN_EVERY):
+            if scene.state in PASSING:
+                continue
+            if scene.state != state or (scene.state in GOING and now - when >= PLAIN_EVERY):
                 self.console.print(scene.line(), markup=False, highlight=False, soft_wrap=True)
                 self.said[scene.slug] = (scene.state, now)
                 news = True

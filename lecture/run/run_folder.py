@@ -10,7 +10,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from lecture.request.layout import Layout
+from lecture.system import processes
 from lecture.system.files import remove
+from training.storage.files import TEMPORARY
 
 #: Names of run folders; a live run holds the lock inside its own.
 PREFIX = "run-"
@@ -43,13 +45,14 @@ def run_folder(layout: Layout) -> Iterator[Path]:
 
 
 def remove_leftovers(layout: Layout) -> None:
-    """Remove what killed processes left behind: temporary folders whose lock nobody holds."""
+    """Remove what killed processes left behind: temporary folders whose lock nobody holds, and half files."""
     work = layout.work
     if not work.is_dir():
         return
     with births(layout):
         for folder in work.glob(f"{PREFIX}*"):
             remove_unheld(folder, folder / "alive.lock")
+    remove_half_spoken(layout)
     for folder in [*work.glob("draw-*"), *work.glob("join-*")]:
         # draw-SLUG.CONTAINER-PID belongs to whoever holds SLUG.CONTAINER.lock.
         kind, _, rest = folder.name.partition("-")
@@ -57,8 +60,34 @@ def remove_leftovers(layout: Layout) -> None:
         remove_unheld(folder, work / "locks" / f"{name}.lock")
 
 
+def remove_half_spoken(layout: Layout) -> None:
+    """Remove half-written files of the voice, and notes who holds it, unless some process may go on with them.
+
+    The steps of any call write there, of any lecture and picture format, and plain manim calls on this machine.
+    """
+    if any(is_live(folder) for folder in (layout.root / "media").glob(f"*/*/.work/{PREFIX}*")):
+        return
+    for holder in layout.voice.glob("locks/*.holder"):
+        remove_unheld(holder, holder.with_suffix(".lock"))
+    for half in layout.voice.rglob(f".*{TEMPORARY}"):
+        writer = half.name.removesuffix(TEMPORARY).rpartition(".")[2]
+        if not (writer.isdigit() and processes.is_alive(int(writer))):
+            remove(half)
+
+
+def is_live(folder: Path) -> bool:
+    """Return whether a call still works in its folder."""
+    try:
+        with FileLock(folder / "alive.lock", timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False
+
+
 def remove_unheld(folder: Path, lock: Path) -> None:
-    """Remove a folder unless a live process holds its lock."""
+    """Remove a folder or a file unless a live process holds its lock."""
     try:
         with FileLock(lock, timeout=0):
             remove(folder)

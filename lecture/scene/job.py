@@ -44,7 +44,7 @@ class DrawingJob(Message):
     picture : Picture
         The format.
     accounted : tuple of Path
-        Files whose reading is accounted for among the inputs.
+        Files, and folders with all they hold, whose reading is accounted for elsewhere.
     known : dict
         The inputs known before it is drawn.
     excerpt : Excerpt, optional
@@ -108,7 +108,7 @@ class Drawn(Message):
     frames : int
         Frames sent to the encoder.
     cues : Cues
-        Title, sections and captions, in seconds from its start.
+        Title, sections, captions and sentences, in seconds from its start.
     observed : dict
         Digest of every project file it was seen to read that is not among the known inputs.
     seconds, drawing_seconds : float
@@ -131,7 +131,7 @@ class Drawn(Message):
     peak_megabytes: float
 
 
-def drawing_environment(media: Path, activation: str | None = None) -> dict[str, str]:
+def drawing_environment(media: Path, activation: str | None = None, takes: str = "all") -> dict[str, str]:
     """Return the environment a drawing process gets.
 
     Parameters
@@ -140,9 +140,12 @@ def drawing_environment(media: Path, activation: str | None = None) -> dict[str,
         The scene's own folder.
     activation : str, optional
         For scenes that serve any activation.
+    takes : str
+        ``all`` where a sentence without a take is an error, ``some`` where it then has its reading time.
     """
     environment = {name: value for name, value in os.environ.items() if name != "LECTURE_ACTIVATION"}
-    environment |= {"LECTURE_CUES": str(media / "cues.json"), "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1"}
+    environment |= {"LECTURE_CUES": str(media / "cues.json"), "LECTURE_TAKES": takes}
+    environment |= {"PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1"}
     # glibc then keeps the memory of one frame for the next, in place of fresh pages for each (1 ms a frame).
     environment |= {"MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "1073741824"}
     return environment | ({"LECTURE_ACTIVATION": activation} if activation else {})

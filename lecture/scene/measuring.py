@@ -1,7 +1,8 @@
-"""How long a scene will run, told while it is drawn for the first time: the scene played without pictures."""
+"""A scene played without pictures: how long it will run, told while it is first drawn, and what it says."""
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -11,27 +12,39 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from lecture.freshness.observed import ReadFiles
+from lecture.scene.cues import own_cues
 from lecture.scene.job import DrawingJob
+from lecture.system.cues import Cues
 from lecture.system.processes import die_with_parent, kill, start
+from training.errors import exit_code
 from training.storage.messages import Message
 
 #: Seconds a scene is drawn before it is measured: most of a short one is over by then.
 PATIENCE = 3.0
-#: The file in which a measurement tells the `Length` it found.
-LENGTH = "length.json"
+#: The file in which a process tells what it `Played`.
+PLAYED = "played.json"
+#: What a scene tells that writes no cues of its own.
+UNTOLD = Cues("", (), ())
 
 
 @dataclass(frozen=True)
-class Length(Message):
-    """How long a scene runs.
+class Played(Message):
+    """A scene that was played without pictures.
 
     Attributes
     ----------
     seconds : float
         From its first frame to its last.
+    cues : Cues
+        What it writes of itself when LECTURE_CUES names a file; else empty.
+    observed : dict
+        Digest of every project file it was seen to read that is not among the known inputs.
     """
 
     seconds: float
+    cues: Cues
+    observed: dict[str, str]
 
 
 class Measurement:
@@ -49,7 +62,7 @@ class Measurement:
 
     def __init__(self, job: DrawingJob, environment: dict[str, str], *, needed: bool) -> None:
         self.media = job.media / "measuring"
-        self.command = [sys.executable, "-m", "lecture.scene.measuring", str(job.path), str(self.media)]
+        self.command = playing_command(job, self.media)
         # The scene's own cues belong to the drawing.
         self.environment = {name: value for name, value in environment.items() if name != "LECTURE_CUES"}
         self.job = job
@@ -68,7 +81,7 @@ class Measurement:
         if self.process is None or self.process.poll() is None:
             return None
         self.needed = False
-        found = Length.read_if_there(self.media / LENGTH)
+        found = Played.read_if_there(self.media / PLAYED)
         return None if found is None else found.seconds
 
     def __enter__(self) -> Measurement:
@@ -79,6 +92,11 @@ class Measurement:
     ) -> None:
         if self.process is not None:
             kill(self.process)
+
+
+def playing_command(job: DrawingJob, media: Path) -> list[str]:
+    """Return the command that plays a scene, told by its job file, into a folder which it makes."""
+    return [sys.executable, "-m", "lecture.scene.measuring", str(job.path), str(media)]
 
 
 def played(job: DrawingJob, media: Path) -> Any:
@@ -105,12 +123,20 @@ def played(job: DrawingJob, media: Path) -> Any:
 
 
 def main(words: list[str]) -> int:
-    """Measure the scene of the job file named first into the folder named second; return the exit code."""
+    """Play the scene of the job file named first into the folder named second; return the exit code."""
     die_with_parent(signal.SIGKILL)
-    job, media = DrawingJob.read(Path(words[0])), Path(words[1])
-    media.mkdir()
-    Length(float(played(job, media).renderer.time)).write(media / LENGTH)
-    return 0
+
+    def work() -> None:
+        job, media = DrawingJob.read(Path(words[0])), Path(words[1])
+        media.mkdir()
+        reading = ReadFiles(job.root, job.accounted)
+        reading.watch()
+        seconds = float(played(job, media).renderer.time)
+        told = os.environ.get("LECTURE_CUES")
+        cues = own_cues(Path(told)) if told and Path(told).is_file() else UNTOLD
+        Played(seconds, cues, reading.with_modules(job.known)).write(media / PLAYED, durable=False)
+
+    return exit_code(work)
 
 
 if __name__ == "__main__":

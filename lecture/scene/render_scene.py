@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 from pathlib import Path
 
+from lecture.freshness.heard import voice_changes
 from lecture.freshness.inputs import difference, forget_racy_bytecode, observed_now, scene_inputs, stamps
+from lecture.freshness.narration import expected_seconds
 from lecture.freshness.production import Scene, scene_of
-from lecture.freshness.receipts import Receipt, known_duration, out_of_date, read_receipt
+from lecture.freshness.receipts import Receipt, out_of_date, read_receipt
 from lecture.request.request import Request
 from lecture.request.steps import Status, run_step
 from lecture.scene.job import DrawingJob, Drawn, Progress, drawing_environment
@@ -88,6 +89,7 @@ def draw_until_settled(request: Request, slug: str, media: Path, told: Status) -
         changed = difference(inputs, scene_inputs(now))
         changed += difference(written, stamps(now))
         changed += difference(receipt.observed, observed_now(layout.root, receipt.observed))
+        changed += voice_changes(now, receipt.cues.spoken)
         if not changed:
             publish(drawn.path, layout.film(slug))
             receipt.write(layout.receipt(slug))
@@ -104,11 +106,12 @@ def have_drawn(scene: Scene, media: Path, inputs: dict[str, str], told: Status) 
         If it fails; the scene's log is named.
     """
     layout, shot = scene.layout, scene.shot
-    accounted = (*(run.path for run in scene.runs), scene.lecture)
-    job = DrawingJob(layout.root, scene.source, shot.name, media, layout.picture, accounted, known=inputs)
+    job = DrawingJob(
+        layout.root, scene.source, shot.name, media, layout.picture, scene.accounted, known=inputs
+    )
     job.write(job.path)
     environment = drawing_environment(media, shot.activation)
-    duration = known_duration(layout, scene.slug) if layout.picture.is_video else 0.0
+    duration = expected_seconds(scene) if layout.picture.is_video else 0.0
     expected = round(duration * layout.picture.frame_rate) if duration else None
     told.tell("drawing", frames=0, expected=expected, started=time.time())
     command = [sys.executable, "-m", "lecture.scene.drawing", str(job.path)]
@@ -125,7 +128,7 @@ def have_drawn(scene: Scene, media: Path, inputs: dict[str, str], told: Status) 
             processes.kill(process)
     if process.returncode or not job.result.exists():
         log_name = layout.log(scene.slug).relative_to(layout.root)
-        raise LectureError(f"{scene.slug} failed{ended_by(process.returncode)}; read {log_name}", 1)
+        raise LectureError(f"{scene.slug} failed{processes.ended_by(process.returncode)}; read {log_name}", 1)
     return Drawn.read(job.result)
 
 
@@ -136,11 +139,6 @@ def pass_on(job: DrawingJob, measurement: Measurement, told: Status) -> None:
     progress = Progress.read_if_there(job.progress)
     if progress is not None and progress.frames != told.now.frames:
         told.tell("drawing", frames=progress.frames)
-
-
-def ended_by(code: int) -> str:
-    """Name the signal that ended a process, as the rest of a sentence; nothing when none did."""
-    return f", ended by {signal.Signals(-code).name}" if code < 0 else ""
 
 
 def verified(scene: Scene, drawn: Drawn, inputs: dict[str, str]) -> Receipt:

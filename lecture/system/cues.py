@@ -41,8 +41,31 @@ class Caption(Message):
 
 
 @dataclass(frozen=True)
+class Spoken(Message):
+    """One sentence that is said.
+
+    Attributes
+    ----------
+    sentence : str
+        As written, without brackets.
+    section : str
+        Name of the section it belongs to.
+    start, seconds : float
+        When it begins, from the scene's start, and how long it lasts.
+    source : str
+        What is heard, as `voice.narrator.Heard.source`; empty when nothing is.
+    """
+
+    sentence: str
+    section: str
+    start: float
+    seconds: float
+    source: str
+
+
+@dataclass(frozen=True)
 class Cues(Message):
-    """Title, sections and captions of one scene.
+    """Title, sections, captions and spoken sentences of one scene.
 
     Attributes
     ----------
@@ -52,8 +75,11 @@ class Cues(Message):
         In order.
     captions : tuple of Caption
         In any order, and as long as the scene says.
+    spoken : tuple of Spoken
+        In order.
     """
 
     title: str
     sections: tuple[Section, ...]
     captions: tuple[Caption, ...]
+    spoken: tuple[Spoken, ...] = ()

@@ -133,6 +133,22 @@ def end(process: subprocess.Popen[bytes], grace: float = 5.0, ask: int = signal.
     process.wait()
 
 
+def is_alive(number: int) -> bool:
+    """Return whether this machine has a process of that number."""
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def ended_by(code: int) -> str:
+    """Name the signal that ended a process, as the rest of a sentence; nothing when none did."""
+    return f", ended by {signal.Signals(-code).name}" if code < 0 else ""
+
+
 def kill(process: subprocess.Popen[bytes]) -> None:
     """Kill one process, if it still runs, and wait until it is gone."""
     if process.poll() is None:

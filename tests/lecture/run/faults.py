@@ -25,7 +25,7 @@ FAULT = json.loads(os.environ.get("FAULT", "null"))
 STRUCK = ROOT + ".struck"
 TRACE = os.environ.get("TRACE")
 # Process numbers, random names and digests differ from run to run.
-PASSING = r"(?<=[-.])([a-z0-9_]{{8}}|[0-9a-f]{{12}}|[0-9]+)(?=[-./]|$)"
+PASSING = r"(?<=[-.])([a-z0-9_]{{8}}|[0-9a-f]{{12,16}}|[0-9]+)(?=[-./]|$)|(?<=/)[0-9a-f]{{24}}(?=\\.)"
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 told = {{}}
 

@@ -1,0 +1,170 @@
+"""A lecture that says something: what is gathered, spoken, drawn and joined, and what is left alone."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.lecture.run.faults import Fault, install, run_into
+from tests.lecture.spoken_project import give_voice, spoken, spoken_scene
+from tests.lecture.tiny_project import Project, create
+
+#: Where a process has written a take beside its name, the second one it makes, and has not yet moved it there.
+SECOND_TAKE = "lecture.scene.speaking rename media/voice/*.json, time 2"
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """A project whose first run was struck while it spoke, after a second run.
+
+    Attributes
+    ----------
+    project : Project
+        Only to be looked at.
+    printed : str
+        What the first run said.
+    halves : list of str
+        Half-written files it left.
+    spoken : tuple of list of str
+        What was spoken in the first run, and in the second.
+    """
+
+    project: Project
+    printed: str
+    halves: list[str]
+    spoken: tuple[list[str], list[str]]
+
+
+@pytest.fixture(scope="module")
+def resumed(tmp_path_factory: pytest.TempPathFactory) -> Resumed:
+    """Two scenes that say four sentences, one of them recorded."""
+    made = create(tmp_path_factory.mktemp("spoken") / "project")
+    give_voice(made, One=("Alpha is said.", "Beta is said."), Two=("Gamma is said.", "Recorded it is."))
+    made.write("takes/Two/Recorded.wav", "a recording")
+    install(made)
+    printed = run_into(made, Fault(SECOND_TAKE))
+    halves, first = made.leftovers(), spoken(made)
+    (made.root / "sitecustomize.py").unlink()
+    made.made()
+    return Resumed(made, printed, halves, (first, spoken(made)))
+
+
+@pytest.fixture
+def project(resumed: Resumed, tmp_path: Path) -> Project:
+    """A copy of it."""
+    shutil.copytree(resumed.project.root, tmp_path / "project")
+    return Project(tmp_path / "project")
+
+
+def why(project: Project) -> list[str]:
+    return [line for line in project.made("--why").splitlines() if not line.startswith("keep")]
+
+
+def times(project: Project) -> dict[str, int]:
+    """Return when each film was published."""
+    films = [project.film("One"), project.film("Two"), project.folder() / "lecture.mp4"]
+    return {film.stem: film.stat().st_mtime_ns for film in films}
+
+
+def settings(project: Project, more: str) -> None:
+    shots = (("scenes/one.py", "One"), ("scenes/two.py", "Two"))
+    project.list_shots(*shots, more=more)
+
+
+def test_a_call_that_was_struck_while_it_spoke_is_resumed_with_the_takes_that_lack(resumed: Resumed) -> None:
+    assert "One was ended while speaking; run the same command again" in resumed.printed
+    assert sorted(resumed.spoken[0]) == ["Alpha is said.", "Gamma is said."]
+    assert resumed.spoken[1] == ["Beta is said."]
+    assert [name.split("/")[0] for name in resumed.halves] == ["voice"], "the control"
+    assert resumed.project.leftovers() == []
+
+
+def test_one_edited_sentence_is_one_take_one_scene_and_one_join(project: Project) -> None:
+    before = times(project)
+    project.write("scenes/one.py", spoken_scene("One", "Alpha is said.", "Delta is said."))
+    printed = project.made()
+    assert spoken(project) == ["Delta is said."]
+    after = times(project)
+    assert {name for name in after if after[name] != before[name]} == {"One", "lecture"}
+    assert "One  done" in printed
+    assert "Two  kept" in printed
+    assert [said["sentence"] for said in project.receipt("One")["cues"]["spoken"]] == [
+        "Alpha is said.",
+        "Delta is said.",
+    ]
+    assert project.leftovers() == []
+    assert project.processes() == []
+    # Another call finds nothing to do, nor to say; another size has its narration and its takes already.
+    assert "nothing changed" in project.made()
+    asked = project.made("--why", "-qm").splitlines()
+    assert [line.split()[0] for line in asked] == ["render", "render", "join"]
+    assert spoken(project) == []
+
+
+def test_what_is_heard_otherwise_draws_the_scenes_that_say_it_and_no_others(project: Project) -> None:
+    assert why(project) == []
+    settings(project, '[voice]\npronounce = {beta = "bˈeɪtə"}')
+    changed = 'render One: the voice of a sentence changed: "Beta is said."'
+    joined = "join   lecture: its scenes change"
+    assert why(project) == ["speak  One: 1 sentence has no take", changed, joined]
+    settings(project, "[voice]\nspeed = 1.5")
+    assert [line.split(":")[0] for line in why(project)[:2]] == ["speak  One", "speak  Two"]
+    assert 'of a sentence changed: "Alpha is said." and of 1 more' in why(project)[2]
+    settings(project, "[voice.pause]\nsentence = 1.0")
+    assert len([line for line in why(project) if "lecture file's look changed" in line]) == 2
+    settings(project, "")
+    assert why(project) == []
+
+
+def test_a_recording_that_is_new_changed_or_gone_draws_the_scene_that_says_it(project: Project) -> None:
+    receipt = project.receipt("Two")
+    assert receipt["cues"]["spoken"][1]["source"].startswith("recording takes/Two/Recorded.wav ")
+    assert not any(
+        name.startswith(("takes/", "media/")) for name in (*receipt["inputs"], *receipt["observed"])
+    )
+    changed = 'render Two: the voice of a sentence changed: "Recorded it is."'
+    project.write("takes/Two/Recorded.wav", "another")
+    assert why(project)[0] == changed
+    (project.root / "takes/Two/Recorded.wav").unlink()
+    assert why(project)[:2] == ["speak  Two: 1 sentence has no take", changed]
+    project.write("takes/Two/Recorded.wav", "a recording")
+    project.write("takes/One/Alpha.wav", "new")
+    assert why(project)[0] == 'render One: the voice of a sentence changed: "Alpha is said."'
+
+
+def test_a_silent_lecture_neither_gathers_nor_speaks(project: Project) -> None:
+    shutil.rmtree(project.root / "media" / "voice")
+    settings(project, '[voice]\nname = "silent"')
+    assert [line.split()[0] for line in why(project)] == ["render", "render", "join"]
+    # The control: a voice has to know what is said.
+    settings(project, '[voice]\nname = "espeak"')
+    assert [line.split()[0] for line in why(project)] == ["gather", "gather", "render", "render", "join"]
+
+
+def test_a_voice_that_cannot_be_installed_is_refused_with_the_way_out(project: Project) -> None:
+    before = times(project)
+    project.root.with_name("project.bare").touch()
+    # Where every sentence has its take, no voice is needed.
+    assert "nothing changed" in project.made()
+    settings(project, "[voice]\nspeed = 1.5")
+    done = project.run()
+    assert done.returncode == 2
+    assert "3 sentences have no take: installing the voice af_heart" in done.stdout
+    assert len(done.stderr.splitlines()) == 1
+    assert 'run: lecture/setup.sh voice, or write name = "silent" under [voice]' in done.stderr
+    assert times(project) == before
+
+
+def test_a_scene_that_cannot_be_gathered_or_spoken_does_not_stop_the_others(project: Project) -> None:
+    project.write("scenes/one.py", "1 / 0\n" + spoken_scene("One", "Alpha is said."))
+    project.write("scenes/two.py", spoken_scene("Two", "Delta is said.", "This is unsayable."))
+    done = project.run()
+    assert done.returncode == 1
+    assert "One failed; read media/lecture/480p15/logs/One.log" in done.stdout
+    assert "ZeroDivisionError" in done.stdout
+    assert "Two: 'unsayable' is in no lexicon; add a line under [voice.pronounce]" in done.stdout
+    assert spoken(project) == ["Delta is said."]
+    assert project.leftovers() == []
