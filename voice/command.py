@@ -25,6 +25,7 @@ STANDARD_INPUT = "-"
 def parser() -> Parser:
     """Return the parser of `python -m voice`."""
     found = Parser(prog="python -m voice", description="What the lecture says, and how.")
+    found.add_argument("--check", action="store_true", help="make ten committed takes anew and compare")
     commands = found.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     listing = commands.add_parser(
         "words",
@@ -142,9 +143,14 @@ def run(words: Sequence[str]) -> int:
         If they say nothing, or what they say cannot be done.
     """
     asked = parser().parse_args(words)
+    if asked.check:
+        from voice.check import check
+        from voice.narrator import Narrator
+
+        return check(Narrator())
     if asked.command == "words":
         return list_words(asked.files, voice_settings())
-    raise LectureError("say what to do: python -m voice words; python -m voice --help explains")
+    raise LectureError("say what to do: python -m voice words, or python -m voice --check")
 
 
 def main(words: list[str] | None = None) -> int:
