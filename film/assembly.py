@@ -12,13 +12,12 @@ import numpy as np
 from manim import __version__
 from pydub import AudioSegment
 
-from film.sound import RATE, Mono, Samples, add_sound, encoded, resampled
+from film.mastering import mastered_blocks
+from film.sound import RATE, VOICE_ALONE, Samples, add_sound, encoded, resampled
 from film.tracks import HeldTrack, add_pictures, mux_pictures, picture_packets
 
 #: Who wrote a film, in its metadata.
 WRITER = f"Rendered with Manim Community v{__version__}"
-#: What is added there when a film's sound is the voice and nothing else: it can be laid anew from its takes.
-VOICE_ALONE = "all that is heard is the voice"
 
 
 def samples_of(segment: AudioSegment, seconds: Fraction) -> Samples:
@@ -38,35 +37,6 @@ def samples_of(segment: AudioSegment, seconds: Fraction) -> Samples:
     samples = np.concatenate([part.to_ndarray() for part in resampled([frame])], axis=1)
     length = round(seconds * RATE)
     return np.pad(samples[:, :length], ((0, 0), (0, max(0, length - samples.shape[1]))))
-
-
-def lay(samples: Samples, voice: Sequence[tuple[int, Mono]]) -> None:
-    """Add what is said to sound, in its place; what would lie outside is left out.
-
-    Parameters
-    ----------
-    samples : array of float32, shape (channels, samples)
-        Changed in place.
-    voice : sequence of (int, array of float32, shape (samples,))
-        Sentences, each with the sample it begins at.
-    """
-    for first, said in voice:
-        piece = said[max(0, -first) : max(0, samples.shape[1] - first)]
-        first = max(0, first)
-        samples[:, first : first + len(piece)] += piece
-
-
-def mastered(blocks: Sequence[Samples]) -> Iterator[Samples]:
-    """Yield blocks of sound mastered; what that needs is loaded when the first film speaks."""
-    from film.mastering import mastered_blocks
-
-    return mastered_blocks(blocks)
-
-
-def is_voice_alone(container: Any) -> bool:
-    """Return whether an open film says that its sound is the voice and nothing else."""
-    told = {name.lower(): value for name, value in container.metadata.items()}
-    return bool(told.get("comment", "").endswith(VOICE_ALONE))
 
 
 def write_film(
@@ -102,7 +72,7 @@ def write_film(
         output.start_encoding()
         beside = []
         if sound is not None:
-            beside.append(HeldTrack(encoded(track, mastered([sound]) if spoken else [sound])))
+            beside.append(HeldTrack(encoded(track, mastered_blocks([sound]) if spoken else [sound])))
         mux_pictures(output, pictures, end_to_end(segments, frame_rate), beside)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
 from film.sound import RATE, Samples
 
@@ -73,6 +72,9 @@ def pressed(samples: Samples, gain: float, ceiling: float) -> Samples:
     wanted = np.minimum(1.0, ceiling / np.maximum(true_peaks(louder), 1e-9))
     if wanted.min() == 1.0:
         return louder
+    # SciPy comes when something is loud: loading it takes a twentieth of a second.
+    from scipy.ndimage import minimum_filter1d, uniform_filter1d
+
     lowest = minimum_filter1d(wanted, 2 * REACH + 1, mode="nearest")
     # Two means of half the reach each: the gain bends softly, and never stands above what a peak allows.
     smooth = uniform_filter1d(uniform_filter1d(lowest, REACH + 1, mode="nearest"), REACH + 1, mode="nearest")

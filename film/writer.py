@@ -15,12 +15,12 @@ from manim import logger
 from manim.scene.scene_file_writer import SceneFileWriter
 from pydub.silence import detect_leading_silence
 
-from film.assembly import lay, samples_of, write_film
+from film.assembly import samples_of, write_film
 from film.codecs import encoder_of
 from film.colours import Pixels, straight
 from film.encoding import Colours, EncodingClock, SegmentEncoder
 from film.palette import write_gif
-from film.sound import RATE, Mono, Samples
+from film.sound import RATE, Mono, Samples, lay
 from film.subtitles import plain, srt_text
 
 #: Sound below this, in dB of full scale, is not heard.
@@ -102,7 +102,7 @@ class FilmWriter(SceneFileWriter):
         second : float
             When its first sample is heard, from the film's first frame on.
         """
-        if not self.includes_sound:
+        if not (self._voice or self._recorded):
             self.includes_sound = True
             self.create_audio_segment()
         self._voice.append((round(second * RATE), samples))

@@ -29,6 +29,7 @@ from lecture.system.files import (
 )
 from lecture.system.films import frame_at, pictures_of
 from training.errors import LectureError
+from voice.narrator import Narrator
 
 
 def companions(layout: Layout) -> list[Path]:
@@ -135,7 +136,8 @@ def publish_joined(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], fr
     clock = timeline(receipts)
     film = fresh / layout.lecture.name
     scenes = [layout.film(shot.slug) for shot in chosen]
-    join(scenes, clock, shots.title, film)
+    spoken = [receipt.cues.spoken for receipt in receipts]
+    join(scenes, clock, shots.title, film, spoken, Narrator().samples if any(spoken) else None)
     frames = sum(receipt.frames for receipt in receipts)
     refuse_other_pictures(film, scenes, frames, layout.picture.frame_rate)
     (fresh / "lecture.vtt").write_text(vtt(clock.captions), encoding="utf-8")

@@ -12,8 +12,9 @@ import av
 from film.sound import add_sound
 from film.subtitles import mov_text, vtt_text
 from film.tracks import HeldTrack, add_pictures, mux_pictures, picture_packets
-from lecture.joined.sound import has_sound, sound_packets
+from lecture.joined.sound import Sounding, Source, has_sound, sound_packets
 from lecture.joined.timeline import Span, Timeline
+from lecture.system.cues import Spoken
 from training.errors import LectureError
 
 #: The clock of chapters and captions, in seconds.
@@ -33,7 +34,14 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 """
 
 
-def join(films: Sequence[Path], timeline: Timeline, title: str, target: Path) -> None:
+def join(
+    films: Sequence[Path],
+    timeline: Timeline,
+    title: str,
+    target: Path,
+    spoken: Sequence[tuple[Spoken, ...]] = (),
+    source: Source | None = None,
+) -> None:
     """Write scenes end to end into one file with chapters, soft captions and a title.
 
     Parameters
@@ -46,6 +54,10 @@ def join(films: Sequence[Path], timeline: Timeline, title: str, target: Path) ->
         Title in the file's metadata.
     target : Path
         File to write: mp4, mov or webm.
+    spoken : sequence of tuple of Spoken
+        What is said in each scene; empty when nobody speaks in any.
+    source : callable, optional
+        Gives the samples of what is said, from its source; without it the films' own sound is taken.
 
     Raises
     ------
@@ -53,22 +65,25 @@ def join(films: Sequence[Path], timeline: Timeline, title: str, target: Path) ->
         If the scenes' streams differ, so that they cannot stand in one track.
     """
     options = {"movflags": "+faststart"} if target.suffix != ".webm" else {}
+    said = spoken or [()] * len(films)
+    scenes = [Sounding(film, told) for film, told in zip(films, said, strict=True)]
+    speaks = any(scene.speaks for scene in scenes)
     with av.open(str(target), "w", options=options) as output, av.open(str(films[0])) as first:
         template = first.streams.video[0]
         # Players take the tracks in this order.
         pictures = add_pictures(output, template)
-        sound = add_sound(output, target.suffix) if has_sound(films) else None
+        sound = add_sound(output, target.suffix, spoken=speaks) if speaks or has_sound(films) else None
         captions = add_captions(output, target.suffix) if timeline.captions else None
         pictures.metadata["language"] = LANGUAGE
         output.metadata["title"] = title
         output.set_chapters(chapters(timeline.chapters))
         if sound is not None:
             # A scene that has captions speaks them.
-            sound.metadata["language"] = LANGUAGE if timeline.captions else UNDETERMINED
+            sound.metadata["language"] = LANGUAGE if speaks or timeline.captions else UNDETERMINED
         output.start_encoding()
         beside = []
         if sound is not None:
-            beside.append(HeldTrack(sound_packets(sound, films, timeline)))
+            beside.append(HeldTrack(sound_packets(sound, scenes, timeline, source)))
         if captions is not None:
             beside.append(HeldTrack(caption_packets(captions, timeline.captions, target.suffix)))
         mux_pictures(output, pictures, scene_packets(films, timeline, template), beside)

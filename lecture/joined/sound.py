@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 import av
 import numpy as np
 
-from film.assembly import is_voice_alone, lay, mastered
-from film.sound import RATE, Mono, Samples, encoded, resampled
+from film.mastering import mastered_blocks
+from film.sound import RATE, Mono, Samples, encoded, is_voice_alone, lay, resampled
 from lecture.joined.timeline import Timeline
 from lecture.system.cues import Spoken
 from training.errors import LectureError
@@ -77,7 +77,7 @@ def sound_packets(
         parts = (samples_of(scene.film, length) for scene, length in zip(scenes, lengths, strict=True))
         yield from encoded(stream, parts)
         return
-    yield from encoded(stream, mastered(programme(scenes, lengths, source)))
+    yield from encoded(stream, mastered_blocks(programme(scenes, lengths, source)))
 
 
 def programme(scenes: Sequence[Sounding], lengths: Sequence[int], source: Source | None) -> list[Samples]:
@@ -105,8 +105,8 @@ def programme(scenes: Sequence[Sounding], lengths: Sequence[int], source: Source
 def heard(scene: Sounding, length: int, source: Source | None) -> Samples:
     """Return a scene's sound, cut or filled with silence to a length.
 
-    The voice is laid anew from its takes, which are encoded once then. Where other sound is mixed with it, or a
-    take is gone, the film's own sound is taken; it is mastered, so it is brought back to the level of takes.
+    The voice is laid anew from its takes, which are encoded once then. Where other sound is mixed with it,
+    or a take is gone, the film's own sound is taken: it is mastered, and brought back to the level of takes.
     """
     if source is not None and scene.speaks and voice_alone(scene.film):
         samples = np.zeros((1, length), dtype=np.float32)

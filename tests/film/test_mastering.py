@@ -11,11 +11,11 @@ import pytest
 from film import loudness as meter
 from film.limiter import limited, true_peaks
 from film.mastering import CEILING, LOUDNESS, decibels, mastered, mastered_blocks
-from film.sound import Samples, add_sound, encoded
+from film.sound import Mono, Samples, add_sound, encoded
 from tests.film.loud import RATE, decoded, loudness, speech, true_peak
 
 
-def with_bursts(seconds: float, seed: int = 0) -> np.ndarray:
+def with_bursts(seconds: float, seed: int = 0) -> Mono:
     """Speech with a plosive thrice as loud every two seconds: what has to be limited."""
     samples = speech(seconds, seed)
     return samples * np.where(np.arange(len(samples)) % (2 * RATE) < 2400, 3, 1).astype(np.float32)

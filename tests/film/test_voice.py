@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from manim import Scene, Square
 
-from film.assembly import is_voice_alone
+from film.sound import is_voice_alone
 from tests.film.drawn import draw, frames_of
 from tests.film.loud import RATE, decoded, loudness, speech, true_peak
 from tests.film.test_spoken import write_tone

@@ -218,7 +218,7 @@ class Shelf:
 
     @contextlib.contextmanager
     def _writing(self, folder: Path, name: str) -> Iterator[None]:
-        """Hold a take's lock while its files are written; what a killed writer left half-written is removed."""
+        """Hold a take's lock while its files are written; what a killed writer left of them is removed."""
         with writing(folder), held(self.made / "locks" / f"{name}.lock"):
             folder.mkdir(parents=True, exist_ok=True)
             for stray in folder.glob(f".{'*' if name == 'commit' else name}.*{TEMPORARY}"):
