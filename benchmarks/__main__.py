@@ -1,4 +1,4 @@
-"""`python -m benchmarks training|render`: measure this machine."""
+"""`python -m benchmarks training|render|voice`: measure this machine."""
 
 import importlib
 import sys
@@ -8,7 +8,11 @@ from training.errors import LectureError, exit_code, not_installed
 from training.naming import refuse_unknown
 
 #: What each is measured against, and the lock file that names it.
-BENCHMARKS = {"training": ("tensorflow", "train"), "render": ("matplotlib", "test")}
+BENCHMARKS = {
+    "training": ("tensorflow", "train"),
+    "render": ("matplotlib", "test"),
+    "voice": ("onnxruntime", "voice"),
+}
 
 
 def measure(arguments: list[str]) -> int:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from training.errors import LectureError
 from training.storage.messages import Message
+from voice.language.pronunciation import used
+from voice.language.spelling import Spelled, spelled, spoken_text
 from voice.settings import VoiceSettings, voice_settings
+from voice.shelf.key import take_key
+from voice.shelf.shelf import Shelf
+from voice.shelf.take import Take
 from voice.sound.samples import Mono
+from voice.voices.protocol import Voice, WordTime
+from voice.voices.registry import is_british, voice_of
+
+#: How `Heard.source` begins for a take.
+TAKE = "take"
 
 
 @dataclass(frozen=True)
@@ -19,14 +32,14 @@ class Heard(Message):
         ``take KEY`` or ``recording PATH SHA256``, the path from the project root.
     seconds : float
         How long it is.
-    words : tuple of tuple of float
+    words : tuple of (float, float)
         Start and end, in seconds from its first sample, of each *written* word of the sentence: its parts
         between spaces. A sign that is not said has the time at which it is passed.
     """
 
     source: str
     seconds: float
-    words: tuple[tuple[float, ...], ...]
+    words: tuple[tuple[float, float], ...]
 
 
 class Narrator:
@@ -36,10 +49,34 @@ class Narrator:
     ----------
     settings : VoiceSettings, optional
         By default what lecture.toml says now.
+    shelf : Shelf, optional
+        By default the project's.
     """
 
-    def __init__(self, settings: VoiceSettings | None = None) -> None:
+    def __init__(self, settings: VoiceSettings | None = None, shelf: Shelf | None = None) -> None:
         self.settings = voice_settings() if settings is None else settings
+        self.shelf = Shelf() if shelf is None else shelf
+        self._keys: dict[str, str] = {}
+
+    @cached_property
+    def voice(self) -> Voice:
+        """Who speaks; asked for the first time, it loads its model."""
+        return voice_of(self.settings)
+
+    def pronounced(self, spoken: str) -> dict[str, str]:
+        """Return the pronunciations of the lecture and of the project that occur in a spoken text."""
+        return used(spoken, self.settings.pronounce, british=is_british(self.settings))
+
+    def key(self, sentence: str) -> str:
+        """Return the key of a sentence's take, whether it is made or not."""
+        if sentence not in self._keys:
+            spoken = spoken_text(sentence)
+            self._keys[sentence] = take_key(self.settings, spoken, self.pronounced(spoken))
+        return self._keys[sentence]
+
+    def take(self, sentence: str) -> Take | None:
+        """Return a sentence's take, None when it is not made yet or nobody speaks."""
+        return None if self.settings.silent else self.shelf.find(self.key(sentence))
 
     def source(self, scene: str, sentence: str) -> str:
         """Return what is heard of a sentence as things stand, for comparison; a take need not exist yet.
@@ -56,7 +93,7 @@ class Narrator:
         str
             As `Heard.source`; empty for a silent lecture.
         """
-        raise NotImplementedError
+        return "" if self.settings.silent else f"{TAKE} {self.key(sentence)}"
 
     def heard(self, scene: str, sentence: str) -> Heard | None:
         """Return what is heard of a sentence; None when nobody speaks or its take is not made yet.
@@ -66,7 +103,10 @@ class Narrator:
         LectureError
             If a take or a recording is damaged or unusable.
         """
-        raise NotImplementedError
+        take = self.take(sentence)
+        if take is None:
+            return None
+        return Heard(f"{TAKE} {take.key}", take.seconds, written_times(spelled(sentence), take.words))
 
     def make(self, sentence: str) -> None:
         """Have the voice speak a sentence, and put the take on the shelf, unless it is there.
@@ -76,7 +116,10 @@ class Narrator:
         LectureError
             If the voice is not installed or cannot say a word.
         """
-        raise NotImplementedError
+        if self.take(sentence) is None:
+            spoken = spoken_text(sentence)
+            speech = self.voice.speak(spoken, self.pronounced(spoken))
+            self.shelf.put(speech, self.key(sentence), spoken, self.settings.service or self.settings.name)
 
     def samples(self, source: str) -> Mono:
         """Return the samples of what is heard, at 48,000 a second, trimmed, levelled, its ends faded.
@@ -86,4 +129,43 @@ class Narrator:
         LectureError
             If it is gone or is not what its digest says.
         """
-        raise NotImplementedError
+        key = source.removeprefix(f"{TAKE} ")
+        take = self.shelf.find(key)
+        if take is None:
+            raise LectureError(f"take {key} is gone, expected it in media/voice; run: ./render.sh", 1)
+        return self.shelf.samples(take)
+
+
+def written_times(words: Sequence[Spelled], spoken: Sequence[WordTime]) -> tuple[tuple[float, float], ...]:
+    """Return when each written word is said.
+
+    Parameters
+    ----------
+    words : sequence of Spelled
+        The written words, each with the spoken ones it stands for.
+    spoken : sequence of WordTime
+        When each spoken word is said.
+
+    Returns
+    -------
+    tuple of (float, float)
+        Start and end of each written word; a sign that is not said has the time at which it is passed.
+
+    Raises
+    ------
+    LectureError
+        If there are more or fewer spoken words than the written ones stand for.
+    """
+    if len(spoken) != sum(len(word.spoken) for word in words):
+        raise LectureError(
+            f"a take has {len(spoken)} words of {' '.join(word.written for word in words)!r}, expected "
+            f"{sum(len(word.spoken) for word in words)}; remove media/voice, then run ./render.sh",
+            1,
+        )
+    times, passed, last = [], 0, 0.0
+    for word in words:
+        said = spoken[passed : passed + len(word.spoken)]
+        passed += len(said)
+        times.append((said[0].start, said[-1].end) if said else (last, last))
+        last = times[-1][1]
+    return tuple(times)

@@ -2,8 +2,8 @@
 
 References
 ----------
-The rules of -s, -ed and -ing stand in any phonology of English, for instance Cruttenden, Gimson's Pronunciation
-of English, 10.4; the tapped t before them in American speech in 9.2.
+The rules of -s and -ed, and the tapped t of American speech, stand in any phonology of English, for instance
+in Cruttenden, Gimson's Pronunciation of English.
 """
 
 from __future__ import annotations

@@ -62,9 +62,9 @@ def weak_form(word: str, around: Surroundings) -> str | None:
 
 def _is_letter(word: str, around: Surroundings) -> bool:
     """Whether an a is the letter, not the article."""
-    if around.vowel is None or len(around.after) == 1 or around.after in AFTER_A_LETTER:
+    if around.vowel is None or around.after in AFTER_A_LETTER or around.before in ("the", "called"):
         return True
-    return (word == "A" and not around.first) or around.before in ("the", "called")
+    return word == "A" and (not around.first or len(around.after) == 1)
 
 
 def neighbours(words: Sequence[str], place: int) -> tuple[str, str]:

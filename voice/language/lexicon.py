@@ -22,6 +22,8 @@ VERSION = "misaki 0.9.4, rules 1"
 PACKAGE = "misaki"
 #: A word's phonemes, or its phonemes by word class, of which DEFAULT is one.
 Entry: TypeAlias = str | dict[str, str | None]
+#: How the names of Kokoro's British voices begin: British, female or male.
+BRITISH_VOICE = re.compile(r"b[fm]_")
 #: The longest word in capitals that is said letter by letter where no lexicon has it.
 LONGEST_INITIALS = 6
 
@@ -178,3 +180,8 @@ def _entries(path: Path) -> dict[str, Entry]:
             f"{path.name} of {PACKAGE} cannot be read; install it anew: lecture/setup.sh voice"
         )
     return entries
+
+
+def is_british(voice: str) -> bool:
+    """Whether a voice of Kokoro, by its name or the path of its style table, speaks British English."""
+    return BRITISH_VOICE.match(Path(voice).stem) is not None

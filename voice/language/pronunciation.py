@@ -123,7 +123,7 @@ def pronunciations(text: str, pronounced: Mapping[str, str], lexicon: Lexicon) -
 
 def refusal(unknown: Iterable[str]) -> LectureError:
     """Return the refusal to guess how words are said, with the lines that say it."""
-    words = list(dict.fromkeys(word.lower() for word in unknown))
+    words = list(dict.fromkeys(word.lower().removesuffix("'s") for word in unknown))
     lines = ", ".join(f'{_key(word)} = "PHONEMES"' for word in words)
     return LectureError(
         f"no lexicon has {', '.join(words)}; say how under [voice.pronounce] in lecture.toml: {lines} "
@@ -210,8 +210,8 @@ def _by_table(word: str, rows: Mapping[str, str], lexicon: Lexicon) -> Found | N
     key, ending = row
     if strange := sorted(set(rows[key]) - PHONEMES):
         raise LectureError(
-            f"[voice.pronounce] {_key(key)} = {rows[key]!r} has {', '.join(strange)}, for which Kokoro has no "
-            "sound; write phonemes as `python -m voice words` shows them"
+            f"[voice.pronounce] {_key(key)} = {rows[key]!r} has {', '.join(strange)}, for which there is "
+            "no sound; write phonemes as `python -m voice words` shows them"
         )
     if not rows[key].strip():
         raise LectureError(f"[voice.pronounce] {_key(key)} is empty; expected its phonemes, or no such line")

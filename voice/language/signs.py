@@ -72,9 +72,7 @@ RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿᵀ", "0123456789+−nT",
 #: Letters that stand lowered, and the characters they are.
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ₙᵢⱼ", "0123456789+−nij", strict=True))
 #: Letters that other letters' marks of quotation, prime and accent are written as.
-PLAIN = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "‛": "'", "ϕ": "φ", "ϵ": "ε", "µ": "μ", "∑": "∑", "\u00a0": " "}
-)
+PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‛": "'", "ϕ": "φ", "ϵ": "ε", "µ": "μ"})
 #: Names of Greek letters that Unicode calls otherwise than mathematicians do.
 GREEK = {"lamda": "lambda"}
 

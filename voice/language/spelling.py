@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from voice.language.abbreviations import ENDING_TOO, abbreviated
 from voice.language.numbers import cardinal, fraction, number, ordinal
+from voice.language.pieces import PIECE, PRODUCT
 from voice.language.signs import BETWEEN, COMPARED, FRACTIONS, LOWERED, MONEY, NAMED, PLAIN, RAISED, greek
 
 #: Punctuation that shapes how a sentence is said; it stays with its word.
@@ -26,26 +27,6 @@ NAMES = {"leakyrelu": "leaky ReLU", "hardsigmoid": "hard sigmoid", "prelu": "P R
 LONGEST_INDEX = 2
 #: Forms of "to be", after which a comparison needs none.
 BEING = ("is", "are", "was", "were", "be", "stays", "stay")
-
-#: Letters that stand side by side in a formula: xW, aV, dz, Wx, xy.
-PRODUCT = re.compile(r"[a-z][A-Z]{1,2}|d[xyzwabp]|[WVUABX][xz]|[wxyz]{2,3}")
-#: A letter that words are made of, as a pattern: no Greek one, none raised or lowered, no fraction.
-LETTER = r"[^\W\d_Ͱ-Ͽ²³¹¼½¾⅐-ⅿ⁰-₟①-⓿ᵀᵢⱼ]"
-#: One piece of a written word, the longest meaning first.
-PIECE = re.compile(
-    r"(?P<layers>\d+(?:-\d+){2,}(?![\d.,]*\d))"
-    r"|(?P<fraction>(?<![\d.,/])\d+/\d+(?![\d/.]*\d))"
-    r"|(?P<number>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)*|(?<!\w)\.\d+)"
-    r"(?:(?P<ordinal>st|nd|rd|th)(?![^\W_])|(?P<plural>'?s)(?![^\W_])|[eE](?P<exponent>[-+−]?\d+)(?![^\W_]))?"
-    r"|(?P<raised>[⁰¹⁴⁵⁶⁷⁸⁹⁺⁻ⁿᵀ][⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿᵀ]*|[²³](?=[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿᵀ])[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿᵀ]+)"
-    r"|(?P<lowered>[₀₁₂₃₄₅₆₇₈₉₊₋ₙᵢⱼ]+)"
-    rf"|(?P<word>{LETTER}+(?:'{LETTER}+)*(?:-{LETTER}{{2,}}(?:'{LETTER}+)*|(?<={LETTER}{{2}})-{LETTER}+(?:'{LETTER}+)*)*)"
-    rf"|(?P<plural_of_any>(?<={LETTER}{{2}})\(s\))"
-    rf"|(?P<degrees>°(?:[CF](?!{LETTER}))?)"
-    r"|(?P<ellipsis>\.{3,}|…)"
-    r"|(?P<other>.)",
-    re.DOTALL,
-)
 
 
 @dataclass(frozen=True)
@@ -100,6 +81,8 @@ class _Speller:
         What is said for each part that is done, and for the one at work.
     silent : list of bool
         For each open parenthesis, whether its closing is not heard: it belongs to a formula.
+    before : str
+        The piece of the part at work that was said last.
     """
 
     parts: list[str]
@@ -130,7 +113,7 @@ class _Speller:
         numbers = self._between_values(place)
         if numbers and part == "-":
             self._say("minus")
-        elif part == "–" and numbers and all(self.parts[place + step][-1:].isdigit() for step in (-1,)):
+        elif part == "–" and numbers and self.parts[place - 1][-1:].isdigit():
             self._say("to")
         else:
             self._punctuate("—")
@@ -230,8 +213,7 @@ class _Speller:
         self._say("transposed" if power == "T" else f"to the {_signed(power)}")
 
     def _lowered(self, place: int, match: re.Match[str]) -> None:
-        for part in re.findall(r"\d+|\D", "".join(LOWERED[letter] for letter in match[0])):
-            self._say(number(part) if part.isdigit() else BETWEEN.get(part, part))
+        self._say(_letter_by_letter("".join(LOWERED[letter] for letter in match[0])))
 
     def _word(self, place: int, match: re.Match[str]) -> None:
         word = match[0]
@@ -376,7 +358,11 @@ def _value(written: str) -> float:
 
 
 def _signed(written: str) -> str:
-    """Return a power in words: digits with a sign, or a letter."""
-    sign = {"-": "minus ", "−": "minus ", "+": ""}.get(written[:1], "")
-    rest = written.lstrip("-−+")
-    return sign + (cardinal(int(rest)) if rest.isdigit() else " ".join(rest))
+    """Return a power in words: digits and letters, with or without a sign before them."""
+    return _letter_by_letter(written.replace("-", "−").removeprefix("+"))
+
+
+def _letter_by_letter(written: str) -> str:
+    """Return an index or a power in words: its numbers, signs and letters."""
+    parts = re.findall(r"\d+|\D", written)
+    return " ".join(number(part) if part.isdigit() else BETWEEN.get(part, part) for part in parts)

@@ -39,8 +39,8 @@ FUNCTION = (
         "he she i there here too"
     )
 )
-#: What the neighbours would say, but the word never is here: "a close look" is no end, "learned weights" are no
-#: scholars.
+#: What the neighbours would say, but the word never is here: "a close look" is no end, "learned weights" are
+#: no scholars.
 NEVER = {"close": "NOUN", "closer": "NOUN", "inside": "ADJ", "minute": "ADJ", "learned": "ADJ"}
 #: Words whose default class is the rare one.
 USUAL = {"affect": "VERB", "affects": "VERB"}
@@ -80,7 +80,7 @@ def _by_neighbours(words: Sequence[str], place: int, before: str, after: str) ->
     word = words[place]
     if before in HAVING and word in ("read", "reread"):
         return "VBN"
-    if before in BEFORE_VERBS:
+    if before in BEFORE_VERBS or (before in ("that", "which") and place > 1 and _is_plural(words[place - 2])):
         return "VERB"
     if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s") or before.isdigit():
         return "ADJ" if after and after not in FUNCTION else "NOUN"
@@ -94,8 +94,12 @@ def _by_neighbours(words: Sequence[str], place: int, before: str, after: str) ->
             if before in SINGULAR_SUBJECTS or (word == "lives" and after in PREPOSITIONS)
             else "DEFAULT"
         )
-    plural = re.search(r"[^s'iu]s$", before) is not None and before not in FUNCTION
-    return "VERB" if plural and after != "to" and not word.endswith(("ed", "ing")) else "DEFAULT"
+    return "VERB" if _is_plural(before) and after != "to" and not word.endswith(("ed", "ing")) else "DEFAULT"
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word looks like several."""
+    return re.search(r"[^s'iu]s$", word) is not None and word not in FUNCTION
 
 
 def _neighbour(words: Sequence[str], place: int, step: int) -> str:

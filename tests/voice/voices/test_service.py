@@ -83,7 +83,11 @@ def test_boundaries_that_go_back_or_are_not_in_the_text_are_passed_over() -> Non
         (f"{HERE}:NoService", {}, f"{HERE} has no speech service NoService"),
         (f"{HERE}:Strict", {"voice": "hers"}, "cannot be made: no voice hers; correct"),
         (f"{HERE}:Strict", {}, r"\[voice.options\] of lecture.toml"),
-        (f"{HERE}:Strict", {"voice": "mine"}, "could not say 'First the plane.*': SystemExit; check the network"),
+        (
+            f"{HERE}:Strict",
+            {"voice": "mine"},
+            "could not say 'First the plane.*': SystemExit; check the network",
+        ),
         (f"{HERE}:Garbled", {}, "the service's error.mp3 cannot be read"),
     ],
 )
