@@ -66,7 +66,7 @@ def limited(blocks: Iterable[Samples], gain: float, ceiling: float) -> Iterator[
 
 def pressed(samples: Samples, gain: float, ceiling: float) -> Samples:
     """Return some sound limited; at its ends as if silence were around it."""
-    louder = samples * np.float32(gain)
+    louder = np.multiply(samples, np.float32(gain), order="C")
     if not louder.size or float(np.abs(louder).max()) * HIGHEST <= ceiling:
         return louder
     wanted = np.minimum(1.0, ceiling / np.maximum(true_peaks(louder), 1e-9))

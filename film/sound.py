@@ -63,7 +63,7 @@ def encoded(stream: Any, blocks: Iterable[Samples]) -> Iterator[Any]:
     for samples in blocks:
         if not samples.shape[1]:
             continue
-        packed = samples if form == "fltp" else np.ascontiguousarray(samples.T).reshape(1, -1)
+        packed = np.ascontiguousarray(samples if form == "fltp" else samples.T.reshape(1, -1))
         frame = av.AudioFrame.from_ndarray(packed, format=form, layout="stereo")
         frame.sample_rate, frame.pts, frame.time_base = RATE, written, Fraction(1, RATE)
         written += samples.shape[1]

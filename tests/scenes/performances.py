@@ -9,6 +9,7 @@ from pathlib import Path
 from scenes.kit.stage.stage import LectureScene
 from tests.scenes.harness import Play, Still
 from tests.scenes.review import Findings, inspect, watched_background
+from tests.scenes.timing import Line, watched_lines
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,14 @@ class Performance:
         Faults of its stills, each with its beat.
     changed_background : list of str
         What was painted once as background, but changed.
+    lines : list of Line
+        What was said with ``say``, and what was played meanwhile.
     """
 
     scene: LectureScene
     findings: list[str]
     changed_background: list[str]
+    lines: list[Line]
 
 
 class Performances:
@@ -74,6 +78,7 @@ class Performances:
     def _reviewed_while_played(self, cls: type[LectureScene], on_still: Still | None) -> Performance:
         found = Findings()
         changed: list[str] = []
+        lines: list[Line] = []
         review = inspect(found)
 
         def both(scene: LectureScene, beat: str, narration: str) -> None:
@@ -81,9 +86,9 @@ class Performances:
             if on_still is not None:
                 on_still(scene, beat, narration)
 
-        with watched_background(changed):
+        with watched_background(changed), watched_lines(lines):
             scene = self.play(cls, both)
-        self.kept[cls] = Performance(scene, found.lines, changed)
+        self.kept[cls] = Performance(scene, found.lines, changed, lines)
         part = self.lengths / f".{cls.__name__}.{os.getpid()}"
         part.write_text(str(scene.time))
         part.replace(self.lengths / cls.__name__)

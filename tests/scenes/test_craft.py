@@ -21,6 +21,10 @@ from tests.scenes.review import (
     inspect,
     watched_background,
 )
+from tests.scenes.timing import caption_timing_findings, line_findings, speech_findings
+
+#: Frames a second at which scenes are played in tests.
+RATE = 15.0
 
 
 @pytest.mark.last
@@ -33,6 +37,9 @@ def test_every_still_of_the_lecture_would_pass_a_review(
     assert performance.findings == []
     assert performance.changed_background == []
     assert caption_findings(scene) == []
+    assert speech_findings(scene.spoken, scene.time) == []
+    assert caption_timing_findings(scene.spoken, scene.timed_cues(), RATE) == []
+    assert line_findings(performance.lines, scene.spoken, RATE) == []
     assert scene.narrations, "a scene explains itself"
     assert 30 <= scene.time <= 90, f"{name} lasts {scene.time:.0f} s"
 
