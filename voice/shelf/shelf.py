@@ -155,6 +155,25 @@ class Shelf:
             write_whole(self.made / f"{told.key}.json", json_bytes(entry_of(take)))
         return take
 
+    def note(self, take: Take) -> Take:
+        """Write what is known of a take whose sound lies elsewhere; return it.
+
+        Raises
+        ------
+        LectureError
+            If it cannot be written.
+        """
+        with self._writing(self.made, take.key):
+            write_whole(self.made / f"{take.key}.json", json_bytes(entry_of(take)))
+        return take
+
+    def noted(self, key: str) -> Take | None:
+        """Return what `note` wrote; None when that is missing or damaged: it is found out anew."""
+        try:
+            return take_of(key, json.loads(read_capped(self.made / f"{key}.json", RECORD_CAP, ANEW)))
+        except (LectureError, ValueError, RecursionError):
+            return None
+
     def commit(self, keys: Collection[str]) -> list[str]:
         """Make the committed takes those of some keys and no others; return the keys that are gone.
 

@@ -35,10 +35,12 @@ def level_of(samples: Samples) -> float:
     float
         LUFS; minus infinity for silence.
     """
-    if not samples.shape[1]:
+    peak = float(np.abs(samples).max(initial=0))
+    if not peak:
         return -np.inf
+    # The meter hears nothing below -70 LUFS, and nothing that is over before its window is full.
     times = max(1, ceil(MEASURED / samples.shape[1]))
-    return loudness([np.tile(samples, times)])
+    return loudness([np.tile(samples / np.float32(peak), times)]) + float(20 * np.log10(peak))
 
 
 def raised(samples: Samples, level: float) -> Samples:
