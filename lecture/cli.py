@@ -9,10 +9,11 @@ import sys
 from pathlib import Path
 
 from lecture.request.arguments import (
+    COMMANDS,
     adopt_lecture,
+    command_parser,
     render_arguments,
     render_parser,
-    storyboard_parser,
 )
 from training.errors import LectureError, escape_what_cannot_be_printed
 
@@ -31,6 +32,11 @@ def make_lecture(given: argparse.Namespace) -> int:
     -------
     int
         0 when everything asked for is published, 1 when a step failed.
+
+    Raises
+    ------
+    LectureError
+        If an input cannot be used, or what it needs cannot be installed.
     """
     from rich.console import Console
 
@@ -57,20 +63,22 @@ def make_lecture(given: argparse.Namespace) -> int:
         return 0
     claim(paths.ROOT, media, paths.LECTURE_TOML)
     remove_leftovers(production.layout)
-    code = 0
-    if plan.empty:
-        console.print(f"nothing changed: {len(production.scenes)} scenes kept", highlight=False)
-    else:
-        if plan.runs:
-            ensure_installed("train")
-        machine = Machine(given.jobs or (200 if given.cluster else os.cpu_count() or 1), given.cluster)
-        production, code = gather_first(plan, machine, console)
-        if plan.gather:
-            # A scene that failed is drawn no further; the others are.
-            plan = make_plan(production).only_gathered()
+    if plan.runs:
+        ensure_installed("train")
+    machine = Machine(given.jobs or (200 if given.cluster else os.cpu_count() or 1), given.cluster)
+    production, code = gather_first(plan, machine, console)
+    if plan.gather:
+        # A scene that failed is drawn no further; the others are.
+        plan = make_plan(production).only_gathered()
+    if given.strict:
+        from lecture.takes import refuse_loose_of
+
+        refuse_loose_of(plan.production)
+    if not plan.empty:
         ensure_voice(plan, console)
-        if not plan.empty:
-            code = carry_out(plan, machine, console) or code
+        code = carry_out(plan, machine, console) or code
+    elif code == 0:
+        console.print(f"nothing changed: {len(production.scenes)} scenes kept", highlight=False)
     if code == 0:
         for path in published(production):
             console.print(str(path.relative_to(paths.ROOT)), markup=False, highlight=False, soft_wrap=True)
@@ -85,19 +93,32 @@ def do(words: list[str]) -> int:
     LectureError
         If they cannot be done.
     """
-    storyboard = words[:1] == ["storyboard"]
-    given = storyboard_parser().parse_args(words[1:]) if storyboard else render_arguments(words)
+    command = command_of(words)
+    given = command_parser(command).parse_args(words[1:]) if command else render_arguments(words)
     adopt_lecture(given.lecture)
     from lecture.system.surroundings import complete_surroundings, refuse_unusable
     from training import paths
 
     refuse_unusable(paths.ROOT, paths.LECTURE_TOML)
     complete_surroundings(paths.ROOT)
-    if storyboard:
+    if command == "storyboard":
         from lecture.storyboard import make_storyboard
 
         return make_storyboard(given.scenes)
+    if command == "script":
+        from lecture.script import make_script
+
+        return make_script(given.scenes)
+    if command == "takes":
+        from lecture.takes import show_takes
+
+        return show_takes(given.scenes, strict=given.strict)
     return make_lecture(given)
+
+
+def command_of(words: list[str]) -> str | None:
+    """Return the command that stands in place of scenes; None when there is none."""
+    return words[0] if words and words[0] in COMMANDS else None
 
 
 def refusal(error: OSError) -> str:
@@ -132,7 +153,8 @@ def main(words: list[str] | None = None) -> int:
     escape_what_cannot_be_printed()
     words = sys.argv[1:] if words is None else words
     if {"-h", "--help"} & set(words):
-        (storyboard_parser() if words[:1] == ["storyboard"] else render_parser()).print_help()
+        command = command_of(words)
+        (command_parser(command) if command else render_parser()).print_help()
         return 0
     from lecture.system.processes import StoppedError, stop_on_signals
 

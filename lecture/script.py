@@ -15,7 +15,7 @@ from lecture.freshness.heard import seconds_heard
 from lecture.run.prepare import Gathered, gather_scenes
 from training import paths
 from training.storage.files import write_whole
-from voice.shelf.recordings import recording_id
+from voice.shelf.wording import identifier
 
 #: Signs that mean something to Markdown wherever they stand.
 MARKUP = re.compile(r"[\\`*_\[\]<>&~|$#]")
@@ -143,7 +143,7 @@ def script_of(gathered: Gathered) -> tuple[SpokenScene, ...]:
             Part(
                 " ".join(plain(name).split()),
                 tuple(
-                    Line(recording_id(said.sentence), said.sentence, f"{seconds_heard(scene, said):.1f} s")
+                    Line(identifier(said.sentence), said.sentence, f"{seconds_heard(scene, said):.1f} s")
                     for said in group
                 ),
             )

@@ -13,6 +13,8 @@ EPILOG = """
 commands in place of scenes:
   ./render.sh doctor               name what this machine lacks, with the command that installs it
   ./render.sh storyboard [SCENE]   one contact sheet a scene: a still a beat, its caption beneath
+  ./render.sh script [SCENE]       what is said, to be read and recorded: script.md, script.pdf
+  ./render.sh takes [SCENE]        which sentences are recorded, spoken, out of date or in the way
 
 examples:
   ./render.sh                      the whole lecture at 1080p60
@@ -24,6 +26,8 @@ examples:
 
 Made files lie in media/lecture/<quality>/: lecture.mp4, lecture.vtt, lecture.srt, poster.png, scenes/.
 Another lecture's lie in a folder of its own: media/<name of its file>/<quality>/.
+What was spoken here lies in media/voice/, for all qualities and lectures; recordings of your own voice in
+takes/<Scene>/<id>.wav (flac, m4a, mp3) are heard in place of it.
 Stopping is safe at any time: finished scenes are kept, the same command resumes.
 exit code: 0 all made, 1 a scene failed, 2 bad input, 130 stopped by Ctrl-C
 """
@@ -54,19 +58,33 @@ def render_parser() -> Parser:
     )
     made.add_argument("--force", action="store_true", help="render although nothing changed")
     made.add_argument("--why", action="store_true", help="say what would run and why, and do nothing")
+    add_strict(made)
     made.add_argument("--cluster", metavar="slurm", help="run the steps as jobs of a cluster")
     return made
 
 
-def storyboard_parser() -> Parser:
-    """Return the parser of what may follow ``./render.sh storyboard``."""
-    made = Parser(
-        prog="./render.sh storyboard",
-        description="Draw one contact sheet a scene: a still a beat, its caption beneath.",
-        allow_abbrev=False,
-    )
+#: What the commands in place of scenes do, by name.
+COMMANDS = {
+    "storyboard": "Draw one contact sheet a scene: a still a beat, its caption beneath.",
+    "script": "Write what the lecture says, sentence by sentence, with the names recordings have.",
+    "takes": "Show what is heard of every sentence: which are recorded, spoken, out of date or in the way.",
+}
+
+
+def command_parser(name: str) -> Parser:
+    """Return the parser of what may follow ``./render.sh NAME``, NAME being one of `COMMANDS`."""
+    made = Parser(prog=f"./render.sh {name}", description=COMMANDS[name], allow_abbrev=False)
     add_lecture(made)
+    if name == "takes":
+        add_strict(made)
     return made
+
+
+def add_strict(parser: Parser) -> None:
+    """Let a parser take --strict."""
+    parser.add_argument(
+        "--strict", action="store_true", help="refuse recordings of other words, and of no sentence"
+    )
 
 
 def add_lecture(parser: Parser) -> None:

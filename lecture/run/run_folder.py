@@ -61,9 +61,9 @@ def remove_leftovers(layout: Layout) -> None:
 
 
 def remove_half_spoken(layout: Layout) -> None:
-    """Remove half-written files of the voice, and notes who holds it, unless some process may go on with them.
+    """Remove half-written files of the voice, and notes who holds it, unless somebody may go on with them.
 
-    The steps of any call write there, of any lecture and picture format, and plain manim calls on this machine.
+    The steps of any call write there, of any lecture and format, and plain manim calls on this machine.
     """
     if any(is_live(folder) for folder in (layout.root / "media").glob(f"*/*/.work/{PREFIX}*")):
         return

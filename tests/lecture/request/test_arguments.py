@@ -7,17 +7,13 @@ import re
 import shlex
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from lecture.request.arguments import (
-    EPILOG,
-    adopt_lecture,
-    render_arguments,
-    render_parser,
-    storyboard_parser,
-)
+from lecture.request import arguments
+from lecture.request.arguments import EPILOG, adopt_lecture, command_parser, render_arguments, render_parser
 from lecture.request.picture import picture
 from lecture.request.shots import read_shot_list
 from training.errors import LectureError, Parser
@@ -41,16 +37,17 @@ def test_every_command_of_the_help_can_be_typed(command: str) -> None:
     if words[:1] == ["doctor"]:
         assert "doctor()" in (ROOT / "lecture/setup.sh").read_text()
         return
-    given = (
-        storyboard_parser().parse_args(words[1:]) if words[:1] == ["storyboard"] else render_arguments(words)
-    )
+    other = words[0] if words and words[0] in arguments.COMMANDS else None
+    given = command_parser(other).parse_args(words[1:]) if other else render_arguments(words)
     shots = read_shot_list(ROOT / (given.lecture or "lecture.toml"))
     assert shots.named(given.scenes)
-    if words[:1] != ["storyboard"]:
+    if other is None:
         picture(given.quality, given.size, given.container, given.transparent)
 
 
-@pytest.mark.parametrize("parser", [render_parser, storyboard_parser])
+@pytest.mark.parametrize(
+    "parser", [render_parser, *(partial(command_parser, it) for it in arguments.COMMANDS)]
+)
 def test_an_unknown_word_gets_one_line(parser: Callable[[], Parser]) -> None:
     with pytest.raises(LectureError, match=r"--lectur.*; run \./render\.sh.* --help$") as refused:
         parser().parse_args(["--lectur", "x"])

@@ -12,7 +12,7 @@ from tests.lecture.run.faults import Fault, install, run_into
 from tests.lecture.spoken_project import give_voice, spoken, spoken_scene
 from tests.lecture.tiny_project import Project, create
 
-#: Where a process has written a take beside its name, the second one it makes, and has not yet moved it there.
+#: Where a process has written the second take it makes beside its name, and has not yet moved it there.
 SECOND_TAKE = "lecture.scene.speaking rename media/voice/*.json, time 2"
 
 
