@@ -12,6 +12,7 @@ from voice.language.pronunciation import used
 from voice.language.spelling import Spelled, spelled, spoken_text
 from voice.settings import VoiceSettings, voice_settings
 from voice.shelf.key import take_key
+from voice.shelf.recordings import SOURCE, Recordings
 from voice.shelf.shelf import Shelf
 from voice.shelf.take import Take
 from voice.sound.samples import Mono
@@ -51,11 +52,19 @@ class Narrator:
         By default what lecture.toml says now.
     shelf : Shelf, optional
         By default the project's.
+    recordings : Recordings, optional
+        By default the project's.
     """
 
-    def __init__(self, settings: VoiceSettings | None = None, shelf: Shelf | None = None) -> None:
+    def __init__(
+        self,
+        settings: VoiceSettings | None = None,
+        shelf: Shelf | None = None,
+        recordings: Recordings | None = None,
+    ) -> None:
         self.settings = voice_settings() if settings is None else settings
         self.shelf = Shelf() if shelf is None else shelf
+        self.recordings = Recordings(shelf=self.shelf) if recordings is None else recordings
         self._keys: dict[str, str] = {}
 
     @cached_property
@@ -92,8 +101,16 @@ class Narrator:
         -------
         str
             As `Heard.source`; empty for a silent lecture.
+
+        Raises
+        ------
+        LectureError
+            If there is no such voice, or a recording cannot be read.
         """
-        return "" if self.settings.silent else f"{TAKE} {self.key(sentence)}"
+        if self.settings.silent:
+            return ""
+        recording = self.recordings.find(scene, sentence)
+        return f"{TAKE} {self.key(sentence)}" if recording is None else recording.source
 
     def heard(self, scene: str, sentence: str) -> Heard | None:
         """Return what is heard of a sentence; None when nobody speaks or its take is not made yet.
@@ -104,9 +121,14 @@ class Narrator:
             If a take or a recording is damaged or unusable.
         """
         take = self.take(sentence)
+        source = "" if take is None else f"{TAKE} {take.key}"
+        recording = None if self.settings.silent else self.recordings.find(scene, sentence)
+        if recording is not None:
+            take = self.recordings.take(recording, spoken_text(sentence).split(), take)
+            source = recording.source
         if take is None:
             return None
-        return Heard(f"{TAKE} {take.key}", take.seconds, written_times(spelled(sentence), take.words))
+        return Heard(source, take.seconds, written_times(spelled(sentence), take.words))
 
     def make(self, sentence: str) -> None:
         """Have the voice speak a sentence, and put the take on the shelf, unless it is there.
@@ -129,6 +151,8 @@ class Narrator:
         LectureError
             If it is gone or is not what its digest says.
         """
+        if source.startswith(SOURCE):
+            return self.recordings.samples(source)
         key = source.removeprefix(f"{TAKE} ")
         take = self.shelf.find(key)
         if take is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import wave
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,11 +10,14 @@ import numpy as np
 import pytest
 
 from tests.voice.fake_voice import CHARACTER, FakeVoice
+from training import paths
 from training.errors import LectureError
 from voice.language.spelling import Spelled
 from voice.narrator import Narrator, written_times
 from voice.settings import VoiceSettings
+from voice.shelf.recordings import Recordings
 from voice.shelf.shelf import Shelf
+from voice.shelf.wording import identifier
 from voice.voices.protocol import WordTime
 
 SETTINGS = VoiceSettings()
@@ -21,7 +25,8 @@ SETTINGS = VoiceSettings()
 
 @pytest.fixture
 def narrator(tmp_path: Path) -> Narrator:
-    found = Narrator(SETTINGS, Shelf(tmp_path / "committed", tmp_path / "made"))
+    shelf = Shelf(tmp_path / "committed", tmp_path / "made")
+    found = Narrator(SETTINGS, shelf, Recordings(tmp_path / "takes", shelf, tell=lambda line: None))
     found.__dict__["voice"] = FakeVoice()
     return found
 
@@ -76,6 +81,49 @@ def test_a_pronunciation_of_a_word_that_is_not_said_changes_nothing(narrator: Na
     """The control of the one above."""
     there = Narrator(replace(SETTINGS, pronounce={"curve": "kˈɜɹv"}), narrator.shelf)
     assert there.source("One", "The plane bends.") == narrator.source("One", "The plane bends.")
+
+
+def test_a_recording_is_heard_in_place_of_the_take_in_its_own_scene_alone(
+    narrator: Narrator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    sentence = "Three small networks bend the plane."
+    narrator.make(sentence)
+    file = tmp_path / "takes" / "One" / f"{identifier(sentence)}.wav"
+    file.parent.mkdir(parents=True)
+    record(file, seconds=2.0)
+    mine, theirs = narrator.heard("One", sentence), narrator.heard("Two", sentence)
+    assert mine is not None
+    assert theirs is not None
+    assert mine.source == narrator.source("One", sentence)
+    assert mine.source.startswith(f"recording takes/One/{file.name} ")
+    assert theirs.source.startswith("take ")
+    assert mine.seconds == pytest.approx(2.0, abs=0.1)
+    assert len(mine.words) == len(sentence.split())
+    assert len(narrator.samples(mine.source)) == round(mine.seconds * 48_000)
+
+
+def test_a_recording_needs_no_voice(
+    narrator: Narrator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    sentence = "It bends."
+    file = tmp_path / "takes" / "One" / f"{identifier(sentence)}.wav"
+    file.parent.mkdir(parents=True)
+    record(file, seconds=1.0)
+    heard = narrator.heard("One", sentence)
+    assert heard is not None
+    assert narrator.voice.spoken == []  # type: ignore[attr-defined]
+
+
+def record(file: Path, seconds: float) -> None:
+    """Write a tone that goes up and down as speech does, with silence around."""
+    time = np.arange(round(seconds * 44_100)) / 44_100
+    tone = 0.3 * np.sin(2 * np.pi * 220 * time) * (0.6 + 0.4 * np.sin(2 * np.pi * 3 * time))
+    sound = np.concatenate([np.zeros(20_000), tone, np.zeros(20_000)])
+    with wave.open(str(file), "wb") as written:
+        written.setparams((1, 2, 44_100, 0, "NONE", ""))
+        written.writeframes((sound * 32767).astype("<i2").tobytes())
 
 
 def test_a_silent_lecture_hears_nothing(narrator: Narrator) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from manim import logger
+
 from training.errors import LectureError
 from voice.narrator import Heard, Narrator
 from voice.voices.registry import installed
@@ -37,6 +39,7 @@ class Hearing:
         if self.takes not in ("", "all", "some"):
             raise LectureError(f'{TAKES} is {self.takes!r}, expected "all" or "some"; unset it')
         self._known: dict[str, Heard | None] = {}
+        self._makes = False
 
     def heard(self, sentence: str) -> Heard | None:
         """Return what is heard of a sentence; None where nobody speaks it.
@@ -60,6 +63,9 @@ class Hearing:
             )
         if not installed(self.narrator.settings):
             return None
+        if not self._makes:
+            self._makes = True
+            logger.info("The voice speaks what has no take yet; takes are kept in media/voice.")
         self.narrator.make(sentence)
         return self.narrator.heard(self.scene, sentence)
 
