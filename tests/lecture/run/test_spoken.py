@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,6 +69,14 @@ def project(resumed: Resumed, tmp_path: Path) -> Project:
     """A copy of it."""
     shutil.copytree(resumed.project.root, tmp_path / "project")
     return Project(tmp_path / "project")
+
+
+def run(project: Project, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command that takes no picture format."""
+    command = [sys.executable, "-m", "lecture", *words]
+    return subprocess.run(
+        command, cwd=project.root, env=project.environment(), capture_output=True, text=True, check=False
+    )
 
 
 def why(project: Project) -> list[str]:
@@ -170,6 +180,35 @@ def test_a_voice_that_cannot_be_installed_is_refused_with_the_way_out(project: P
     assert len(done.stderr.splitlines()) == 1
     assert 'run: lecture/setup.sh voice, or write name = "silent" under [voice]' in done.stderr
     assert times(project) == before
+
+
+def test_a_voice_of_others_that_is_not_there_is_refused_before_anything_is_drawn(project: Project) -> None:
+    settings(project, '[voice]\nservice = "no_such_package.speech:Service"')
+    done = project.run()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "no_such_package.speech cannot be imported" in done.stderr
+    assert done.stderr.endswith('or write name = "silent" under [voice] in the lecture file\n')
+
+
+def test_the_script_and_the_table_of_takes_are_made_of_what_was_gathered(project: Project) -> None:
+    assert run(project, "script").stdout.splitlines() == [
+        "media/lecture/script.md",
+        "media/lecture/script.pdf",
+    ]
+    script = (project.root / "media/lecture/script.md").read_text()
+    shown = [line for line in script.splitlines() if line.endswith("said.") or line.endswith(" is.")]
+    assert shown == ["Alpha is said.", "Beta is said.", "Gamma is said.", "Recorded it is."]
+    assert f"`{identifier('Recorded it is.')}` 0.5 s" in script
+    assert (project.root / "media/lecture/script.pdf").read_bytes().startswith(b"%PDF-")
+    assert "recorded: 1" in run(project, "takes", "--strict").stdout
+    record(project, "Two", "Nobody says this.")
+    loose = run(project, "takes", "--strict")
+    assert "Two  orphan" in loose.stdout
+    for done in (loose, run(project, "-ql", "--strict")):
+        assert done.returncode == 2
+        assert "orphan" in done.stderr
+    assert "nothing changed" in project.made()
 
 
 def test_a_scene_that_cannot_be_gathered_or_spoken_does_not_stop_the_others(project: Project) -> None:
