@@ -17,6 +17,7 @@ from lecture.run.prepare import gather_scenes
 from training import paths
 from training.errors import LectureError
 from voice.narrator import Narrator
+from voice.settings import voice_settings
 from voice.shelf.recordings import Recordings, Row
 
 #: States of a recording that nobody hears as it is.
@@ -45,7 +46,7 @@ def show_takes(names: Sequence[str], *, strict: bool) -> int:
     """
     console = Console()
     shots = read_shot_list(paths.LECTURE_TOML)
-    chosen = {shot.name for shot in shots.named(names)}
+    chosen = dict.fromkeys(shot.name for shot in shots.named(names))
     # Scenes of one class share a folder: what one of them does not say another may.
     found = gather_scenes([shot.slug for shot in shots.shots if shot.name in chosen], console)
     if found is None:
@@ -55,6 +56,8 @@ def show_takes(names: Sequence[str], *, strict: bool) -> int:
         said[scene.shot.name] += [spoken.sentence for spoken in narration.spoken]
     rows = rows_of(said, elsewhere=not names)
     show(rows, console)
+    if voice_settings().silent:
+        console.print("nobody speaks: the voice of this lecture is silent", highlight=False)
     if strict:
         refuse_loose(rows)
     return 0
@@ -133,7 +136,7 @@ def refuse_loose_of(production: Production) -> None:
     LectureError
         If there is one; the first is named.
     """
-    if Narrator().settings.silent:
+    if voice_settings().silent:
         return
     said: dict[str, list[str]] = {}
     for scene in production.scenes:
