@@ -37,7 +37,7 @@ def start_production(folder: Path, frames: int) -> subprocess.Popen[bytes]:
     job = DrawingJob(ROOT, ROOT / SCENE[0], SCENE[1], folder, picture("h"), excerpt=excerpt)
     job.write(job.path)
     command = [sys.executable, "-m", "lecture.scene.drawing", str(job.path)]
-    return subprocess.Popen(command, cwd=ROOT, env=drawing_environment(folder))
+    return subprocess.Popen(command, cwd=ROOT, env=drawing_environment(folder, takes="some"))
 
 
 def finish_production(process: subprocess.Popen[bytes], folder: Path) -> tuple[Cost, Path, float]:

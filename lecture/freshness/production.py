@@ -67,8 +67,10 @@ class Scene:
         What is heard of each sentence stands in the scene's cues, whichever files it comes from.
         """
         root = self.layout.root
-        heard = (root / "voice" / "takes", root / "takes" / self.shot.name) if self.narrated else ()
-        return (*(run.path for run in self.runs), self.lecture, *heard)
+        # The voice may be the path of a style table.
+        style = self.shots.table.get("voice", {}).get("name", "voice/takes")
+        heard = (root / "voice" / "takes", root / "takes" / self.shot.name, root / style)
+        return (*(run.path for run in self.runs), self.lecture, *(heard if self.narrated else ()))
 
     @property
     def lecture(self) -> Path:

@@ -20,6 +20,7 @@ from lecture.run.plan import Plan, runs_to_train
 from lecture.run.run_folder import remove_leftovers
 from training import paths
 from training.errors import LectureError
+from voice.settings import VoiceSettings, voice_settings
 
 #: The way out for who wants a film now, as the end of a refusal.
 SILENTLY = 'or write name = "silent" under [voice] in the lecture file'
@@ -112,12 +113,14 @@ def ensure_voice(plan: Plan, console: Console) -> None:
     """
     if not plan.speak:
         return
-    from voice.settings import voice_settings
     from voice.voices.registry import installed, needs
 
     settings = voice_settings()
+    if installed(settings):
+        return
     purpose = needs(settings)
-    if purpose is None or installed(settings):
+    if purpose is None:
+        refuse_absent(settings)
         return
     lacking = sum(map(len, plan.speak.values()))
     sentences = "1 sentence has" if lacking == 1 else f"{lacking} sentences have"
@@ -131,3 +134,19 @@ def ensure_voice(plan: Plan, console: Console) -> None:
         raise LectureError(
             f"the voice {settings.name} is not installed here; run: lecture/setup.sh {purpose}, {SILENTLY}"
         )
+
+
+def refuse_absent(settings: VoiceSettings) -> None:
+    """Refuse a voice that is somebody else's program or package and is not there.
+
+    Raises
+    ------
+    LectureError
+        With what the voice says of it; the way out is named.
+    """
+    from voice.voices.registry import voice_of
+
+    try:
+        voice_of(settings)
+    except LectureError as error:
+        raise LectureError(f"{error.message}; {SILENTLY}") from error

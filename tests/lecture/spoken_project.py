@@ -1,77 +1,49 @@
-"""Scenes of the tiny project that say something, and a narrator that needs no voice of ours to be there.
+"""Scenes of the tiny project that say something, in the voice of a speech service that beeps.
 
-The pipeline knows a voice through `voice.narrator` and `voice.voices.registry` alone: these stand in for
-both, with takes that are JSON of 0.02 s a letter. What a scene says it tells as `LectureScene` does.
+What a scene says it tells as `LectureScene` does, which the tiny project goes without: it is large.
 """
 
 from __future__ import annotations
 
-from tests.lecture.tiny_project import Project
+import wave
 
-NARRATOR = """
-import hashlib, json, os
-from dataclasses import dataclass
+import numpy as np
+
+from tests.lecture.tiny_project import Project
+from voice.shelf.wording import identifier
+
+#: The service: 0.05 s a letter, a tone a word. It notes beside the project what it was asked to say.
+SERVICE = """
+import os
+import wave
 from pathlib import Path
 
-from training.errors import LectureError
-from training.paths import ROOT
-from training.storage.files import write_json
-from voice.settings import voice_settings
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True)
-class Heard:
-    source: str
-    seconds: float
-    words: tuple = ()
+class Beeps:
+    def __init__(self, cache_dir):
+        self.cache_dir = cache_dir
 
-
-class Narrator:
-    def __init__(self, settings=None):
-        self.settings = voice_settings() if settings is None else settings
-
-    def source(self, scene, sentence):
-        if self.settings.silent:
-            return ""
-        recorded = ROOT / "takes" / scene / (sentence.split()[0] + ".wav")
-        if recorded.exists():
-            digest = hashlib.sha256(recorded.read_bytes()).hexdigest()
-            return f"recording {recorded.relative_to(ROOT)} {digest}"
-        used = [said for word, said in self.settings.pronounce.items() if word in sentence.lower()]
-        shaped = [self.settings.name, self.settings.speed, sentence, used]
-        return "take " + hashlib.sha256(json.dumps(shaped).encode()).hexdigest()[:24]
-
-    def file(self, sentence):
-        return ROOT / "media" / "voice" / (self.source("", sentence).split()[1] + ".json")
-
-    def heard(self, scene, sentence):
-        source = self.source(scene, sentence)
-        if source.startswith("recording"):
-            return Heard(source, 0.3)
-        if not source or not self.file(sentence).exists():
-            return None
-        return Heard(source, json.loads(self.file(sentence).read_text())["seconds"])
-
-    def make(self, sentence):
-        if "unsayable" in sentence:
-            raise LectureError("'unsayable' is in no lexicon; add a line under [voice.pronounce]")
-        file = self.file(sentence)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_json(file, {"seconds": 0.02 * len(sentence) / self.settings.speed})
+    def generate_from_text(self, text, cache_dir=None, path=None):
+        if "unsayable" in text:
+            raise ValueError("that cannot be said")
         with open(ROOT.with_name(ROOT.name + ".spoken"), "a") as log:
-            log.write(f"{os.getpid()} {sentence}\\n")
+            log.write(text + chr(10))
+        letters = np.repeat([sign != " " for sign in text], 1200)
+        tone = 0.5 * np.sin(np.arange(len(letters)) * 2 * np.pi * 300 / 24000) * letters
+        with wave.open(os.path.join(cache_dir, "beep.wav"), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(24000)
+            file.writeframes((tone * 32767).astype("<i2").tobytes())
+        return {"input_text": text, "original_audio": "beep.wav"}
 """
-REGISTRY = """
-from training.paths import ROOT
-
-
-def needs(settings):
-    return "voice"
-
-
-def installed(settings):
-    return not (ROOT.with_name(ROOT.name + ".bare")).exists()
-"""
+#: How lecture.toml names it.
+BEEPS = 'service = "fakes.voice:Beeps"'
+#: The base of scenes that say some sentences, one after the other.
 SPEAKING = """
 import json
 import os
@@ -108,13 +80,27 @@ def spoken_scene(name: str, *sentences: str) -> str:
 
 
 def give_voice(project: Project, **scenes: tuple[str, ...]) -> None:
-    """Give a project the narrator, and scenes by their names with what they say, as its shot list."""
-    project.write("voice/narrator.py", NARRATOR)
-    project.write("voice/voices/registry.py", REGISTRY)
+    """Give a project the service, and scenes by their names with what they say, as its shot list."""
+    project.write("fakes/__init__.py", "")
+    project.write("fakes/voice.py", SERVICE)
     project.write("scenes/speaking.py", SPEAKING)
     for name, sentences in scenes.items():
         project.write(f"scenes/{name.lower()}.py", spoken_scene(name, *sentences))
-    project.list_shots(*((f"scenes/{name.lower()}.py", name) for name in scenes))
+    shots = ((f"scenes/{name.lower()}.py", name) for name in scenes)
+    project.list_shots(*shots, more=f"[voice]\n{BEEPS}")
+
+
+def record(project: Project, scene: str, sentence: str, seconds: float = 0.5) -> None:
+    """Record a sentence of a scene: a tone, with the sentence beside it."""
+    folder = project.root / "takes" / scene
+    folder.mkdir(parents=True, exist_ok=True)
+    tone = 0.3 * np.sin(2 * np.pi * 220 * np.arange(round(seconds * 48_000)) / 48_000)
+    with wave.open(str(folder / f"{identifier(sentence)}.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(48_000)
+        file.writeframes((tone * 32767).astype("<i2").tobytes())
+    (folder / f"{identifier(sentence)}.txt").write_text(sentence)
 
 
 def spoken(project: Project) -> list[str]:
@@ -122,4 +108,4 @@ def spoken(project: Project) -> list[str]:
     log = project.root.with_name(f"{project.root.name}.spoken")
     lines = log.read_text().splitlines() if log.exists() else []
     log.unlink(missing_ok=True)
-    return [line.partition(" ")[2] for line in lines]
+    return lines

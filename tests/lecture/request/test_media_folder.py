@@ -50,6 +50,15 @@ def test_another_lecture_toml_never_takes_the_lectures_folder(tmp_path: Path) ->
     assert media_name(tmp_path, other) != "lecture"
 
 
+@pytest.mark.parametrize("name", ["voice.toml", "Voice.toml", "home.toml"])
+def test_no_lecture_takes_a_folder_that_all_of_them_share(tmp_path: Path, name: str) -> None:
+    (file,) = placed(tmp_path, name)
+    taken = media_name(tmp_path, file)
+    assert taken.startswith(f"{file.stem}-")
+    claim(tmp_path, taken, file)
+    assert media_name(tmp_path, file) == taken
+
+
 def test_a_lecture_file_reached_through_a_link_is_the_same(tmp_path: Path) -> None:
     root = tmp_path / "project"
     placed(root, "lecture.toml", "talks/talk.toml")
