@@ -15,6 +15,8 @@ from film.sound import RATE, Samples
 
 #: The lowest the meter can say: it found nothing above its gate of -70 LUFS.
 NOTHING = -70.0
+#: Samples the meter is given at once; it keeps what it is given.
+PIECE = 10 * RATE
 #: Where FFmpeg's meter writes what it found so far.
 INTEGRATED = "lavfi.r128.I"
 
@@ -34,14 +36,12 @@ def loudness(blocks: Iterable[Samples]) -> float:
     """
     found, written = "", 0
     meter: Any = None
-    for block in blocks:
-        if not block.shape[1]:
-            continue
-        layout = "mono" if len(block) == 1 else "stereo"
+    for piece in (block[:, k : k + PIECE] for block in blocks for k in range(0, block.shape[1], PIECE)):
+        layout = "mono" if len(piece) == 1 else "stereo"
         meter = meter or meter_of(layout)
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block), format="fltp", layout=layout)
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(piece), format="fltp", layout=layout)
         frame.sample_rate, frame.pts, frame.time_base = RATE, written, Fraction(1, RATE)
-        written += block.shape[1]
+        written += piece.shape[1]
         meter.push(frame)
         found = reading(meter) or found
     if meter is not None:

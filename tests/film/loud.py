@@ -53,7 +53,7 @@ def loudness(samples: NDArray[np.float32]) -> float:
 
 def true_peak(samples: NDArray[np.float32]) -> float:
     """Highest value between samples too, in dB of full scale, looked for at eight points a sample."""
-    return float(20 * np.log10(np.abs(resample_poly(samples.astype(float), 8, 1, axis=1)).max()))
+    return float(20 * np.log10(np.abs(resample_poly(samples.astype(float), 8, 1, axis=1)).max() + 1e-12))
 
 
 def decoded(path: Path) -> NDArray[np.float32]:

@@ -13,7 +13,7 @@ from lecture.request.layout import Layout
 from lecture.request.picture import picture
 from lecture.scene.cues import own_cues
 from lecture.scene.stills import StillNote
-from lecture.system.cues import Caption, Cues, Section
+from lecture.system.cues import Caption, Cues, Section, Spoken
 from scenes.kit.stage.captions import Cue
 from scenes.kit.stage.stage import LectureScene
 from training.errors import LectureError
@@ -38,6 +38,19 @@ def test_the_record_of_a_lecture_scene_is_read_as_its_cues(scene: LectureScene, 
     file.write_text(json.dumps(scene.record()), encoding="utf-8")
     sections = (Section("First", 0.0), Section("Second", 2.5))
     assert own_cues(file) == Cues("Nothing yet", sections, (Caption("Said\nin two lines.", 0.0, 0.0),))
+
+
+def test_what_a_scene_says_is_read_and_a_record_without_it_says_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "cues.json"
+    record = {"title": "", "sections": [], "captions": []}
+    file.write_text(json.dumps(record), encoding="utf-8")
+    assert own_cues(file).spoken == ()
+    said = {"sentence": "Why?", "section": "First", "start": 1, "seconds": 0.5, "source": "take 0"}
+    file.write_text(json.dumps({**record, "spoken": [said]}), encoding="utf-8")
+    assert own_cues(file).spoken == (Spoken("Why?", "First", 1.0, 0.5, "take 0"),)
+    file.write_text(json.dumps({**record, "spoken": [{"sentence": "Why?"}]}), encoding="utf-8")
+    with pytest.raises(LectureError, match="spoken"):
+        own_cues(file)
 
 
 @pytest.mark.parametrize("change", [{"captions": None}, {"sections": [{"name": "First"}]}, {"title": 3}])

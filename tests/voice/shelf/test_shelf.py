@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 from pathlib import Path
@@ -152,3 +153,32 @@ def test_a_key_changes_with_everything_that_shapes_a_take_and_with_nothing_else(
     assert len(key) == 24
     same = VoiceSettings(name="espeak", pronounce={"epoch": "ˈɛpˌɑk"})
     assert take_key(same, "One.", {"relu": "ɹˈɛlˌu"}) == key
+
+
+@pytest.mark.parametrize("step", range(3))
+def test_a_full_disk_at_any_step_of_a_commit_loses_nothing(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    first, second, third = (put(shelf, text) for text in TEXTS)
+    shelf.commit([first.key])
+    written: list[Path] = []
+    write = module.write_whole
+
+    def until_full(target: Path, data: bytes) -> None:
+        if len(written) == step:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written.append(target)
+        write(target, data)
+
+    monkeypatch.setattr(module, "write_whole", until_full)
+    with pytest.raises(LectureError, match=r"cannot write in .*takes \(the disk is full\)") as refusal:
+        shelf.commit([second.key, third.key])
+    assert refusal.value.exit_code == 2
+    monkeypatch.undo()
+    fresh = shelf_in(shelf.made.parent)
+    assert list(fresh.listed()) == [first.key]
+    for take in (first, second, third):
+        assert fresh.find(take.key) == take
+        assert len(fresh.samples(take)) == take.samples
+    assert fresh.commit([second.key, third.key]) == [first.key]
+    assert fresh.faults() == []
