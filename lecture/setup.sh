@@ -145,9 +145,9 @@ give_up() {
     refuse "$@"
 }
 
-# Install with pip, every file held to its hash.
+# Install with pip, every file held to its hash; what builds packages is found by name, among what is installed.
 with_pip() {
-    .venv.new/bin/python -m pip install -qq --disable-pip-version-check --require-hashes "$@" ||
+    PATH=$PWD/.venv.new/bin:$PATH .venv.new/bin/python -m pip install -qq --disable-pip-version-check --require-hashes "$@" ||
         give_up "pip could not install $*; check the network and pip config list, then run the same command again"
 }
 
