@@ -160,7 +160,7 @@ install() {
         with_pip -r requirements-setup.lock
         .venv.new/bin/python -m lecture.system.uv pip install --quiet --python .venv.new/bin/python --require-hashes \
             --build-constraints requirements-build.lock --require-build-hashes "$@" ||
-            give_up "uv could not install $*; check the network, then run the same command again, or let pip do it: LECTURE_INSTALLER=pip $0"
+            give_up "uv could not install $*; check the network, then run the same command again, or let pip do it with LECTURE_INSTALLER=pip before that"
     fi
 }
 
