@@ -12,9 +12,17 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # compile OUT ARGUMENTS: for Python 3.11 and later, and for every system; a package may stand twice, with markers.
+# The main index alone is asked: what stands beside it may have the file of one Python on one machine, and uv takes
+# the hashes of a version from the first place that has it.
 compile() {
-    "$python" -m lecture.system.uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+    UV_INDEX="" UV_FIND_LINKS="" \
+        "$python" -m lecture.system.uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
         --no-header --no-annotate --no-emit-index-url --output-file "$@"
+}
+
+# Print the versions that a lock pins; its hashes are asked for anew.
+versions() {
+    sed -n '/^[^ #]/ { s/ *\\$//; p }' "requirements-$1.lock" 2>/dev/null || true
 }
 
 # What is installed together is resolved together, from the pins there are; then each group by itself, held to that.
@@ -23,13 +31,20 @@ together=()
 for group in $groups; do
     case $group in build | lexicon) continue ;; esac
     together+=(--group "$group")
-    cat "requirements-$group.lock" >>"$work/all.lock" 2>/dev/null || true
+    versions "$group" >>"$work/all.lock"
 done
 compile "$work/all.lock" "${together[@]}" "$@"
 for group in $groups; do
+    new=$work/$group.lock
     case $group in
-        build) compile requirements-build.lock --group build "$@" ;;
-        lexicon) compile requirements-lexicon.lock --group lexicon --no-deps "$@" ;;
-        *) compile "requirements-$group.lock" --group "$group" --constraints "$work/all.lock" ;;
+        build | lexicon) versions "$group" >"$new" ;;
     esac
+    case $group in
+        build) compile "$new" --group build "$@" ;;
+        lexicon) compile "$new" --group lexicon --no-deps "$@" ;;
+        *) compile "$new" --group "$group" --constraints "$work/all.lock" ;;
+    esac
+done
+for group in $groups; do
+    cat "$work/$group.lock" >"requirements-$group.lock"
 done

@@ -145,9 +145,9 @@ give_up() {
     refuse "$@"
 }
 
-# Install with pip, every file held to its hash.
+# Install with pip, every file held to its hash; what builds packages is found by name, among what is installed.
 with_pip() {
-    .venv.new/bin/python -m pip install -qq --disable-pip-version-check --require-hashes "$@" ||
+    PATH=$PWD/.venv.new/bin:$PATH .venv.new/bin/python -m pip install -qq --disable-pip-version-check --require-hashes "$@" ||
         give_up "pip could not install $*; check the network and pip config list, then run the same command again"
 }
 
@@ -160,7 +160,7 @@ install() {
         with_pip -r requirements-setup.lock
         .venv.new/bin/python -m lecture.system.uv pip install --quiet --python .venv.new/bin/python --require-hashes \
             --build-constraints requirements-build.lock --require-build-hashes "$@" ||
-            give_up "uv could not install $*; check the network, then run the same command again, or let pip do it: LECTURE_INSTALLER=pip $0"
+            give_up "uv could not install $*; check the network, then run the same command again, or let pip do it with LECTURE_INSTALLER=pip before that"
     fi
 }
 

@@ -27,7 +27,7 @@ def ensure_installed(purpose: str) -> None:
     Raises
     ------
     LectureError
-        If it cannot be installed, with the line that lecture/setup.sh says.
+        If it cannot be installed, with the last line that lecture/setup.sh says: installers say much before.
     """
     own = Path(sys.prefix).resolve() == (paths.ROOT / ".venv").resolve()
     if not own or find_spec(WITNESSES[purpose]) is not None:
@@ -36,4 +36,6 @@ def ensure_installed(purpose: str) -> None:
         ["bash", "lecture/setup.sh", purpose], cwd=paths.ROOT, stderr=subprocess.PIPE, text=True, check=False
     )
     if done.returncode:
-        raise LectureError(done.stderr.strip() or f"lecture/setup.sh {purpose} failed; run it by itself")
+        command = f"lecture/setup.sh {purpose}"
+        *before, line = done.stderr.strip().splitlines() or [f"{command} failed; run it by itself"]
+        raise LectureError(f"{line} ({command} says more)" if before else line)

@@ -71,9 +71,11 @@ def uv_environment(settings: Mapping[str, str], environment: Mapping[str, str]) 
 def main(arguments: list[str]) -> int:
     """Run uv with these arguments; return its exit code."""
     # Settings given in the environment alone still count when pip's own files cannot be read.
+    # A listing keeps nothing, and without a home of one's own pip would warn that it cannot.
     listed = subprocess.run(
-        [sys.executable, "-m", "pip", "config", "list"], stdout=subprocess.PIPE, text=True, check=True
-    ).stdout
+        [sys.executable, "-m", "pip", "--no-cache-dir", "config", "list"],
+        stdout=subprocess.PIPE, text=True, check=True,
+    ).stdout  # fmt: skip
     settings = pip_settings(listed)
     offline = ["--no-index"] if settings.get("no-index") not in (None, "", "0", "false") else []
     done = subprocess.run(

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 import tomllib
+from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 from training.paths import ROOT
 
@@ -32,6 +39,82 @@ def test_locks_pin_everything_with_hashes_and_name_no_index() -> None:
         assert text.count("--hash=sha256:") >= len(pins(group)), group
         assert "://" not in text, group
         assert "--" not in text.replace("--hash=sha256:", ""), group
+
+
+def hashes(text: str) -> dict[str, set[str]]:
+    """Return the hashes of each pin of a lock."""
+    found: dict[str, set[str]] = {}
+    for line in text.splitlines():
+        if line.startswith(" "):
+            found[list(found)[-1]].add(line.strip(" \\"))
+        else:
+            found[line.removesuffix(" \\")] = set()
+    return found
+
+
+def differing(locks: Iterable[str]) -> list[str]:
+    """Return the pins that have other files in one lock than in another."""
+    found: dict[str, set[frozenset[str]]] = {}
+    for text in locks:
+        for pin, files in hashes(text).items():
+            found.setdefault(pin, set()).add(frozenset(files))
+    return [pin for pin, kinds in found.items() if len(kinds) > 1]
+
+
+def test_a_package_has_the_same_files_in_every_lock() -> None:
+    """A lock with the file of one Python alone fails on the others."""
+    locks = [lock(group).read_text() for group in GROUPS]
+    assert differing(locks) == []
+    (numpy,) = [pin for pin in pins("render") if pin.startswith("numpy==")]
+    few = f"{numpy} \\\n    --hash=sha256:{'0' * 64}\n"
+    assert differing([*locks, few]) == [numpy], "the control: a lock with one file of numpy is seen"
+
+
+def wheel(folder: Path, python: str) -> str:
+    """Write a package for one Python into an index of its own folder; return its hash."""
+    shelf = folder / "saga"
+    shelf.mkdir(parents=True, exist_ok=True)
+    path = shelf / f"saga-1-{python}-none-any.whl"
+    with ZipFile(path, "w") as file:
+        file.writestr("saga-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: saga\nVersion: 1\n")
+        tag = f"Root-Is-Purelib: true\nTag: {python}-none-any\n"
+        file.writestr("saga-1.dist-info/WHEEL", f"Wheel-Version: 1.0\n{tag}")
+        file.writestr("saga-1.dist-info/RECORD", "")
+    digest = sha256(path.read_bytes()).hexdigest()
+    link = f'<a href="{path.name}#sha256={digest}">{path.name}</a>\n'
+    with (shelf / "index.html").open("a") as index:
+        index.write(link)
+    return f"--hash=sha256:{digest}"
+
+
+def test_locks_are_renewed_with_all_files_of_the_main_index(tmp_path: Path) -> None:
+    """A folder of packages beside it has the file of one Python alone, and the lock of before holds that."""
+    few = {wheel(tmp_path / "beside", "cp311")}
+    every = {wheel(tmp_path / "main", python) for python in ("cp311", "cp312", "cp313")}
+    project = tmp_path / "project"
+    (project / "lecture").mkdir(parents=True)
+    shutil.copy(ROOT / "lecture/renew_locks.sh", project / "lecture")
+    (project / "lecture/setup.sh").write_text(f'set_up() {{ python="{sys.executable}"; }}\n')
+    (project / "pyproject.toml").write_text(
+        '[project]\nname = "tale"\nversion = "1"\n[dependency-groups]\nsong = ["saga"]\n'
+    )
+    renewed = project / "requirements-song.lock"
+
+    def renew(main: Path) -> set[str]:
+        renewed.write_text(f"saga==1 \\\n    {min(few)}\n")
+        given = {
+            "PYTHONPATH": str(ROOT), "PIP_CONFIG_FILE": os.devnull, "UV_NO_CACHE": "1",
+            "PIP_INDEX_URL": main.as_uri(), "PIP_EXTRA_INDEX_URL": (tmp_path / "beside").as_uri(),
+        }  # fmt: skip
+        done = subprocess.run(
+            ["lecture/renew_locks.sh"], cwd=project, env={**os.environ, **given},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return hashes(renewed.read_text())["saga==1"]
+
+    assert renew(tmp_path / "main") == every
+    assert renew(tmp_path / "beside") == few, "the control: that index has fewer"
 
 
 def test_what_is_installed_together_agrees() -> None:

@@ -176,6 +176,18 @@ def test_data_is_installed_by_its_hash_without_what_its_code_asks_for(folder: Pa
     assert (site / "saga/words.json").exists()
 
 
+def test_pip_builds_with_the_tools_it_has_installed(folder: Path) -> None:
+    """Without isolation nothing else puts them where a build looks for them, by name."""
+    (folder / ".venv.new/bin").mkdir(parents=True)
+    for name, text in (("python", "command -v meson-of-the-lock"), ("meson-of-the-lock", "exit")):
+        (folder / ".venv.new/bin" / name).write_text(f"#!/bin/sh\n{text}\n")
+        (folder / ".venv.new/bin" / name).chmod(0o755)
+    done = sourced(folder, "install -r requirements-render.lock", LECTURE_INSTALLER="pip")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == f"{folder}/.venv.new/bin/meson-of-the-lock\n" * 2
+    assert sourced(folder, "command -v meson-of-the-lock").returncode != 0, "the control: else it is nowhere"
+
+
 def test_set_up_can_be_typed_by_itself(folder: Path, tmp_path: Path) -> None:
     ready(folder)
     done = subprocess.run(

@@ -42,10 +42,22 @@ def test_another_environment_is_left_alone(project: Path, monkeypatch: pytest.Mo
     assert not (project / "asked").exists()
 
 
-def test_a_set_up_that_fails_is_told_in_its_own_line(project: Path) -> None:
-    (project / "lecture/setup.sh").write_text("echo uv could not install it >&2; exit 2\n")
-    with pytest.raises(LectureError, match="uv could not install it"):
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("echo uv could not install it", "uv could not install it"),
+        (
+            "echo Retrying; echo; echo ERROR: no; echo uv could not install it",
+            "uv could not install it (lecture/setup.sh train says more)",
+        ),
+        (":", "lecture/setup.sh train failed; run it by itself"),
+    ],
+)
+def test_a_set_up_that_fails_is_told_in_its_own_last_line(project: Path, said: str, told: str) -> None:
+    (project / "lecture/setup.sh").write_text(f"{{ {said}; }} >&2; exit 2\n")
+    with pytest.raises(LectureError) as caught:
         needs.ensure_installed("train")
+    assert caught.value.message == told
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 import zipfile
@@ -13,6 +14,7 @@ import uv
 
 from lecture.system.uv import pip_settings, uv_environment
 from tests.lecture.small_setup import create, sourced
+from training.paths import ROOT
 
 LISTING = """\
 :env:.cert='/etc/mine.pem'
@@ -43,6 +45,22 @@ def test_uv_keeps_nothing_where_there_is_no_home(tmp_path: Path) -> None:
     assert "UV_NO_CACHE" not in uv_environment({}, {"HOME": str(tmp_path)})
     assert "UV_NO_CACHE" in uv_environment({}, {"HOME": str(tmp_path / "not there")})
     assert "UV_NO_CACHE" in uv_environment({}, {})
+
+
+def test_somebody_elses_home_is_no_matter_for_a_warning(tmp_path: Path) -> None:
+    if os.geteuid() == 0:
+        os.chown(tmp_path, 54321, 54321)
+    else:
+        tmp_path.chmod(0o555)
+
+    def told(*command: str) -> str:
+        environment = {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+        environment.pop("XDG_CACHE_HOME", None)
+        called = [sys.executable, "-m", *command]
+        return subprocess.run(called, env=environment, capture_output=True, text=True, check=True).stderr
+
+    assert told("lecture.system.uv", "--version") == ""
+    assert "WARNING" in told("pip", "config", "list"), "the control: pip warns of it"
 
 
 def test_what_a_person_told_uv_stands() -> None:
