@@ -179,7 +179,8 @@ def _said(parts: list[_Part], pronounced: Mapping[str, str], lexicon: Lexicon) -
         for index in reversed(range(len(words[number]))):
             word, place = words[number][index], places[number][index]
             before, after = neighbours(context, place)
-            around = Surroundings(before, after, vowel, begins and index == 0)
+            hyphen = index + 1 < len(words[number])
+            around = Surroundings(before, after, vowel, begins and index == 0, hyphen)
             found = _by_table(word, rows, lexicon) or _by_lexicon(word, context, place, around, lexicon)
             said[number].insert(0, _as_said(word, found))
             vowel = begins_with_vowel(found.phonemes) if found is not None else None
