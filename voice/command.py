@@ -10,11 +10,12 @@ from pathlib import Path
 from training.errors import LectureError, Parser, escape_what_cannot_be_printed, exit_code
 from training.paths import ROOT, shown
 from training.storage.files import read_json
-from voice.language.lexicon import is_british, read_lexicon
+from voice.language.lexicon import read_lexicon
 from voice.language.pronunciation import Said, pronunciations, refusal
 from voice.language.sentences import sentences
 from voice.language.spelling import spoken_text
 from voice.settings import VoiceSettings, voice_settings
+from voice.voices.registry import is_british
 
 #: Where the pipeline leaves what each scene says: JSON files with a list "spoken" of {"sentence": ...}.
 GATHERED = ROOT / "media" / "voice" / "narration"
@@ -115,7 +116,7 @@ def list_words(files: Sequence[str], settings: VoiceSettings) -> int:
     LectureError
         If nobody knows a word, after all others are printed.
     """
-    lexicon = read_lexicon(british=is_british(settings.name))
+    lexicon = read_lexicon(british=is_british(settings))
     counts: Counter[Said] = Counter()
     for sentence in told(files):
         for said in pronunciations(spoken_text(sentence), settings.pronounce, lexicon):

@@ -113,14 +113,16 @@ def ensure_voice(plan: Plan, console: Console) -> None:
     """
     if not plan.speak:
         return
+    from voice.language.pronunciation import refuse_strange
     from voice.voices.registry import installed, needs
 
     settings = voice_settings()
-    if installed(settings):
-        return
     purpose = needs(settings)
     if purpose is None:
         refuse_absent(settings)
+        return
+    refuse_strange(settings.pronounce)
+    if installed(settings):
         return
     lacking = sum(map(len, plan.speak.values()))
     sentences = "1 sentence has" if lacking == 1 else f"{lacking} sentences have"
@@ -137,7 +139,7 @@ def ensure_voice(plan: Plan, console: Console) -> None:
 
 
 def refuse_absent(settings: VoiceSettings) -> None:
-    """Refuse a voice that is somebody else's program or package and is not there.
+    """Refuse a voice that is somebody else's program or package and is not there, or cannot be made.
 
     Raises
     ------
@@ -149,4 +151,7 @@ def refuse_absent(settings: VoiceSettings) -> None:
     try:
         voice_of(settings)
     except LectureError as error:
-        raise LectureError(f"{error.message}; {SILENTLY}") from error
+        way_out = (
+            SILENTLY if settings.service is None else SILENTLY.replace("under", "in place of service under")
+        )
+        raise LectureError(f"{error.message}; {way_out}") from error
