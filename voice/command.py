@@ -9,6 +9,7 @@ from pathlib import Path
 
 from training.errors import LectureError, Parser, escape_what_cannot_be_printed, exit_code
 from training.paths import ROOT, shown
+from training.recipe.lecture_file import lecture_file
 from training.storage.files import read_json
 from voice.language.lexicon import read_lexicon
 from voice.language.pronunciation import Said, pronunciations, refusal
@@ -19,6 +20,8 @@ from voice.voices.registry import is_british
 
 #: Where the pipeline leaves what each scene says: JSON files with a list "spoken" of {"sentence": ...}.
 GATHERED = ROOT / "media" / "voice" / "narration"
+#: How such a file's name ends after the scene's: in a digest of what the scene was made of.
+DIGEST = "[0-9a-f]" * 16
 #: Stands for standard input among files.
 STANDARD_INPUT = "-"
 
@@ -92,7 +95,7 @@ def gathered(folder: Path) -> list[str]:
         If there are none, or a file is not what it should be.
     """
     found: list[str] = []
-    for path in sorted(folder.glob("*.json")):
+    for path in latest(folder):
         record = read_json(path)
         try:
             found += [str(spoken["sentence"]) for spoken in record["spoken"]]
@@ -106,6 +109,16 @@ def gathered(folder: Path) -> list[str]:
             "or name a text: python -m voice words FILE"
         )
     return found
+
+
+def latest(folder: Path) -> list[Path]:
+    """Return the file gathered last of each scene of the lecture; others hold what it does not say now."""
+    scenes = [(row.get("name"), row.get("activation")) for row in lecture_file().get("scene", [])]
+    slugs = ["-".join(filter(None, scene)) for scene in scenes]
+    files = [
+        sorted(folder.glob(f"{slug}-{DIGEST}.json"), key=lambda file: file.stat().st_mtime) for slug in slugs
+    ]
+    return [versions[-1] for versions in files if versions]
 
 
 def list_words(files: Sequence[str], settings: VoiceSettings) -> int:

@@ -9,7 +9,7 @@ from importlib import invalidate_caches
 
 from rich.console import Console
 
-from lecture.freshness.narration import Narration, gathered
+from lecture.freshness.narration import Narration, gathered, narration_file
 from lecture.freshness.production import Production, Scene, looked_up
 from lecture.request.media_folder import claim, media_name
 from lecture.request.picture import picture
@@ -99,6 +99,10 @@ def gather_scenes(names: Sequence[str], console: Console) -> Gathered | None:
     plan = Plan(production, runs, {}, [], tuple(scene.slug for scene in unknown))
     production, code = gather_first(plan, Machine(os.cpu_count() or 1), console)
     found = tuple((scene, gathered(scene)) for scene in production.scenes if scene.narrated)
+    for scene, narration in found:
+        if narration is not None:
+            # `python -m voice words` reads the latest of each scene.
+            narration_file(scene).touch()
     known = tuple((scene, narration) for scene, narration in found if narration is not None)
     return None if code or len(known) < len(found) else Gathered(production, known)
 
