@@ -21,7 +21,7 @@ from training.storage.messages import Message
 #: Version of the record below: raise it when the same inputs come to give another one.
 SCHEMA = 1
 #: How inputs begin that draw a scene and write its film, and decide nothing of what it says.
-DRAWS_ALONE = ("film/", "lecture/", "requirements-")
+DRAWS_ALONE = ("film/", "lecture/", "requirements-", "voice/voices/", "voice/shelf/", "voice/sound/")
 #: Further inputs of that kind.
 SAYS_NOTHING = ("picture format", "manim.cfg", "manim's user-wide configuration")
 
