@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -183,4 +184,11 @@ def main(words: list[str] | None = None) -> int:
     """Do what the words say, by default the process's own; return the exit code."""
     escape_what_cannot_be_printed()
     given = sys.argv[1:] if words is None else words
-    return exit_code(lambda: run(given))
+    try:
+        code = exit_code(lambda: run(given))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads the list, head or a pager, has seen enough; what is left goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code

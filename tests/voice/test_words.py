@@ -127,6 +127,15 @@ def test_bad_input_is_refused_in_one_line(
     assert error.count("\n") == 1
 
 
+def test_a_reader_who_has_seen_enough_is_left_in_peace(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    monkeypatch.setattr("sys.stdin", io.StringIO("The line."))
+    with os.fdopen(write, "w") as out:
+        monkeypatch.setattr("sys.stdout", out)
+        assert main(["words", "-"]) == 0
+
+
 @pytest.mark.parametrize("record", ["{}", "[]", '{"spoken": [1]}', "{", '{"spoken": [{"text": "no"}]}'])
 def test_a_damaged_record_is_gathered_again(
     small: Path, capsys: pytest.CaptureFixture[str], record: str
