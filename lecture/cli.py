@@ -70,10 +70,15 @@ def make_lecture(given: argparse.Namespace) -> int:
     if plan.gather:
         # A scene that failed is drawn no further; the others are.
         plan = make_plan(production).only_gathered()
-    if given.strict:
+    if given.strict or (paths.ROOT / "takes").exists():
         from lecture.takes import refuse_loose_of
 
-        refuse_loose_of(plan.production)
+        try:
+            refuse_loose_of(plan.production)
+        except LectureError as error:
+            if given.strict:
+                raise
+            console.print(error.message, markup=False, highlight=False, soft_wrap=True)
     if not plan.empty:
         ensure_voice(plan, console)
         code = carry_out(plan, machine, console) or code

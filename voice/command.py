@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from training.errors import LectureError, Parser, escape_what_cannot_be_printed, exit_code
 from training.paths import ROOT, shown
@@ -20,6 +22,8 @@ from voice.voices.registry import is_british
 
 #: Where the pipeline leaves what each scene says: JSON files with a list "spoken" of {"sentence": ...}.
 GATHERED = ROOT / "media" / "voice" / "narration"
+#: Where that is committed of the default lecture's scenes, by the scene's name.
+COMMITTED = ROOT / "voice" / "takes" / "narration.json"
 #: How such a file's name ends after the scene's: in a digest of what the scene was made of.
 DIGEST = "[0-9a-f]" * 16
 #: Stands for standard input among files.
@@ -95,13 +99,14 @@ def gathered(folder: Path) -> list[str]:
         If there are none, or a file is not what it should be.
     """
     found: list[str] = []
-    for path in latest(folder):
-        record = read_json(path)
+    for slug in slugs():
+        path = latest(folder, slug)
         try:
+            record = read_json(path) if path is not None else committed(slug)
             found += [str(spoken["sentence"]) for spoken in record["spoken"]]
         except (KeyError, TypeError):
             raise LectureError(
-                f"{shown(path)} does not say what is spoken; gather it again: ./render.sh script"
+                f"{shown(path or COMMITTED)} does not say what is spoken; gather it again: ./render.sh script"
             ) from None
     if not found:
         raise LectureError(
@@ -111,14 +116,22 @@ def gathered(folder: Path) -> list[str]:
     return found
 
 
-def latest(folder: Path) -> list[Path]:
-    """Return the file gathered last of each scene of the lecture; others hold what it does not say now."""
+def committed(slug: str) -> Any:
+    """Return the committed record of what a scene says; one that is not there says nothing."""
+    scenes = read_json(COMMITTED)["scenes"] if COMMITTED.is_file() else {}
+    return scenes[slug]["narration"] if slug in scenes else {"spoken": ()}
+
+
+def slugs() -> list[str]:
+    """Return the names of the lecture's scenes as files have them."""
     scenes = [(row.get("name"), row.get("activation")) for row in lecture_file().get("scene", [])]
-    slugs = ["-".join(filter(None, scene)) for scene in scenes]
-    files = [
-        sorted(folder.glob(f"{slug}-{DIGEST}.json"), key=lambda file: file.stat().st_mtime) for slug in slugs
-    ]
-    return [versions[-1] for versions in files if versions]
+    return ["-".join(filter(None, scene)) for scene in scenes]
+
+
+def latest(folder: Path, slug: str) -> Path | None:
+    """Return the file gathered last of a scene; others hold what it does not say now."""
+    files = folder.glob(f"{slug}-{DIGEST}.json")
+    return max(files, key=lambda file: file.stat().st_mtime, default=None)
 
 
 def list_words(files: Sequence[str], settings: VoiceSettings) -> int:
@@ -171,4 +184,11 @@ def main(words: list[str] | None = None) -> int:
     """Do what the words say, by default the process's own; return the exit code."""
     escape_what_cannot_be_printed()
     given = sys.argv[1:] if words is None else words
-    return exit_code(lambda: run(given))
+    try:
+        code = exit_code(lambda: run(given))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads the list, head or a pager, has seen enough; what is left goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code

@@ -101,8 +101,9 @@ def gather_scenes(names: Sequence[str], console: Console) -> Gathered | None:
     found = tuple((scene, gathered(scene)) for scene in production.scenes if scene.narrated)
     for scene, narration in found:
         if narration is not None:
-            # `python -m voice words` reads the latest of each scene.
-            narration_file(scene).touch()
+            # `python -m voice words` reads the latest of each scene; a committed one is no such file yet.
+            production.layout.narration.mkdir(parents=True, exist_ok=True)
+            narration.write(narration_file(scene), durable=False)
     known = tuple((scene, narration) for scene, narration in found if narration is not None)
     return None if code or len(known) < len(found) else Gathered(production, known)
 

@@ -31,6 +31,7 @@ def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """The lexicon of these tests, and a folder for what was gathered."""
     monkeypatch.setattr(command, "read_lexicon", lambda british: LEXICON)
     monkeypatch.setattr(command, "GATHERED", tmp_path / "narration")
+    monkeypatch.setattr(command, "COMMITTED", tmp_path / "committed.json")
     (tmp_path / "narration").mkdir()
     (tmp_path / "lecture.toml").write_text(LECTURE)
     monkeypatch.setattr(paths, "LECTURE_TOML", tmp_path / "lecture.toml")
@@ -83,6 +84,20 @@ def test_without_a_file_the_gathered_narration_is_listed(
     assert [row[0] for row in table(capsys.readouterr().out)] == ["line", "map", "the"]
 
 
+def test_what_is_committed_is_listed_where_nothing_was_gathered(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = {"A": "The blorp.", "B-tanh": "The map.", "Gone": "The quux."}
+    scenes = {slug: {"narration": {"spoken": [{"sentence": text}]}} for slug, text in said.items()}
+    (small / "committed.json").write_text(json.dumps({"scenes": scenes}))
+    record = {"spoken": [{"sentence": "The line."}]}
+    (small / "narration" / f"A-{'a' * 16}.json").write_text(json.dumps(record))
+    assert main(["words"]) == 0
+    assert [row[0] for row in table(capsys.readouterr().out)] == ["line", "map", "the"]
+    (small / "committed.json").write_text(json.dumps({"scenes": {}}))
+    assert main(["words"]) == 0, "a scene may say nothing"
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -110,6 +125,15 @@ def test_bad_input_is_refused_in_one_line(
     error = capsys.readouterr().err
     assert told in error
     assert error.count("\n") == 1
+
+
+def test_a_reader_who_has_seen_enough_is_left_in_peace(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    monkeypatch.setattr("sys.stdin", io.StringIO("The line."))
+    with os.fdopen(write, "w") as out:
+        monkeypatch.setattr("sys.stdout", out)
+        assert main(["words", "-"]) == 0
 
 
 @pytest.mark.parametrize("record", ["{}", "[]", '{"spoken": [1]}', "{", '{"spoken": [{"text": "no"}]}'])

@@ -30,6 +30,8 @@ from voice.voices.protocol import Speech
 
 #: How the file of a recording may end.
 ENDINGS = (".wav", ".flac", ".m4a", ".mp3")
+#: How files of sound end that are no recordings here; they are named, so that nobody waits to hear one.
+OTHERS = (".aac", ".aif", ".aiff", ".amr", ".caf", ".mka", ".mp4", ".oga", ".ogg", ".opus", ".webm", ".wma")
 #: The most seconds a recording of one sentence may last, its silence included.
 LONGEST = 60
 #: Raised whenever the same file would give other samples or other word times.
@@ -260,6 +262,9 @@ class Recordings:
         """Return the recordings of a folder that are no sentence's; a text alone is none."""
         known = {identifier(sentence) for sentence in sentences}
         rows = []
+        for path in others_of(self.folder / scene):
+            note = f"{shown(path)} is heard nowhere: its name ends in none of {', '.join(ENDINGS)}"
+            rows.append(Row(scene, path.stem, path.name, "orphan", note))
         for path in files_of(self.folder / scene):
             if path.stem not in known:
                 text = text_beside(path)
@@ -290,6 +295,11 @@ def listing(folder: Path) -> list[Path]:
 def files_of(folder: Path) -> list[Path]:
     """Return the recordings in a scene's folder, by name."""
     return [path for path in listing(folder) if path.suffix.lower() in ENDINGS and path.name[0] != "."]
+
+
+def others_of(folder: Path) -> list[Path]:
+    """Return the files of sound in a scene's folder that are not looked for, by name."""
+    return [path for path in listing(folder) if path.suffix.lower() in OTHERS and path.name[0] != "."]
 
 
 def text_beside(path: Path) -> str | None:

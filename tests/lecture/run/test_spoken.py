@@ -222,4 +222,6 @@ def test_the_script_and_the_table_of_takes_are_made_of_what_was_gathered(project
     for done in (loose, run(project, "-ql", "--strict")):
         assert done.returncode == 2
         assert "orphan" in done.stderr
-    assert "nothing changed" in project.made()
+    told = project.made()
+    assert "takes/Two/nobody-says-this-" in told
+    assert "nothing changed" in told

@@ -176,7 +176,11 @@ def test_the_table_tells_how_each_sentence_stands(own: Recordings) -> None:
     assert len(rows) == 6, "a sentence that is said twice has one recording"
     strays = own.strays({"Scene": sentences})
     assert {row.sentence for row in strays} == {"Gone for good.", "It moves every point of the plane."}
-    assert len(own.strays({})) == 4, "without its scene a whole folder is of no sentence"
+    (own.folder / "Scene" / "one.aiff").write_bytes(b"of another kind")
+    (own.folder / "Scene" / "session.aup3").write_bytes(b"no sound")
+    (another,) = (row for row in own.strays({"Scene": sentences}) if row.sentence == "one.aiff")
+    assert "its name ends in none of .wav, .flac, .m4a, .mp3" in another.note
+    assert len(own.strays({})) == 5, "without its scene a whole folder is of no sentence"
 
 
 BAD = {
