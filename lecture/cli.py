@@ -110,8 +110,10 @@ def do(words: list[str]) -> int:
 
         return make_script(given.scenes)
     if command == "takes":
-        from lecture.takes import show_takes
+        from lecture.takes import keep_takes, show_takes
 
+        if given.keep:
+            return keep_takes(given.scenes)
         return show_takes(given.scenes, strict=given.strict)
     return make_lecture(given)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from lecture.freshness.narration import gathered
+from lecture.freshness.heard import with_sources
+from lecture.freshness.narration import commit, gathered
 from lecture.freshness.production import Production, Scene
 from lecture.freshness.receipts import read_receipt
 from lecture.request.shots import read_shot_list
@@ -60,6 +62,45 @@ def show_takes(names: Sequence[str], *, strict: bool) -> int:
         console.print("nobody speaks: the voice of this lecture is silent", highlight=False)
     if strict:
         refuse_loose(rows)
+    return 0
+
+
+def keep_takes(names: Sequence[str]) -> int:
+    """Make the takes of the default lecture the committed ones, and no others; say how many there are.
+
+    Returns
+    -------
+    int
+        0, or 1 when a scene failed.
+
+    Raises
+    ------
+    LectureError
+        If another lecture is asked for or not all of it, nobody speaks, or a sentence has no take yet.
+    """
+    default = paths.ROOT / "lecture.toml"
+    if names or default != paths.LECTURE_TOML:
+        raise LectureError(
+            "--keep keeps the takes of the whole of lecture.toml; leave out what else is named"
+        )
+    narrator = Narrator()
+    if narrator.settings.silent:
+        raise LectureError("nobody speaks ([voice] name in lecture.toml), so there is no take to keep")
+    found = gather_scenes((), Console())
+    if found is None:
+        return 1
+    sentences = {said.sentence for _, narration in found.scenes for said in narration.spoken}
+    if lacking := [sentence for sentence in sentences if narrator.take(sentence) is None]:
+        raise LectureError(f"{len(lacking)} sentences have no take yet; make them first: ./render.sh -ql")
+    gone = narrator.shelf.keep([narrator.key(sentence) for sentence in sentences])
+    commit(
+        paths.ROOT,
+        [
+            (scene, replace(told, spoken=tuple(now for _, now in with_sources(scene, told.spoken))))
+            for scene, told in found.scenes
+        ],
+    )
+    print(f"kept {len(sentences)} takes in voice/takes; {len(gone)} are gone from there")
     return 0
 
 

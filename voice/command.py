@@ -9,15 +9,19 @@ from pathlib import Path
 
 from training.errors import LectureError, Parser, escape_what_cannot_be_printed, exit_code
 from training.paths import ROOT, shown
+from training.recipe.lecture_file import lecture_file
 from training.storage.files import read_json
-from voice.language.lexicon import is_british, read_lexicon
+from voice.language.lexicon import read_lexicon
 from voice.language.pronunciation import Said, pronunciations, refusal
 from voice.language.sentences import sentences
 from voice.language.spelling import spoken_text
 from voice.settings import VoiceSettings, voice_settings
+from voice.voices.registry import is_british
 
 #: Where the pipeline leaves what each scene says: JSON files with a list "spoken" of {"sentence": ...}.
 GATHERED = ROOT / "media" / "voice" / "narration"
+#: How such a file's name ends after the scene's: in a digest of what the scene was made of.
+DIGEST = "[0-9a-f]" * 16
 #: Stands for standard input among files.
 STANDARD_INPUT = "-"
 
@@ -91,7 +95,7 @@ def gathered(folder: Path) -> list[str]:
         If there are none, or a file is not what it should be.
     """
     found: list[str] = []
-    for path in sorted(folder.glob("*.json")):
+    for path in latest(folder):
         record = read_json(path)
         try:
             found += [str(spoken["sentence"]) for spoken in record["spoken"]]
@@ -107,6 +111,16 @@ def gathered(folder: Path) -> list[str]:
     return found
 
 
+def latest(folder: Path) -> list[Path]:
+    """Return the file gathered last of each scene of the lecture; others hold what it does not say now."""
+    scenes = [(row.get("name"), row.get("activation")) for row in lecture_file().get("scene", [])]
+    slugs = ["-".join(filter(None, scene)) for scene in scenes]
+    files = [
+        sorted(folder.glob(f"{slug}-{DIGEST}.json"), key=lambda file: file.stat().st_mtime) for slug in slugs
+    ]
+    return [versions[-1] for versions in files if versions]
+
+
 def list_words(files: Sequence[str], settings: VoiceSettings) -> int:
     """Print every word with its phonemes, their source and how often it is said; return the exit code.
 
@@ -115,7 +129,7 @@ def list_words(files: Sequence[str], settings: VoiceSettings) -> int:
     LectureError
         If nobody knows a word, after all others are printed.
     """
-    lexicon = read_lexicon(british=is_british(settings.name))
+    lexicon = read_lexicon(british=is_british(settings))
     counts: Counter[Said] = Counter()
     for sentence in told(files):
         for said in pronunciations(spoken_text(sentence), settings.pronounce, lexicon):

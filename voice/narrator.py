@@ -140,6 +140,8 @@ class Narrator:
         """
         if self.take(sentence) is None:
             spoken = spoken_text(sentence)
+            if not spoken:
+                raise LectureError(f"there is nothing to say in {sentence!r}; write words, or leave it out")
             speech = self.voice.speak(spoken, self.pronounced(spoken))
             self.shelf.put(speech, self.key(sentence), spoken, self.settings.service or self.settings.name)
 

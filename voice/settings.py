@@ -54,4 +54,5 @@ def voice_settings() -> VoiceSettings:
     table = dict(lecture_file().get("voice", {}))
     table.pop("pause", None)
     table["pronounce"] = {word.lower(): said for word, said in table.get("pronounce", {}).items()}
+    table["speed"] = float(table.get("speed", 1))
     return VoiceSettings(**table)

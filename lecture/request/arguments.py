@@ -77,6 +77,11 @@ def command_parser(name: str) -> Parser:
     add_lecture(made)
     if name == "takes":
         add_strict(made)
+        made.add_argument(
+            "--keep",
+            action="store_true",
+            help="make the takes of lecture.toml the committed ones (voice/takes)",
+        )
     return made
 
 

@@ -9,7 +9,7 @@ from importlib import invalidate_caches
 
 from rich.console import Console
 
-from lecture.freshness.narration import Narration, gathered
+from lecture.freshness.narration import Narration, gathered, narration_file
 from lecture.freshness.production import Production, Scene, looked_up
 from lecture.request.media_folder import claim, media_name
 from lecture.request.picture import picture
@@ -99,6 +99,10 @@ def gather_scenes(names: Sequence[str], console: Console) -> Gathered | None:
     plan = Plan(production, runs, {}, [], tuple(scene.slug for scene in unknown))
     production, code = gather_first(plan, Machine(os.cpu_count() or 1), console)
     found = tuple((scene, gathered(scene)) for scene in production.scenes if scene.narrated)
+    for scene, narration in found:
+        if narration is not None:
+            # `python -m voice words` reads the latest of each scene.
+            narration_file(scene).touch()
     known = tuple((scene, narration) for scene, narration in found if narration is not None)
     return None if code or len(known) < len(found) else Gathered(production, known)
 
@@ -113,14 +117,16 @@ def ensure_voice(plan: Plan, console: Console) -> None:
     """
     if not plan.speak:
         return
+    from voice.language.pronunciation import refuse_strange
     from voice.voices.registry import installed, needs
 
     settings = voice_settings()
-    if installed(settings):
-        return
     purpose = needs(settings)
     if purpose is None:
         refuse_absent(settings)
+        return
+    refuse_strange(settings.pronounce)
+    if installed(settings):
         return
     lacking = sum(map(len, plan.speak.values()))
     sentences = "1 sentence has" if lacking == 1 else f"{lacking} sentences have"
@@ -137,7 +143,7 @@ def ensure_voice(plan: Plan, console: Console) -> None:
 
 
 def refuse_absent(settings: VoiceSettings) -> None:
-    """Refuse a voice that is somebody else's program or package and is not there.
+    """Refuse a voice that is somebody else's program or package and is not there, or cannot be made.
 
     Raises
     ------
@@ -149,4 +155,7 @@ def refuse_absent(settings: VoiceSettings) -> None:
     try:
         voice_of(settings)
     except LectureError as error:
-        raise LectureError(f"{error.message}; {SILENTLY}") from error
+        way_out = (
+            SILENTLY if settings.service is None else SILENTLY.replace("under", "in place of service under")
+        )
+        raise LectureError(f"{error.message}; {way_out}") from error

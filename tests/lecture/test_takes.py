@@ -13,8 +13,14 @@ import pytest
 from rich.console import Console
 
 from lecture import takes
+from lecture.freshness.narration import Narration, commit, gathered
+from lecture.freshness.production import scene_of
+from lecture.request.picture import picture
+from lecture.request.request import Request
 from lecture.system.cues import Spoken
 from lecture.takes import refuse_loose, refuse_loose_of, rows_of, show
+from tests.lecture.spoken_project import give_voice, spoken_scene
+from tests.lecture.tiny_project import Project
 from training import paths
 from training.errors import LectureError
 from voice.shelf.recordings import Row
@@ -103,3 +109,30 @@ def test_a_scene_not_asked_for_keeps_its_recordings(folder: Path, monkeypatch: p
     refuse_loose_of(production("One-a"))
     with pytest.raises(LectureError, match="orphan"):
         refuse_loose_of(production("One-a", "One-b"))
+
+
+def test_what_the_default_lecture_says_is_known_until_something_that_decides_it_changes(
+    project: Project,
+) -> None:
+    """A fresh machine gathers nothing for it; how a film is encoded does not count, what is said does."""
+    give_voice(project, One=("Alpha is said.",))
+    request = Request(project.root, project.root / "lecture.toml", "lecture", picture("l"), ("One",))
+    narration = Narration("One", "", 1.0, (Spoken("Alpha is said.", "all", 0.0, 1.0, "take x"),), {})
+    (project.root / "voice" / "takes").mkdir()
+    commit(project.root, [(scene_of(request, "One"), narration)])
+    assert gathered(scene_of(request, "One")) == narration
+    with (project.root / "film" / "sound.py").open("a") as file:
+        file.write("# louder\n")
+    assert gathered(scene_of(request, "One")) == narration
+    project.write("scenes/one.py", spoken_scene("One", "Beta is said."))
+    assert gathered(scene_of(request, "One")) is None
+
+
+@pytest.mark.parametrize("names", [("One",), ()])
+def test_only_the_whole_default_lecture_keeps_takes(
+    names: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(paths, "LECTURE_TOML", tmp_path / "mine.toml" if not names else paths.LECTURE_TOML)
+    with pytest.raises(LectureError, match=r"the whole of lecture\.toml") as refused:
+        takes.keep_takes(names)
+    assert refused.value.exit_code == 2

@@ -75,6 +75,13 @@ class Performances:
         noted = self.lengths / cls.__name__
         return float(noted.read_text()) if noted.exists() else float(self.reviewed(cls).scene.time)
 
+    def said(self, cls: type[LectureScene]) -> list[str]:
+        """Return the sentences a scene says, as played by any process of this test run."""
+        noted = self.lengths / f"{cls.__name__}.said"
+        if not noted.exists():
+            self.reviewed(cls)
+        return noted.read_text().splitlines()
+
     def _reviewed_while_played(self, cls: type[LectureScene], on_still: Still | None) -> Performance:
         found = Findings()
         changed: list[str] = []
@@ -89,7 +96,11 @@ class Performances:
         with watched_background(changed), watched_lines(lines):
             scene = self.play(cls, both)
         self.kept[cls] = Performance(scene, found.lines, changed, lines)
-        part = self.lengths / f".{cls.__name__}.{os.getpid()}"
-        part.write_text(str(scene.time))
-        part.replace(self.lengths / cls.__name__)
+        self._note(cls.__name__, str(scene.time))
+        self._note(f"{cls.__name__}.said", "\n".join(said["sentence"] for said in scene.record()["spoken"]))
         return self.kept[cls]
+
+    def _note(self, name: str, text: str) -> None:
+        part = self.lengths / f".{name}.{os.getpid()}"
+        part.write_text(text)
+        part.replace(self.lengths / name)

@@ -55,6 +55,11 @@ def test_each_written_word_has_the_time_of_the_words_it_is_said_by(narrator: Nar
     assert len(heard.words) == len(sentence.split())
 
 
+def test_a_sentence_of_signs_alone_is_refused_as_it_is_written(narrator: Narrator) -> None:
+    with pytest.raises(LectureError, match="nothing to say in '… —'"):
+        narrator.make("… —")
+
+
 def test_a_take_is_made_once(narrator: Narrator) -> None:
     for _ in range(3):
         narrator.make("It bends.")

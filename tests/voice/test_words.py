@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.voice.language.small_lexicon import LEXICON
+from training import paths
 from voice import command
 from voice.command import main
+
+LECTURE = """
+[[scene]]
+file = "scenes/a.py"
+name = "A"
+
+[[scene]]
+file = "scenes/b.py"
+name = "B"
+activation = "tanh"
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +32,8 @@ def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(command, "read_lexicon", lambda british: LEXICON)
     monkeypatch.setattr(command, "GATHERED", tmp_path / "narration")
     (tmp_path / "narration").mkdir()
+    (tmp_path / "lecture.toml").write_text(LECTURE)
+    monkeypatch.setattr(paths, "LECTURE_TOML", tmp_path / "lecture.toml")
     return tmp_path
 
 
@@ -58,9 +73,12 @@ def test_unknown_words_are_refused_after_the_others(
 def test_without_a_file_the_gathered_narration_is_listed(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name, sentence in (("A", "The line."), ("B", "The map.")):
+    told = [("A-1", "The blorp."), ("A-2", "The line."), ("B-tanh-3", "The map."), ("Gone-4", "The quux.")]
+    for number, (name, sentence) in enumerate(told):
         record = {"scene": name, "spoken": [{"sentence": sentence, "section": "x"}]}
-        (small / "narration" / f"{name}.json").write_text(json.dumps(record))
+        file = small / "narration" / f"{name[:-1]}{name[-1] * 16}.json"
+        file.write_text(json.dumps(record))
+        os.utime(file, (number, number))
     assert main(["words"]) == 0
     assert [row[0] for row in table(capsys.readouterr().out)] == ["line", "map", "the"]
 
@@ -98,6 +116,6 @@ def test_bad_input_is_refused_in_one_line(
 def test_a_damaged_record_is_gathered_again(
     small: Path, capsys: pytest.CaptureFixture[str], record: str
 ) -> None:
-    (small / "narration" / "A.json").write_text(record)
+    (small / "narration" / f"A-{'a' * 16}.json").write_text(record)
     assert main(["words"]) == 2
     assert "does not say what is spoken; gather it again: ./render.sh script" in capsys.readouterr().err

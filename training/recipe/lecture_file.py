@@ -42,8 +42,12 @@ def number(low: float, high: float, usual: float) -> Kind:
 TEXT = Kind("a text in quotes", lambda value: isinstance(value, str) and bool(value.strip()))
 #: Words with their phonemes, for instance.
 TEXTS = Kind(
-    'a table of texts, such as word = "text"',
-    lambda value: isinstance(value, dict) and all(map(TEXT.holds, value.values())),
+    'a table of texts by single words, such as word = "text"',
+    lambda value: (
+        isinstance(value, dict)
+        and all(map(TEXT.holds, value.values()))
+        and all(len(word.split()) == 1 for word in value)
+    ),
 )
 #: What a service of others is made with.
 OPTIONS = Kind(

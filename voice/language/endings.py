@@ -20,8 +20,8 @@ HISSES = "szʃʒʧʤ"
 VOICELESS = "ptkfθsʃʧ"
 #: Doubled letters before an ending that stand single in the stem: stopped, fitting, labelled.
 DOUBLED = re.compile(r"([bdfgklmnprstvz])\1$")
-#: The fewest letters of a stem.
-SHORTEST_STEM = 2
+#: The fewest letters of a stem before -s, and before -ed and -ing: "red" and "bed" are nothing that was done.
+SHORTEST_STEM, SHORTEST_VERB = 2, 3
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ def stems(word: str) -> Iterator[Stem]:
         In any case, with plain apostrophes.
     """
     for stem in _stems(word):
-        if len(stem.word) >= SHORTEST_STEM or word[len(stem.word) :] == "'s":
+        shortest = SHORTEST_STEM if stem.ending == "s" else SHORTEST_VERB
+        if len(stem.word) >= shortest or word[len(stem.word) :] == "'s":
             yield stem
 
 

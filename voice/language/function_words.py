@@ -1,4 +1,4 @@
-"""Small words whose sound depends on what follows: a, an, the, to, in, used."""
+"""Small words whose sound depends on what follows: a, an, the, to, in, used, re-."""
 
 from __future__ import annotations
 
@@ -29,12 +29,15 @@ class Surroundings:
         Whether the next sound is a vowel; None before a pause.
     first : bool
         Whether it begins a sentence.
+    hyphen : bool
+        Whether a hyphen joins it to the word after it.
     """
 
     before: str
     after: str
     vowel: bool | None
     first: bool
+    hyphen: bool = False
 
 
 def weak_form(word: str, around: Surroundings) -> str | None:
@@ -53,6 +56,8 @@ def weak_form(word: str, around: Surroundings) -> str | None:
         return "tʊ" if around.vowel else "tə"
     if lower == "in":
         return "ˈɪn" if around.vowel is None else "ɪn"
+    if lower == "re" and around.hyphen:
+        return "ɹi"
     if word == "I" and around.after not in AFTER_A_LETTER - {"was", "have"}:
         return "ˌI"
     if lower == "used" and around.after == "to" and around.before not in BEING:
@@ -62,7 +67,12 @@ def weak_form(word: str, around: Surroundings) -> str | None:
 
 def _is_letter(word: str, around: Surroundings) -> bool:
     """Whether an a is the letter, not the article."""
-    if around.vowel is None or around.after in AFTER_A_LETTER or around.before in ("the", "called"):
+    if (
+        around.hyphen
+        or around.vowel is None
+        or around.after in AFTER_A_LETTER
+        or around.before in ("the", "called")
+    ):
         return True
     return word == "A" and (not around.first or len(around.after) == 1)
 

@@ -16,7 +16,16 @@ from voice.language.spelling import PROSODY
 from voice.language.table import BRITISH_TABLE, DEFAULT_TABLE, default_table
 from voice.language.word_class import word_class
 
-__all__ = ["BRITISH_TABLE", "DEFAULT_TABLE", "Said", "phonemes", "pronunciations", "refusal", "used"]
+__all__ = [
+    "BRITISH_TABLE",
+    "DEFAULT_TABLE",
+    "Said",
+    "phonemes",
+    "pronunciations",
+    "refusal",
+    "refuse_strange",
+    "used",
+]
 
 #: Punctuation before which a word stands at a pause.
 PAUSES = frozenset(".,;:!?…—)")
@@ -131,6 +140,26 @@ def refusal(unknown: Iterable[str]) -> LectureError:
     )
 
 
+def refuse_strange(rows: Mapping[str, str]) -> None:
+    """Refuse rows of the lecture that are no phonemes.
+
+    Raises
+    ------
+    LectureError
+        If there is one; the first is named.
+    """
+    for word, said in rows.items():
+        if strange := sorted(set(said) - PHONEMES):
+            raise LectureError(
+                f"[voice.pronounce] {_key(word)} = {said!r} has {', '.join(strange)}, for which there is "
+                "no sound; write phonemes as `python -m voice words` shows them"
+            )
+        if not said.strip():
+            raise LectureError(
+                f"[voice.pronounce] {_key(word)} is empty; expected its phonemes, or no such line"
+            )
+
+
 def _key(word: str) -> str:
     return word if BARE_KEY.fullmatch(word) else json.dumps(word, ensure_ascii=False)
 
@@ -179,7 +208,8 @@ def _said(parts: list[_Part], pronounced: Mapping[str, str], lexicon: Lexicon) -
         for index in reversed(range(len(words[number]))):
             word, place = words[number][index], places[number][index]
             before, after = neighbours(context, place)
-            around = Surroundings(before, after, vowel, begins and index == 0)
+            hyphen = index + 1 < len(words[number])
+            around = Surroundings(before, after, vowel, begins and index == 0, hyphen)
             found = _by_table(word, rows, lexicon) or _by_lexicon(word, context, place, around, lexicon)
             said[number].insert(0, _as_said(word, found))
             vowel = begins_with_vowel(found.phonemes) if found is not None else None
@@ -208,13 +238,7 @@ def _by_table(word: str, rows: Mapping[str, str], lexicon: Lexicon) -> Found | N
     if row is None:
         return None
     key, ending = row
-    if strange := sorted(set(rows[key]) - PHONEMES):
-        raise LectureError(
-            f"[voice.pronounce] {_key(key)} = {rows[key]!r} has {', '.join(strange)}, for which there is "
-            "no sound; write phonemes as `python -m voice words` shows them"
-        )
-    if not rows[key].strip():
-        raise LectureError(f"[voice.pronounce] {_key(key)} is empty; expected its phonemes, or no such line")
+    refuse_strange({key: rows[key]})
     said = rows[key] if not ending else with_ending(key, rows[key], ending, british=lexicon.british)
     own = default_table(lexicon.british).get(key) == rows[key]
     return Found(said, "table" if own else "lecture")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 #: Signs between two values, and what is said for them.
@@ -72,9 +73,18 @@ RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿᵀ", "0123456789+−nT",
 #: Letters that stand lowered, and the characters they are.
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ₙᵢⱼ", "0123456789+−nij", strict=True))
 #: Letters that other letters' marks of quotation, prime and accent are written as.
-PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‛": "'", "ϕ": "φ", "ϵ": "ε", "µ": "μ"})
+PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "‛": "'", "‐": "-", "‑": "-", "ϕ": "φ", "ϵ": "ε", "µ": "μ"}
+)
+#: Characters that nobody sees: soft hyphens, joiners, marks of direction and of an emoji's form.
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
 #: Names of Greek letters that Unicode calls otherwise than mathematicians do.
 GREEK = {"lamda": "lambda"}
+
+
+def plain(written: str) -> str:
+    """Return a written word with one character for each letter and sign that is seen."""
+    return unicodedata.normalize("NFC", UNSEEN.sub("", written)).translate(PLAIN)
 
 
 def greek(letter: str) -> str | None:

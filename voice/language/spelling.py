@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from voice.language.abbreviations import ENDING_TOO, abbreviated
+from voice.language.function_words import neighbours
 from voice.language.numbers import cardinal, fraction, number, ordinal
-from voice.language.pieces import PIECE, PRODUCT
-from voice.language.signs import BETWEEN, COMPARED, FRACTIONS, LOWERED, MONEY, NAMED, PLAIN, RAISED, greek
+from voice.language.pieces import LETTER, PIECE, PRODUCT
+from voice.language.signs import BETWEEN, COMPARED, FRACTIONS, LOWERED, MONEY, NAMED, RAISED, greek, plain
 
 #: Punctuation that shapes how a sentence is said; it stays with its word.
 PROSODY = ".,;:!?…—“”()"
@@ -23,8 +24,13 @@ FUNCTIONS = (
 )  # fmt: skip
 #: Names of several words that are written as one, and what is said.
 NAMES = {"leakyrelu": "leaky ReLU", "hardsigmoid": "hard sigmoid", "prelu": "P ReLU"}
+#: What may stand at a formula's first letter.
+INDICES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "prime")
 #: Letters of an index that are said one by one, at most: W_ij.
 LONGEST_INDEX = 2
+#: What a fraction bar follows, and what follows it: numbers, single letters, parentheses, derivatives.
+DIVIDED = re.compile(rf"(?:[\d)}}∞%′²³⁰¹⁴-⁹ⁿᵀ₀-₉ₙᵢⱼ]|(?<!{LETTER})[∂d]?[^\W\d_]'?)$")
+DIVIDING = re.compile(rf"[−-]?(?:[\d({{∂√∞]|d?[^\W\d_](?!{LETTER}))")
 #: Forms of "to be", after which a comparison needs none.
 BEING = ("is", "are", "was", "were", "be", "stays", "stay")
 
@@ -60,7 +66,7 @@ def spelled(sentence: str) -> tuple[Spelled, ...]:
         another script, is left as it is: its pronunciation will be refused by name.
     """
     parts = sentence.split()
-    speller = _Speller([part.translate(PLAIN) for part in parts])
+    speller = _Speller([plain(part) for part in parts])
     return tuple(Spelled(part, said) for part, said in zip(parts, speller.spoken(), strict=True))
 
 
@@ -96,15 +102,24 @@ class _Speller:
             self.before = ""
             if not self._whole(place, part):
                 self._pieces(place, part)
+                self._join_letter()
         return [tuple(words) for words in self.said]
+
+    def _join_letter(self) -> None:
+        """Join the letter A that begins a sentence to its index; before a number alone it is an article."""
+        words = self.said[-1]
+        if len(self.said) == 1 and len(words) > 1 and words[0] == "A" and words[1].strip(PROSODY) in INDICES:
+            words[:2] = [f"A-{words[1]}"]
 
     def _whole(self, place: int, part: str) -> bool:
         """Say a part that has a meaning as a whole, if it has one."""
         if part in DASHES:
             self._dash(place, part)
-        elif part in ("/", "*", "·", "|", "•"):
+        elif part == "/":
+            self._slash(*neighbours(self.parts, place))
+        elif part in ("*", "·", "|", "•"):
             if part != "•" and self._between_values(place):
-                self._say({"/": "over", "|": "given"}.get(part, "times"))
+                self._say("given" if part == "|" else "times")
         else:
             return self._abbreviation(place, part)
         return True
@@ -161,7 +176,8 @@ class _Speller:
             if opening and len(self.said[-1]) > count:
                 self.said[-1][count] = opening + self.said[-1][count]
                 opening = ""
-            self.before = match[0]
+            # x_{ij} is x_ij.
+            self.before = "_" if self.before + match[0] == "_{" else match[0]
 
     def _by_kind(self, kind: str) -> Callable[[int, re.Match[str]], None]:
         return {
@@ -224,6 +240,8 @@ class _Speller:
             word = "A" + word[1:]
         if base.lower() in NAMES:
             self._say(NAMES[base.lower()] + (f"'{ending}" if ending else ""))
+        elif word == "sin" and match.string[match.end() : match.end() + 1] == "(":
+            self._say("sine")
         elif PRODUCT.fullmatch(base) or (self.before == "_" and len(base) <= LONGEST_INDEX):
             self._say(
                 " ".join("A" if letter == "a" else letter for letter in base)
@@ -305,8 +323,7 @@ class _Speller:
             self._punctuate("—")
 
     def _slash(self, before: str, after: str) -> None:
-        value = r"[\d)]|(?<![^\W\d_])[^\W\d_](?![^\W\d_])"
-        if re.search(f"({value})$", before) and re.match(rf"[(]|{value}", after):
+        if DIVIDED.search(before) and DIVIDING.match(after):
             self._say("over")
 
     def _between(self, sign: str, before: str, after: str) -> None:
@@ -315,6 +332,10 @@ class _Speller:
             self._say("dot")
         elif sign == ":" and before[-1:].isdigit() and after[:1].isdigit():
             self._say("to")
+        elif (
+            sign == "|" and self.silent and re.search(r"[^\W\d_]\d?$", before) and after[:1] not in ("", ")")
+        ):
+            self._say("given")
         elif sign in ".'" and re.match(r"[^\W\d_]", after):
             return
         elif sign in PROSODY or sign in "\"»'`)]}_\\|•«„":

@@ -37,7 +37,7 @@ def take_key(settings: VoiceSettings, spoken_text: str, used: Mapping[str, str])
             "voice": identity(settings),
             "text": spoken_text,
             "pronounced": dict(used),
-            "speed": settings.speed,
+            "speed": float(settings.speed),
             "trim": TRIM_VERSION,
             "level": LEVEL,
         }

@@ -52,9 +52,7 @@ class Espeak:
                 command, input=text.encode(), capture_output=True, timeout=PATIENCE, check=True
             )
         except FileNotFoundError:
-            raise LectureError(
-                f"{PROGRAM} is not installed here; run: apt-get install {PROGRAM} (or name another voice)"
-            ) from None
+            raise absent() from None
         except (subprocess.SubprocessError, OSError) as error:
             said = getattr(error, "stderr", None) or b""
             lines = [*said.decode(errors="replace").splitlines(), str(error)]
@@ -63,6 +61,13 @@ class Espeak:
             ) from None
         samples, rate = _pcm(done.stdout)
         return Speech(samples, rate, shared_out(text, samples, rate))
+
+
+def absent() -> LectureError:
+    """Return the refusal to go on without the program."""
+    return LectureError(
+        f"{PROGRAM} is not installed here; run: apt-get install {PROGRAM} (or name another voice)"
+    )
 
 
 def _pcm(data: bytes) -> tuple[np.ndarray, int]:

@@ -16,6 +16,7 @@ from training import paths
 from training.errors import LectureError
 from training.naming import nearest
 from voice.language.lexicon import PACKAGE, VERSION
+from voice.language.lexicon import is_british as is_british_name
 from voice.settings import DEFAULT, SILENT, VoiceSettings
 from voice.voices.protocol import Voice
 
@@ -120,7 +121,8 @@ def _row(settings: VoiceSettings) -> Row:
         return SERVICE
     if settings.name in VOICES:
         return VOICES[settings.name]
-    path = paths.ROOT / settings.name
+    # No file's name has a NUL.
+    path = paths.ROOT / settings.name.replace("\0", "")
     if path.suffix != AF_HEART.suffix and not path.is_file():
         close = nearest(settings.name, VOICES)
         hint = f"did you mean {close}? " if close else ""
@@ -133,8 +135,7 @@ def _row(settings: VoiceSettings) -> Row:
 
 def _speaker(path: Path, sha256: str | None = None) -> Row:
     """Return the row of Kokoro with a style table, held to a digest where one is given."""
-    # A speaker's name begins with the language: bf_emma is British.
-    british = path.name.startswith("b")
+    british = is_british_name(path.name)
 
     def made(settings: VoiceSettings) -> Voice:
         from voice.language.lexicon import read_lexicon
@@ -181,8 +182,10 @@ def _digest_of(path: Path, changed: int, size: int) -> str:
 
 
 def _espeak(settings: VoiceSettings) -> Voice:
-    from voice.voices.espeak import Espeak
+    from voice.voices.espeak import Espeak, absent
 
+    if not _espeak_there(settings):
+        raise absent()
     return Espeak(settings.speed)
 
 

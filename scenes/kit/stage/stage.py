@@ -71,6 +71,7 @@ class LectureScene(Scene):
         self.cues: list[Cue] = []
         self.narrations: list[Narration] = []
         self.spoken: list[dict[str, Any]] = []
+        self.saying = ""
         self.hearing = Hearing(type(self).__name__, self.narrator)
 
     @cached_property
@@ -166,11 +167,20 @@ class LectureScene(Scene):
         ------
         Narration
             With ``until("[span]")`` to wait for words, ``at_least(seconds)`` to move while they last.
+
+        Raises
+        ------
+        ValueError
+            Inside the block of another narration: two are not said at once.
         """
+        if self.saying:
+            raise ValueError(f"{self.saying!r} is still being said; end its block before: {text!r}")
         free = self.narrations[-1].read if self.narrations else 0.0
         said = self._laid(text, self.time, reveal=reveal, free=free, stage=self)
         self._speak(said)
+        self.saying = said.text
         yield said
+        self.saying = ""
         self._rest(frames_until(said.end - self.time, config.frame_rate))
         self.cues.extend(said.cues)
         self.narrations.append(said)

@@ -182,6 +182,10 @@ def test_a_voice_that_cannot_be_installed_is_refused_with_the_way_out(project: P
     project.write("sitecustomize.py", HIDDEN)
     # Where every sentence has its take, no voice is needed.
     assert "nothing changed" in project.made()
+    settings(project, '[voice.pronounce]\nalpha = "Alpha!"')
+    strange = project.run()
+    assert (strange.returncode, strange.stdout) == (2, "")
+    assert "[voice.pronounce] alpha = 'Alpha!' has !" in strange.stderr
     settings(project, "")
     done = project.run()
     assert done.returncode == 2
@@ -197,7 +201,8 @@ def test_a_voice_of_others_that_is_not_there_is_refused_before_anything_is_drawn
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
     assert "no_such_package.speech cannot be imported" in done.stderr
-    assert done.stderr.endswith('or write name = "silent" under [voice] in the lecture file\n')
+    way_out = 'or write name = "silent" in place of service under [voice] in the lecture file'
+    assert done.stderr.endswith(f"{way_out}\n")
 
 
 def test_the_script_and_the_table_of_takes_are_made_of_what_was_gathered(project: Project) -> None:

@@ -147,6 +147,19 @@ class OneLine(LectureScene):
         self.say("This is not there.")
 
 
+class Two(LectureScene):
+    title = "Two at once"
+
+    def construct(self) -> None:
+        with self.voiceover("This is said."):
+            self.say("This is said meanwhile.")
+
+
+def test_two_narrations_are_not_said_at_once(play_scene: Play) -> None:
+    with pytest.raises(ValueError, match="is still being said; end its block before: 'This is said mean"):
+        play_scene(Two)
+
+
 def test_takes_that_must_be_there_are_asked_for(play_scene: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(hearing.TAKES, "all")
     narrator = FakeNarrator(mute=frozenset({"This is not there."}))

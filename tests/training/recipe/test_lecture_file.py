@@ -65,6 +65,7 @@ def test_what_editors_of_any_system_write_says_the_same(file, content):
         (b'title = "a"\ntitle = "b"\n', "is not TOML"),
         (b"[recipe\n", "is not TOML"),
         (b"a = " + 100_000 * b"[", "nest too deeply"),
+        (b"[voice.pronounce]\n'two words' = 'tu'\n", "a table of texts by single words"),
         (b"[sweeps]\nseeds = 3\n", "unknown key 'sweeps'"),
         (b'titel = "T"\n', "did you mean title"),
         (b"[recipes]\n", "did you mean recipe"),

@@ -12,7 +12,7 @@ from tests.voice.language.small_lexicon import BRITISH, GOLD, LEXICON
 from training.errors import LectureError
 from training.network.activations import ACTIVATIONS
 from voice.language.alphabet import PHONEMES
-from voice.language.lexicon import VERSION
+from voice.language.lexicon import VERSION, Lexicon
 from voice.language.pronunciation import BRITISH_TABLE, DEFAULT_TABLE, phonemes, pronunciations, used
 from voice.language.spelling import spoken_text
 
@@ -45,6 +45,18 @@ SENTENCES = {
 @pytest.mark.parametrize(("text", "expected"), SENTENCES.items())
 def test_a_word_is_said_as_its_place_asks(text: str, expected: str) -> None:
     assert " ".join(phonemes(text, {}, LEXICON)) == expected
+
+
+def test_a_letter_before_a_hyphen_is_no_article_and_re_is_no_note() -> None:
+    assert phonemes(spoken_text("a₁ bends"), {}, LEXICON)[0] == "ˈA wˈʌn"
+    assert phonemes("A-line, a-one", {}, LEXICON) == ("ˈA lˈIn,", "ˈA wˈʌn")
+    assert phonemes("Re-fold it", {}, LEXICON)[0] == "ɹi fˈOld"
+    assert phonemes("A one-unit line", {}, LEXICON)[0] == "ɐ", "the control"
+
+
+def test_a_short_row_of_the_lecture_says_no_other_word() -> None:
+    red = Lexicon(False, {**GOLD, "red": "ɹˈɛd"}, {})
+    assert phonemes("it red folded", {"re": "ɹˈA", "fold": "fˈuld"}, red)[1:] == ("ɹˈɛd", "fˈuldᵻd")
 
 
 def test_there_is_one_string_for_each_part() -> None:

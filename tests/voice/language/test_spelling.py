@@ -45,6 +45,13 @@ PAIRS = {
     "Is it 5?! No...": "Is it five?! No…",
     "2½ turns": "two and one half turns",
     "W[i] {x}": "W i x",
+    "∂L/∂w, dL/dw and x²/2": "partial L over partial w, d L over d w and x squared over two",
+    "the x / (1 + y), yes / no": "the x over (one plus y), yes no",
+    "p(y|x) but |x|": "p of y given x but x",
+    "x_{ij}, sin(x), a sin": "x i j, sine of x, a sin",
+    "a₁ and a₂": "A-one and A two",
+    "A 3×3 matrix": "A three by three matrix",
+    "nai\u0308ve, so\u00adft\u200b, self\u2011made": "na\u00efve, soft, self-made",
     "the 1990s": "the one thousand nine hundred and nineties",
 }
 

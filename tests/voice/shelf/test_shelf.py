@@ -151,7 +151,7 @@ def test_a_key_changes_with_everything_that_shapes_a_take_and_with_nothing_else(
     ]
     assert len({key, *others}) == 6
     assert len(key) == 24
-    same = VoiceSettings(name="espeak", pronounce={"epoch": "ˈɛpˌɑk"})
+    same = VoiceSettings(name="espeak", speed=1, pronounce={"epoch": "ˈɛpˌɑk"})
     assert take_key(same, "One.", {"relu": "ɹˈɛlˌu"}) == key
 
 

@@ -104,6 +104,8 @@ def test_installed_means_every_part_of_it(monkeypatch: pytest.MonkeyPatch) -> No
     assert not installed(VoiceSettings(service="no_such_package.a:B"))
     monkeypatch.setenv("PATH", "")
     assert not installed(VoiceSettings("espeak"))
+    with pytest.raises(LectureError, match="espeak-ng is not installed here"):
+        voice_of(VoiceSettings("espeak"))
 
 
 def test_a_service_is_made_with_its_options_and_speaks() -> None:
@@ -119,6 +121,7 @@ def test_a_service_is_made_with_its_options_and_speaks() -> None:
             "'af_hart' of lecture.toml is no voice: did you mean af_heart.* valid: af_h",
         ),
         (VoiceSettings("styles/none.bin"), "none.bin cannot be read"),
+        (VoiceSettings("styles/\0.bin"), "of lecture.toml is no voice"),
         (VoiceSettings("silent"), 'nobody speaks: .*name = "silent"'),
     ],
 )
