@@ -4,6 +4,9 @@ import argparse
 import io
 import sys
 from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
 from typing import NoReturn
 
 
@@ -35,6 +38,26 @@ def not_installed(module: str, purpose: str) -> LectureError:
         The lock file it stands in: requirements-PURPOSE.lock.
     """
     return LectureError(f"{module} is not installed here; run: lecture/setup.sh {purpose}")
+
+
+def imported(command: str, purposes: str) -> ModuleType:
+    """Return the module of a command, or end the process in one line for a package not installed.
+
+    Parameters
+    ----------
+    command : str
+        The module, by its full name.
+    purposes : str
+        What lecture/setup.sh installs for it.
+    """
+    try:
+        return import_module(command)
+    except ModuleNotFoundError as error:
+        package = str(error.name).partition(".")[0]
+        if (Path(__file__).parents[1] / package).exists():
+            raise
+        print(not_installed(package, purposes).message, file=sys.stderr)
+        sys.exit(2)
 
 
 def exit_code(work: Callable[[], int | None]) -> int:

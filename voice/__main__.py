@@ -2,6 +2,7 @@
 
 import sys
 
-from voice.command import main
+from training.errors import imported
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(imported("voice.command", "render voice").main())

@@ -85,3 +85,35 @@ def test_a_command_that_lacks_a_package_names_what_installs_it(
     assert done.returncode == 2, done.stderr
     assert done.stderr.endswith(f"is not installed here; run: lecture/setup.sh {purpose}\n")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "lacks", "refusal"),
+    [
+        ("voice", "filelock", "filelock is not installed here; run: lecture/setup.sh render voice\n"),
+        ("training", "scipy", "scipy is not installed here; run: lecture/setup.sh render train\n"),
+    ],
+)
+def test_a_purpose_installed_alone_is_told_what_it_stands_on(command: str, lacks: str, refusal: str) -> None:
+    done = run_without(lacks, command)
+    assert (done.returncode, done.stderr) == (2, refusal)
+
+
+def test_a_module_of_the_project_that_is_missing_is_no_matter_of_set_up() -> None:
+    """The control: it is a fault, and shows where."""
+    assert "Traceback" in run_without("voice.language.lexicon", "voice").stderr
+
+
+def run_without(module: str, command: str) -> subprocess.CompletedProcess[str]:
+    """Start `python -m COMMAND --help` where a module cannot be found."""
+    script = (
+        "import sys, runpy, importlib.machinery as m\n"
+        "find = m.PathFinder.find_spec\n"
+        f"m.PathFinder.find_spec = lambda name, *rest: None if name == {module!r} else find(name, *rest)\n"
+        f"sys.argv[1:] = ['--help']\nrunpy.run_module({command!r}, run_name='__main__')\n"
+    )
+    called = [sys.executable, "-c", script]
+    return subprocess.run(
+        called, cwd=ROOT, env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
