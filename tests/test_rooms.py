@@ -148,3 +148,10 @@ def test_a_hidden_read_of_the_command_line_is_found() -> None:
     hidden = "import sys\nfirst = sys.argv[1]\ndef work(): return sys.argv\n"
     source = hidden + 'if __name__ == "__main__": work(sys.argv)\n'
     assert reads_of_argv(source) == ["module", "work", "__main__"]
+
+
+def test_no_two_files_of_tests_have_one_name() -> None:
+    """Folders of tests are no packages, so pytest leaves the second of two out."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert len(names) > 50
+    assert {name for name in names if names.count(name) > 1} == set()
