@@ -92,7 +92,7 @@ def keep_takes(names: Sequence[str]) -> int:
     sentences = {said.sentence for _, narration in found.scenes for said in narration.spoken}
     if lacking := [sentence for sentence in sentences if narrator.take(sentence) is None]:
         raise LectureError(f"{len(lacking)} sentences have no take yet; make them first: ./render.sh -ql")
-    gone = narrator.shelf.keep([narrator.key(sentence) for sentence in sentences])
+    gone = narrator.shelf.commit([narrator.key(sentence) for sentence in sentences])
     commit(
         paths.ROOT,
         [

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from lecture.freshness.inputs import observed_now, scene_inputs
@@ -99,11 +100,28 @@ def told_from(scene: Scene) -> str:
 
 def committed(scene: Scene) -> Narration | None:
     """Return what a scene says as it is committed; None when it changed since, or nothing is committed."""
+    file = committed_file(scene.layout.root)
     try:
-        found = CommittedNarration.read(committed_file(scene.layout.root)).scenes.get(scene.slug)
-    except LectureError:
+        found = narrations_in(file.read_bytes()).get(scene.slug)
+    except (OSError, LectureError):
         return None
     return found.narration if found is not None and found.told_from == told_from(scene) else None
+
+
+@lru_cache(maxsize=2)
+def narrations_in(content: bytes) -> dict[str, Committed]:
+    """Return what the bytes of `committed_file` hold, read once for each content.
+
+    Raises
+    ------
+    LectureError
+        If they hold something else.
+    """
+    try:
+        value = json.loads(content)
+    except ValueError:
+        value = None
+    return CommittedNarration.from_json(value).scenes
 
 
 def commit(root: Path, scenes: Iterable[tuple[Scene, Narration]]) -> None:

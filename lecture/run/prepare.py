@@ -16,7 +16,7 @@ from lecture.request.picture import picture
 from lecture.request.request import Request
 from lecture.run.carry_out import Machine, gather
 from lecture.run.needs import ensure_installed
-from lecture.run.plan import Plan, runs_to_train
+from lecture.run.plan import Plan, counted, runs_to_train
 from lecture.run.run_folder import remove_leftovers
 from training import paths
 from training.errors import LectureError
@@ -130,8 +130,7 @@ def ensure_voice(plan: Plan, console: Console) -> None:
     if installed(settings):
         return
     lacking = sum(map(len, plan.speak.values()))
-    sentences = "1 sentence has" if lacking == 1 else f"{lacking} sentences have"
-    console.print(f"{sentences} no take: installing the voice {settings.name}", highlight=False)
+    console.print(f"{counted(lacking)} no take: installing the voice {settings.name}", highlight=False)
     try:
         ensure_installed(purpose)
     except LectureError as error:

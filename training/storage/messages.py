@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from dataclasses import asdict, dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, Self, Union, get_args, get_origin, get_type_hints
 
@@ -42,7 +43,8 @@ class Message:
         where = where or cls.__name__
         if not isinstance(value, dict):
             raise LectureError(f"{where} is {kind(value)}, expected an object; {REMEDY}", 1)
-        hints = field_types(cls)
+        # mypy takes the hash of a message for that of its class.
+        hints = field_types(cls)  # type: ignore[arg-type]
         if wrong := set(value) ^ set(hints):
             name = min(wrong)
             what = "is missing" if name in hints else "is unknown"
@@ -81,8 +83,9 @@ class Message:
 REMEDY = "written by another version of this project; run the same command again"
 
 
+@cache
 def field_types(message: type[Message]) -> dict[str, Any]:
-    """Return the declared type of every field of a message, in order."""
+    """Return the declared type of every field of a message, in order; only to be looked at."""
     hints = get_type_hints(message)
     return {field.name: hints[field.name] for field in fields(message)}
 

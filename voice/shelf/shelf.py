@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -204,10 +205,6 @@ class Shelf:
                 self._forget(key)
         return sorted(set(listed) - set(takes))
 
-    def keep(self, keys: Collection[str]) -> list[str]:
-        """Return the keys that are gone, after `commit`: what ``python -m voice keep`` does."""
-        return self.commit(keys)
-
     def faults(self) -> list[str]:
         """Return what is wrong with the committed takes, a line each: missing, damaged, not listed."""
         found = []
@@ -319,15 +316,27 @@ def is_key(text: str) -> bool:
 
 
 def read_manifest(path: Path) -> dict[str, Take]:
-    """Return the takes a manifest lists.
+    """Return the takes a manifest lists; only to be looked at.
 
     Raises
     ------
     LectureError
-        If it is not JSON, has another form, or an entry is not what was written.
+        If it cannot be read, is not JSON, has another form, or an entry is not what was written.
+    """
+    return manifest_of(read_capped(path, MANIFEST_CAP, RESTORE), shown(path))
+
+
+@lru_cache(maxsize=4)
+def manifest_of(data: bytes, where: str) -> dict[str, Take]:
+    """Return the takes in the bytes of a manifest, read once for each content, whoever asks.
+
+    Raises
+    ------
+    LectureError
+        As `read_manifest`.
     """
     try:
-        content = json.loads(read_capped(path, MANIFEST_CAP, RESTORE), object_pairs_hook=without_doubles)
+        content = json.loads(data, object_pairs_hook=without_doubles)
         takes = {key: take_of(key, entry) for key, entry in content["takes"].items()}
         sound = set(content) == {"takes"}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -335,7 +344,7 @@ def read_manifest(path: Path) -> dict[str, Take]:
     damaged = next((key for key, take in takes.items() if take is None), None)
     if not sound or damaged is not None:
         which = f": the entry {damaged[:40]!r} is not what was written" if damaged is not None else ""
-        raise LectureError(f"{shown(path)} is damaged{which}; {RESTORE}")
+        raise LectureError(f"{where} is damaged{which}; {RESTORE}")
     return {key: take for key, take in takes.items() if take is not None}
 
 

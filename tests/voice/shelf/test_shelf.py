@@ -92,7 +92,7 @@ def test_committed_are_the_takes_one_names_and_no_others(shelf: Shelf) -> None:
     )
     assert sorted(path.stem for path in shelf.made.glob("*.opus")) == [third.key], "moved, not copied"
     assert np.array_equal(shelf.samples(first), shelf_in(shelf.made.parent).samples(first))
-    assert shelf.keep([second.key, third.key]) == [first.key]
+    assert shelf.commit([second.key, third.key]) == [first.key]
     assert sorted(shelf.listed()) == sorted([second.key, third.key])
     assert {path.stem for path in shelf.committed.glob("*.opus")} == {second.key, third.key}
     assert shelf.faults() == []
