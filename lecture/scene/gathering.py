@@ -6,19 +6,16 @@ import sys
 import time
 from pathlib import Path
 
-from lecture.freshness.inputs import difference, forget_racy_bytecode, observed_now, scene_inputs, stamps
 from lecture.freshness.narration import Narration, gathered, narration_file
 from lecture.freshness.production import Scene, scene_of
 from lecture.request.request import Request
 from lecture.request.steps import Status, run_step
-from lecture.scene.job import DrawingJob, drawing_environment
+from lecture.scene.job import drawing_environment
 from lecture.scene.measuring import PLAYED, Played, playing_command
+from lecture.scene.settled import failed, job_in, until_settled
 from lecture.system import processes
 from lecture.system.files import held, remove, remove_temporaries
-from training.errors import LectureError
 
-#: How often a scene is played again because its sources changed while it was played.
-ATTEMPTS = 3
 #: Narrations of one scene that are kept: of its latest versions, in lectures of different looks.
 KEPT = 16
 
@@ -70,23 +67,16 @@ def gather_until_settled(request: Request, slug: str, media: Path) -> Narration:
     LectureError
         If they still change at the last attempt.
     """
-    for _ in range(ATTEMPTS):
-        scene = scene_of(request, slug)
-        file, inputs, written = narration_file(scene), scene_inputs(scene), stamps(scene)
-        forget_racy_bytecode(scene)
-        remove(media)
-        media.mkdir(parents=True)
+
+    def play(scene: Scene, inputs: dict[str, str]) -> tuple[Narration, Path]:
+        file = narration_file(scene)
         played = have_played(scene, media, inputs)
-        now = scene_of(request, slug)
-        changed = difference(inputs, scene_inputs(now))
-        changed += difference(written, stamps(now))
-        changed += difference(played.observed, observed_now(scene.layout.root, played.observed))
-        if not changed:
-            cues = played.cues
-            narration = Narration(slug, cues.title, played.seconds, cues.spoken, played.observed)
-            narration.write(file)
-            return narration
-    raise LectureError(f"{slug}: {changed[0]} while it was played, {ATTEMPTS} times; run again later", 1)
+        cues = played.cues
+        return Narration(slug, cues.title, played.seconds, cues.spoken, played.observed), file
+
+    narration, file = until_settled(request, slug, media, play, doing="played")
+    narration.write(file)
+    return narration
 
 
 def have_played(scene: Scene, media: Path, inputs: dict[str, str]) -> Played:
@@ -97,12 +87,9 @@ def have_played(scene: Scene, media: Path, inputs: dict[str, str]) -> Played:
     LectureError
         If it fails; the scene's log is named.
     """
-    layout, shot = scene.layout, scene.shot
-    job = DrawingJob(
-        layout.root, scene.source, shot.name, media, layout.picture, scene.accounted, known=inputs
-    )
-    job.write(job.path)
-    environment = drawing_environment(media, shot.activation, "some")
+    layout = scene.layout
+    job = job_in(scene, media, inputs)
+    environment = drawing_environment(media, scene.shot.activation, "some")
     with layout.log(scene.slug).open("wb") as log:
         command = playing_command(job, media / "played")
         process = processes.start(command, log, str(layout.root), environment, group=False)
@@ -112,8 +99,7 @@ def have_played(scene: Scene, media: Path, inputs: dict[str, str]) -> Played:
             processes.kill(process)
     found = Played.read_if_there(media / "played" / PLAYED)
     if process.returncode or found is None:
-        log_name = layout.log(scene.slug).relative_to(layout.root)
-        raise LectureError(f"{scene.slug} failed{processes.ended_by(process.returncode)}; read {log_name}", 1)
+        raise failed(scene, process.returncode)
     return found
 
 

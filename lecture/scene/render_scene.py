@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 from lecture.freshness.heard import voice_changes
-from lecture.freshness.inputs import difference, forget_racy_bytecode, observed_now, scene_inputs, stamps
 from lecture.freshness.narration import expected_seconds
 from lecture.freshness.production import Scene, scene_of
 from lecture.freshness.receipts import Receipt, out_of_date, read_receipt
@@ -16,13 +15,11 @@ from lecture.request.request import Request
 from lecture.request.steps import Status, run_step
 from lecture.scene.job import DrawingJob, Drawn, Progress, drawing_environment
 from lecture.scene.measuring import Measurement
+from lecture.scene.settled import failed, job_in, until_settled
 from lecture.system import processes
 from lecture.system.files import digest_of, held, publish, remove, remove_temporaries
 from lecture.system.films import decoded
 from training.errors import LectureError
-
-#: How often a scene is drawn again because its sources changed while it was drawn.
-ATTEMPTS = 3
 
 
 def render(request: Request, slug: str, told: Status) -> Receipt:
@@ -75,26 +72,19 @@ def draw_until_settled(request: Request, slug: str, media: Path, told: Status) -
     LectureError
         If they still change at the last attempt.
     """
-    layout = request.layout
-    for _ in range(ATTEMPTS):
-        scene = scene_of(request, slug)
-        inputs, written = scene_inputs(scene), stamps(scene)
-        forget_racy_bytecode(scene)
-        remove(media)
-        media.mkdir()
+
+    def draw(scene: Scene, inputs: dict[str, str]) -> tuple[Receipt, Path]:
         drawn = have_drawn(scene, media, inputs, told)
         told.tell("verifying", frames=drawn.frames)
-        receipt = verified(scene, drawn, inputs)
-        now = scene_of(request, slug)
-        changed = difference(inputs, scene_inputs(now))
-        changed += difference(written, stamps(now))
-        changed += difference(receipt.observed, observed_now(layout.root, receipt.observed))
-        changed += voice_changes(now, receipt.cues.spoken)
-        if not changed:
-            publish(drawn.path, layout.film(slug))
-            receipt.write(layout.receipt(slug))
-            return receipt
-    raise LectureError(f"{slug}: {changed[0]} while it was drawn, {ATTEMPTS} times; run again later", 1)
+        return verified(scene, drawn, inputs), drawn.path
+
+    def other_voice(now: Scene, receipt: Receipt) -> list[str]:
+        return voice_changes(now, receipt.cues.spoken)
+
+    receipt, film = until_settled(request, slug, media, draw, doing="drawn", more=other_voice)
+    publish(film, request.layout.film(slug))
+    receipt.write(request.layout.receipt(slug))
+    return receipt
 
 
 def have_drawn(scene: Scene, media: Path, inputs: dict[str, str], told: Status) -> Drawn:
@@ -105,12 +95,9 @@ def have_drawn(scene: Scene, media: Path, inputs: dict[str, str], told: Status) 
     LectureError
         If it fails; the scene's log is named.
     """
-    layout, shot = scene.layout, scene.shot
-    job = DrawingJob(
-        layout.root, scene.source, shot.name, media, layout.picture, scene.accounted, known=inputs
-    )
-    job.write(job.path)
-    environment = drawing_environment(media, shot.activation)
+    layout = scene.layout
+    job = job_in(scene, media, inputs)
+    environment = drawing_environment(media, scene.shot.activation)
     duration = expected_seconds(scene) if layout.picture.is_video else 0.0
     expected = round(duration * layout.picture.frame_rate) if duration else None
     told.tell("drawing", frames=0, expected=expected, started=time.time())
@@ -127,8 +114,7 @@ def have_drawn(scene: Scene, media: Path, inputs: dict[str, str], told: Status) 
         finally:
             processes.kill(process)
     if process.returncode or not job.result.exists():
-        log_name = layout.log(scene.slug).relative_to(layout.root)
-        raise LectureError(f"{scene.slug} failed{processes.ended_by(process.returncode)}; read {log_name}", 1)
+        raise failed(scene, process.returncode)
     return Drawn.read(job.result)
 
 
