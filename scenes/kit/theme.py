@@ -43,8 +43,8 @@ class Settings:
     boundary: str = "#FFFFFF"
     words_per_minute: float = 150
     pause_sentence: float = 0.35
-    pause_question: float = 0.8
-    pause_reveal: float = 1.2
+    pause_question: float = 2.0
+    pause_reveal: float = 3.0
 
 
 current = Settings()
@@ -67,6 +67,8 @@ PAUSE_QUESTION: float
 PAUSE_REVEAL: float
 CLASS_COLOURS: dict[int, str]
 """Hue of the negatives (0) and of the positives (1)."""
+FRAME: str
+"""Grey of outlines, frames and axes, that of muted text: white is the boundary's only."""
 
 LOOK: Final = tuple(field.name.upper() for field in fields(Settings) if field.type == "str")
 """Colours that lecture.toml may change under ``[look]``, in lower case there."""
@@ -74,9 +76,11 @@ LOOK: Final = tuple(field.name.upper() for field in fields(Settings) if field.ty
 if not TYPE_CHECKING:  # a type checker then still refuses names that are not declared above
 
     def __getattr__(name: str) -> Any:
-        """Return a field of ``current`` by its name in capitals, or the classes' colours."""
+        """Return a field of ``current`` by its name in capitals, or a colour that follows from them."""
         if name == "CLASS_COLOURS":
             return {0: current.negative, 1: current.positive}
+        if name == "FRAME":
+            return current.muted
         if name.isupper() and hasattr(current, name.lower()):
             return getattr(current, name.lower())
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -127,9 +131,11 @@ GRID_WIDTH: Final = 1.5
 AXIS_WIDTH: Final = 2.0
 
 # Opacities: what lies beneath the curves stays behind them.
-GRID_OPACITY: Final = 0.5
+GRID_OPACITY: Final = 0.6
 GHOST_OPACITY: Final = 0.22
 REGION_OPACITY: Final = 0.18
+DIMMED: Final = 0.3
+"""What waits beside the one thing that is named."""
 
 GRID_LINES: Final = 11
 """Of the input square each way: every fifth of a unit."""
@@ -147,6 +153,8 @@ REVEAL: Final = 5.0
 """The movement a scene is about."""
 FREEZE: Final = 1.8
 """Stillness at a milestone, beside its sentence."""
+RIDDLE: Final = 4.0
+"""Silence in which the viewer solves the riddle; its answer follows."""
 
 CAPTION_LINE: Final = 42
 """Most characters in one caption line."""

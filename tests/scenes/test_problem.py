@@ -149,9 +149,9 @@ def test_the_straight_run_shows_cut_errors_and_measurements_of_its_epoch(epoch):
             for label, rows in film.plane.strokes.items()
         ]
     )
-    for place in film.marks.points[::8]:
+    for place in film.marks.rings.points[::8]:
         assert np.linalg.norm(wrong - place, axis=1).min() < film.marks.radius + 1e-6
-    assert (len(film.marks.points) > 0) == (run.accuracy[epoch] < 1)
+    assert (len(film.marks.rings.points) > 0) == (run.accuracy[epoch] < 1)
 
 
 def test_a_network_with_more_layers_is_refused_in_one_line(play_scene, monkeypatch):

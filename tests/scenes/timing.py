@@ -19,7 +19,7 @@ from scenes.kit.stage.stage import LectureScene
 from tests.scenes.fake_narrator import CHARACTER
 
 #: Seconds of silence after a sentence, and after one that asks.
-PAUSE, QUESTION = 0.35, 0.8
+PAUSE, QUESTION = 0.35, 2.0
 #: Seconds by which a caption comes before its first word.
 LEAD = 0.04
 #: Rounding.

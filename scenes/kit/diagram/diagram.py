@@ -45,10 +45,10 @@ class NetworkDiagram(VGroup):
 
     def _node(self, label: str, place: tuple[float, float]) -> VGroup:
         at = np.array([*place, 0.0])
-        ring = Circle(self.radius, color=theme.INK, stroke_width=3, fill_color=theme.PANEL, fill_opacity=1)
+        ring = Circle(self.radius, color=theme.FRAME, stroke_width=3, fill_color=theme.PANEL, fill_opacity=1)
         return VGroup(ring.move_to(at), maths(label, theme.BODY_SIZE).move_to(at))
 
     def _edge(self, start: VGroup, end: VGroup) -> Line:
         a, b = start[0].get_center(), end[0].get_center()
         way = (b - a) / np.linalg.norm(b - a) * self.radius
-        return Line(a + way, b - way, color=theme.MUTED, stroke_width=3)
+        return Line(a + way, b - way, color=theme.FRAME, stroke_width=3)

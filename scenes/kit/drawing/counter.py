@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from manim import RIGHT, VMobject
@@ -67,6 +67,11 @@ class Counter(VMobject):
         Manim font size.
     colour
         Hex colour; by default the ink of the theme.
+
+    Attributes
+    ----------
+    told
+        What it tells of which picture, see `scenes.kit.drawing.readout.told`; None by itself.
     """
 
     def __init__(
@@ -85,6 +90,7 @@ class Counter(VMobject):
         self.size = size
         self._scale = size / _REFERENCE_SIZE
         self.value = value
+        self.told: Any = None
         self.points = self._points_of(value)
         self._anchor = VMobject(stroke_width=0)
         self._anchor.points = np.array([[0.0, 0.0, 0.0]] + 3 * [[_ANCHOR, 0.0, 0.0]])

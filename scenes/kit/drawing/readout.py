@@ -1,12 +1,82 @@
-"""A word with a live number on the same baseline."""
+"""A word with a live number on the same baseline; what a number tells of a picture."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol, get_args
 
 import numpy as np
 from manim import VGroup, VMobject
 
 from scenes.kit.drawing.counter import Counter
 from scenes.kit.drawing.text import words
+from training.network.formulas import Weights
+from training.run.trajectory import Trajectory
+
+Quantity = Literal["accuracy", "loss", "p", "area", "determinant", "gradient", "on", "saturated", "folded"]
+"""What a counter may tell of the weights that are drawn, in per cent where it has that suffix:
+
+- ``accuracy``, ``loss``: of all points of the run;
+- ``p``: the probability of green at ``picture.point``, inputs of shape ``(2,)``;
+- ``area``: of the input square's image, as a share of the square that a bounded activation fills at most;
+- ``determinant``: of the hidden kernel W;
+- ``gradient``: length of the loss's gradient over all points in W and b of ``picture.unit``; in all weights
+  and biases where the picture has no unit;
+- ``on``: share of the points at which ``picture.unit`` has a slope that is not 0;
+- ``saturated``: share of the slopes, both units' at every point, that are under 0.01;
+- ``folded``: share of the points that lie on an axis of the feature space, a unit's slope being 0.
+"""
+
+
+class Drawn(Protocol):
+    """A picture of a run, at the weights it is drawn with now; see `Quantity` for what else it may have."""
+
+    @property
+    def run(self) -> Trajectory:
+        """Whose points and activation are drawn."""
+
+    @property
+    def weights(self) -> Weights:
+        """What is drawn now: stored weights, or those between two epochs."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a counter tells; a copy of the counter tells the same of the same picture."""
+
+    quantity: Quantity
+    picture: Drawn
+
+    def __deepcopy__(self, memo: Any) -> Told:
+        return self
+
+
+def told(counter: Counter, quantity: Quantity, picture: Drawn) -> Counter:
+    """Note on a counter what it tells of a picture; tests compare them in every frame.
+
+    Parameters
+    ----------
+    counter
+        Shows the quantity of the weights drawn in the same frame, or is dimmed (opacity 0.4 at most).
+    quantity
+        One of `Quantity`.
+    picture
+        Its ``run`` and ``weights`` are what is drawn now, as `FeaturePanel` has them.
+
+    Returns
+    -------
+    Counter
+        The counter itself.
+
+    Raises
+    ------
+    ValueError
+        When the quantity is none of them.
+    """
+    if quantity not in get_args(Quantity):
+        raise ValueError(f"a counter cannot tell {quantity!r}, expected one of {get_args(Quantity)}")
+    counter.told = Told(quantity, picture)
+    return counter
 
 
 def set_on_baseline(counter: Counter, baseline: float, left: float) -> Counter:

@@ -149,7 +149,7 @@ def axes(
         middle = (corners[0] + corners[3]) / 2
         beside = _BESIDE_NUMBERS + widest if y_ticks else TICK_GAP
         labels.add(maths(y_label, size + 4).next_to(middle, LEFT, buff=beside))
-    frame = Polylines(theme.MUTED, theme.AXIS_WIDTH).set_paths([edge, *x_dashes, *y_dashes])
+    frame = Polylines(theme.FRAME, theme.AXIS_WIDTH).set_paths([edge, *x_dashes, *y_dashes])
     return VGroup(frame, VGroup(*x_numbers, *y_numbers), labels)
 
 

@@ -1,13 +1,12 @@
-"""What the output unit makes of a plane: two half-planes, their straight boundary, rings on wrong points."""
+"""What the output unit makes of a plane: two half-planes and their straight boundary."""
 
 from __future__ import annotations
 
 import numpy as np
 from manim import VGroup
-from numpy.typing import NDArray
 
 from scenes.kit import theme
-from scenes.kit.drawing.shapes import Array, Polygons, Polylines, rings_of
+from scenes.kit.drawing.shapes import Array, Polygons, Polylines
 from scenes.kit.drawing.viewport import Viewport
 from training.geometry.convex import half_plane, line_inside
 
@@ -41,32 +40,4 @@ class DecidedPlane(VGroup):
         segment = [view.to_stage(line_inside(view.corners, normal, offset))]
         self.halo.set_paths(segment)
         self.boundary.set_paths(segment)
-        return self
-
-
-class WrongMarks(Polylines):
-    """Rings in the hue of errors around misclassified samples, at most ``most`` a class."""
-
-    def __init__(self, radius: float = 0.09, most: int = 24) -> None:
-        super().__init__(theme.WRONG, 2.5)
-        self.radius, self.most = radius, most
-
-    def show(self, placed: dict[int, Array], wrong: dict[int, NDArray[np.bool_]]) -> WrongMarks:
-        """Ring the wrong ones.
-
-        Parameters
-        ----------
-        placed
-            Stage points of each class's samples, shape ``(m, 3)``.
-        wrong
-            For each class which of its samples are misclassified, shape ``(m,)``.
-        """
-        chosen = []
-        for label, points in placed.items():
-            step = max(1, len(points) // self.most)
-            every = np.zeros(len(points), bool)
-            every[::step] = True
-            chosen.append(points[every & wrong[label]])
-        rings = rings_of(np.concatenate(chosen), self.radius)
-        self.points = np.zeros((0, 3)) if not len(rings) else self.set_lines(rings).points
         return self

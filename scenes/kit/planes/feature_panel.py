@@ -1,4 +1,4 @@
-"""Feature space at an epoch: warped grid, class curves, halves, boundary, wrong points ringed."""
+"""Feature space at an epoch: warped grid, class curves, halves, boundary, wrong points marked."""
 
 from __future__ import annotations
 
@@ -9,25 +9,21 @@ from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.drawing.text import maths
 from scenes.kit.drawing.viewport import TICK_GAP, Viewport, axes
-from scenes.kit.planes.decided_plane import DecidedPlane, WrongMarks
+from scenes.kit.planes.decided_plane import DecidedPlane
 from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
 from scenes.kit.planes.panels import Panel
+from scenes.kit.planes.wrong_marks import WrongMarks
 from scenes.kit.planes.zoom import Zoom, ZoomTicks
 from training.network.formulas import Weights, activation_values
 from training.run.spread import grid_images
 from training.run.trajectory import Trajectory
 
-_RINGS = 24
-"""Most rings a class."""
-_APART = 0.3
-"""Least average distance of neighbouring rings, Manim units."""
-
 
 class FeaturePanel(Panel):
     """The a-plane of a run; geometry glides through the epochs' weights; ``share`` fades the decision in.
 
-    Children in drawing order: ``decided.regions``, ``ticks`` (when the view zooms), ``plane``,
-    ``decided.halo``, ``decided.boundary``, ``marks``.
+    Children in drawing order: ``decided.regions``, ``ticks`` (when the view zooms), ``plane``, ``marks``,
+    ``decided.halo``, ``decided.boundary``.
 
     Parameters
     ----------
@@ -49,8 +45,7 @@ class FeaturePanel(Panel):
         self.decided = DecidedPlane()
         for region in self.decided.regions.values():
             region.set_fill(_on_background(region.get_fill_color()), 1.0)
-        self.marks = WrongMarks(most=_RINGS)
-        self._ringed = {label: points[:: max(1, len(points) // _RINGS)] for label, points in strokes.items()}
+        self.marks = WrongMarks(as_strokes)
         self.ticks = VGroup() if self.zoom.fixed else ZoomTicks(self.zoom, (0.0, *rests, run.epochs))
         self._decided = 1.0
         super().__init__(
@@ -58,9 +53,9 @@ class FeaturePanel(Panel):
             self.decided.regions[1],
             self.ticks,
             self.plane,
+            self.marks,
             self.decided.halo,
             self.decided.boundary,
-            self.marks,
             frame=self._frame(),
         )
 
@@ -97,13 +92,11 @@ class FeaturePanel(Panel):
         if isinstance(self.ticks, ZoomTicks):
             self.ticks.show(view)
         placed, wrong = {}, {}
-        for label, points in self._ringed.items():
+        for label, points in self.plane.strokes.items():
             images = activation_values(points, weights, activation)
-            here = view.to_stage(images)
-            every = _thinning(here)
-            placed[label] = here[::every]
+            placed[label] = view.to_stage(images)
             # p > 0.5 where the log-odds are positive.
-            odds = images[::every] @ weights.output_kernel[:, 0] + weights.output_bias[0]
+            odds = images @ weights.output_kernel[:, 0] + weights.output_bias[0]
             wrong[label] = (odds > 0) != (label == 1)
         self.marks.show(placed, wrong)
         if self.share != self._decided:
@@ -112,13 +105,6 @@ class FeaturePanel(Panel):
                 region.set_fill(opacity=self.share)
             for line in (self.decided.halo, self.decided.boundary, self.marks):
                 line.set_stroke(opacity=self.share)
-
-
-def _thinning(placed: Array) -> int:
-    """Power of two by which to thin points along a stroke so that rings stay ``_APART`` on average."""
-    length = float(np.linalg.norm(np.diff(placed, axis=0), axis=1).sum())
-    crowding = len(placed) * _APART / max(length, 1e-9)
-    return int(2 ** np.clip(np.ceil(np.log2(crowding)), 0, 4))
 
 
 def _on_background(colour: ManimColor) -> ManimColor:

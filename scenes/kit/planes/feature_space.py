@@ -125,8 +125,8 @@ class WarpedPlane(VGroup):
         self.ghost = Polylines(theme.MUTED, theme.GRID_WIDTH, theme.GHOST_OPACITY)
         if ghost is not None:
             self.ghost.set_lines(ghost.to_stage(grid_of()[:, [0, -1]]))
-        self.grid = Polylines(theme.INK, theme.GRID_WIDTH, theme.GRID_OPACITY)
-        self.outline = Polylines(theme.INK, theme.OUTLINE_WIDTH)
+        self.grid = Polylines(theme.FRAME, theme.GRID_WIDTH, theme.GRID_OPACITY)
+        self.outline = Polylines(theme.FRAME, theme.OUTLINE_WIDTH)
         width = theme.CURVE_WIDTH if as_strokes else theme.CURVE_WIDTH * 0.7
         self.curves = {label: Polylines(theme.CLASS_COLOURS[label], width) for label in (0, 1)}
         super().__init__(self.ghost, self.grid, self.outline, self.curves[0], self.curves[1])

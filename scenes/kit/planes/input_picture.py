@@ -40,8 +40,8 @@ class InputPicture(VGroup):
         self.polygons: tuple[Array, Array] = (np.zeros((0, 2)), np.zeros((0, 2)))
         self.pieces: list[Array] = []
         self.regions = {label: Polygons(theme.CLASS_COLOURS[label], theme.REGION_OPACITY) for label in (0, 1)}
-        self.grid = Polylines(theme.INK, theme.GRID_WIDTH, grid)
-        self.outline = Polylines(theme.INK, theme.OUTLINE_WIDTH)
+        self.grid = Polylines(theme.FRAME, theme.GRID_WIDTH, grid)
+        self.outline = Polylines(theme.FRAME, theme.OUTLINE_WIDTH)
         width = theme.CURVE_WIDTH * (1.0 if self.as_strokes else 0.7)
         self.curves = {label: Polylines(theme.CLASS_COLOURS[label], width) for label in (0, 1)}
         self.halo = Polylines(theme.HALO, theme.HALO_WIDTH, 0.8)

@@ -81,7 +81,7 @@ class Histogram(VGroup):
         self._share = 1.0
         self.bars = Polygons(colour, 0.9)
         self.wrong_bars = Polygons(theme.WRONG, 0.9)
-        self.wrong_bars.set_stroke(theme.INK, 1.5, 1.0)
+        self.wrong_bars.set_stroke(theme.BACKGROUND, 1.5, 1.0)
         super().__init__(self.bars, self.wrong_bars)
 
     @property

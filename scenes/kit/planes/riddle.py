@@ -107,14 +107,14 @@ class Riddle(VGroup):
         return FadeOut(label, rate_func=squish_rate_func(smooth, 0.0, 0.2))
 
     def function(self, name: str) -> VGroup:
-        """Return an activation's graph for z from -1 to 1 on a line of zeros, with its formula beside it."""
+        """Return an activation's graph from -1 to 1 in its hue, on a line of zeros; beside it its formula."""
         sigma = self.runs[name].activation
         view = square_viewport((0.0, 0.0), 1.5, -1.0, 1.0)
         z = np.unique(np.concatenate((np.linspace(-1, 1, 41), sigma.hinges)))
-        zero = Polylines(theme.MUTED, theme.AXIS_WIDTH).set_lines(
+        zero = Polylines(theme.FRAME, theme.AXIS_WIDTH).set_lines(
             view.to_stage(np.array([[[-1.0, 0.0], [1.0, 0.0]]]))
         )
-        graph = Polylines(theme.EMPHASIS, theme.CURVE_WIDTH)
+        graph = Polylines(theme.RUN_COLOURS[name], theme.CURVE_WIDTH)
         graph.set_lines(view.to_stage(np.stack((z, sigma.f(z)), axis=1))[None])
         return VGroup(VGroup(zero, graph), maths(sigma.label, theme.BODY_SIZE)).arrange(RIGHT, buff=0.4)
 

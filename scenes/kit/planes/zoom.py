@@ -141,7 +141,7 @@ class AxisTicks(VGroup):
         ends = self.length * (1 - (self.values - ranges[:, :1]) / spans[:, None])
         self.end = _END * (1 + _farthest(ends.ravel() / _END - 1))
         self.numbers = [_number() for _ in self.values]
-        self.dashes = Polylines(theme.MUTED, theme.AXIS_WIDTH)
+        self.dashes = Polylines(theme.FRAME, theme.AXIS_WIDTH)
         super().__init__(self.dashes, *self.numbers)
 
     def _multiples(self, low: float, high: float) -> dict[float, float]:

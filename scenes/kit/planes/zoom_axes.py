@@ -48,8 +48,8 @@ class ZoomAxes(VGroup):
                 self.values |= {k * step: step, -k * step: step}
         self.cross = Polylines(theme.FAINT, theme.AXIS_WIDTH)
         frame = view.to_stage(view.corners)
-        self.frame = Polylines(theme.MUTED, theme.AXIS_WIDTH).set_paths([np.vstack((frame, frame[:1]))])
-        self.ticks = Polylines(theme.MUTED, theme.AXIS_WIDTH)
+        self.frame = Polylines(theme.FRAME, theme.AXIS_WIDTH).set_paths([np.vstack((frame, frame[:1]))])
+        self.ticks = Polylines(theme.FRAME, theme.AXIS_WIDTH)
         room = (np.inf, view.left_of() - theme.LEFT_EDGE - TICK_GAP)
         numbers = [
             (value, side, words(tick_text(value), theme.LABEL_SIZE, theme.MUTED))

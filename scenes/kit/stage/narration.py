@@ -176,6 +176,7 @@ def laid(
     rate: float,
     *,
     reveal: bool = False,
+    silence: float = 0.0,
     free: float = 0.0,
     stage: Stage | None = None,
 ) -> Narration:
@@ -193,6 +194,8 @@ def laid(
         Frames a second: captions come on frames.
     reveal
         Whether the scene has led up to this: a longer pause follows.
+    silence
+        Least seconds without speech after the last word, whether somebody speaks or not.
     free
         Second from which no earlier caption is being read.
     stage
@@ -214,6 +217,7 @@ def laid(
         pause = 0.0 if heard is None else pause_after(sentence.text, reveal and number == len(spoken))
         # What comes next shows its caption a little early.
         time = max(line.end + pause, free + (LEAD if heard is not None else 0.0))
+    time = max(time, lines[-1].end + silence)
     said = " ".join(sentence.text for sentence in spoken)
     return Narration(said, start, lines[-1].end - start, time, tuple(lines), stage)
 

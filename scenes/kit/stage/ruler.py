@@ -59,7 +59,7 @@ class EpochRuler(VGroup):
         ticks = np.arange(0, epochs + 1, step or epoch_step(epochs, 6))
         paths = [self.place(np.array([0.0, epochs]))]
         paths += [self.place(np.array([tick, tick])) + np.array([[0, 0, 0], [0, -0.1, 0]]) for tick in ticks]
-        self.line = Polylines(theme.MUTED, theme.AXIS_WIDTH).set_paths(paths)
+        self.line = Polylines(theme.FRAME, theme.AXIS_WIDTH).set_paths(paths)
         self.numbers = VGroup(
             *(
                 words(tick_text(float(tick)), theme.LABEL_SIZE, theme.MUTED).next_to(

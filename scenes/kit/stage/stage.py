@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from manim import UL, Scene, Typst, ValueTracker, config
+from manim import UL, Mobject, Scene, Typst, ValueTracker, config
 
 from film.renderer import FilmRenderer
 from scenes.kit import theme
+from scenes.kit.drawing.leaving import leave
 from scenes.kit.drawing.text import words
 from scenes.kit.stage.camera import StageCamera
 from scenes.kit.stage.captions import Cue
@@ -120,7 +121,12 @@ class LectureScene(Scene):
         super().next_section(name, *args, **kwargs)
 
     def say(
-        self, text: str, *animations: Act | Iterable[Act], reveal: bool = False, **play_kwargs: Any
+        self,
+        text: str,
+        *animations: Act | Iterable[Act],
+        reveal: bool = False,
+        silence: float = 0.0,
+        **play_kwargs: Any,
     ) -> None:
         """Say something while animations play: a beat as one line of a screenplay.
 
@@ -134,6 +140,8 @@ class LectureScene(Scene):
             One for each span, or a tuple of those that play together.
         reveal
             Whether the scene has led up to this: a longer pause follows.
+        silence
+            Least seconds without speech afterwards, as `theme.RIDDLE`.
         **play_kwargs
             As `Scene.play` takes them, for all animations.
 
@@ -143,7 +151,7 @@ class LectureScene(Scene):
             When spans and animations are not of one number, or brackets do not match.
         """
         acts = groups(text, animations)
-        with self.voiceover(text, reveal=reveal) as said:
+        with self.voiceover(text, reveal=reveal, silence=silence) as said:
             moments = said.moments
             begins = [moment.begin for moment in moments] or [said.start]
             ends = [moment.end for moment in moments] or [said.start + said.duration]
@@ -153,7 +161,7 @@ class LectureScene(Scene):
                 self.play(*paced(group, play_kwargs, end - self.time, room, config.frame_rate))
 
     @contextmanager
-    def voiceover(self, text: str, *, reveal: bool = False) -> Iterator[Narration]:
+    def voiceover(self, text: str, *, reveal: bool = False, silence: float = 0.0) -> Iterator[Narration]:
         """Say something while the block plays; the block lasts until it is said and the pause is over.
 
         Parameters
@@ -162,6 +170,8 @@ class LectureScene(Scene):
             Spoken English in short sentences; spans in brackets can be waited for.
         reveal
             Whether the scene has led up to this: a longer pause follows.
+        silence
+            Least seconds without speech afterwards, as `theme.RIDDLE`.
 
         Yields
         ------
@@ -176,7 +186,7 @@ class LectureScene(Scene):
         if self.saying:
             raise ValueError(f"{self.saying!r} is still being said; end its block before: {text!r}")
         free = self.narrations[-1].read if self.narrations else 0.0
-        said = self._laid(text, self.time, reveal=reveal, free=free, stage=self)
+        said = self._laid(text, self.time, reveal=reveal, silence=silence, free=free, stage=self)
         self._speak(said)
         self.saying = said.text
         yield said
@@ -186,9 +196,9 @@ class LectureScene(Scene):
         self.narrations.append(said)
         self._still(said.text)
 
-    def spoken_seconds(self, text: str, *, reveal: bool = False) -> float:
+    def spoken_seconds(self, text: str, *, reveal: bool = False, silence: float = 0.0) -> float:
         """Return the seconds that a block of narration takes as it will be heard, its pauses included."""
-        return self._laid(text, 0.0, reveal=reveal).end
+        return self._laid(text, 0.0, reveal=reveal, silence=silence).end
 
     def _laid(self, text: str, start: float, **more: Any) -> Narration:
         return laid(text, start, self.hearing.heard, config.frame_rate, **more)
@@ -204,6 +214,25 @@ class LectureScene(Scene):
                 # A film of some of the animations begins with the first of them.
                 second = writer.frames / config.frame_rate + line.start - said.start
                 writer.lay(self.narrator.samples(line.source), second)
+
+    def hand_over(self, *kept: Mobject) -> None:
+        """End the scene with what the next one begins with: all else fades, what is kept stays as it is.
+
+        Parameters
+        ----------
+        *kept
+            Mobjects on the stage, at any depth; afterwards they alone are on it, in their drawing order.
+
+        Raises
+        ------
+        ValueError
+            When one of them is not on the stage.
+        """
+        leave(self, kept)
+        alone = list(self.mobjects)
+        # A movement's last frame is drawn just before its end; waiting leaves a placeholder behind.
+        self._rest(1)
+        self.mobjects[:] = alone
 
     def pause_until(self, second: float) -> None:
         """Wait until the frame nearest to a second from the scene's start."""

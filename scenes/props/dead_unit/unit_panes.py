@@ -8,12 +8,13 @@ from manim import VGroup
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polygons, Polylines
 from scenes.kit.drawing.viewport import axes, square_viewport
-from scenes.kit.planes.decided_plane import DecidedPlane, WrongMarks
+from scenes.kit.planes.decided_plane import DecidedPlane
 from scenes.kit.planes.feature_space import (
     WarpedPlane,
     class_strokes,
     grid_of,
 )
+from scenes.kit.planes.wrong_marks import WrongMarks
 from scenes.kit.planes.zoom_axes import ZoomAxes
 from training.geometry.convex import half_plane, line_inside
 from training.network.formulas import Weights, activation_values, correct, probability
@@ -93,7 +94,7 @@ class UnitPanes(VGroup):
         self.on = Polygons(theme.EMPHASIS, theme.REGION_OPACITY)
         self.given = WarpedPlane(self.strokes, as_strokes).show(self.x_view)
         self.hinge = Polylines(theme.EMPHASIS, theme.BOUNDARY_WIDTH)
-        self.marks = WrongMarks()
+        self.marks = WrongMarks(as_strokes)
         self.decided = DecidedPlane()
         self.plane = WarpedPlane(self.strokes, as_strokes)
         moving = (self.on, *self.given, self.hinge, self.marks, *self.decided.regions.values(), self.plane)

@@ -13,9 +13,10 @@ from scenes.kit.drawing.readout import readout
 from scenes.kit.drawing.shapes import Array, Polylines, dots_of, rings_of
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import Viewport, axes
-from scenes.kit.planes.decided_plane import DecidedPlane, WrongMarks
+from scenes.kit.planes.decided_plane import DecidedPlane
 from scenes.kit.planes.input_picture import InputPicture
 from scenes.kit.planes.panels import LearningCurve
+from scenes.kit.planes.wrong_marks import WrongMarks
 from scenes.kit.stage.ruler import EpochRuler
 from scenes.kit.words.hues import class_hues
 from training.geometry.decision import refuse_deep
@@ -73,7 +74,7 @@ class StraightRun(VGroup):
     ) -> None:
         self.run, self.plane, self.view = run, plane, view
         self.placed = {label: view.to_stage(rows) for label, rows in plane.strokes.items()}
-        self.cut, self.marks = DecidedPlane(), WrongMarks()
+        self.cut, self.marks = DecidedPlane(), WrongMarks(plane.as_strokes)
         self.ruler = EpochRuler(run.epochs, step=max(1, run.epochs // 6))
         ceiling = max(float(np.ceil(run.loss.max() * 10) / 10), 0.1)
         self.curves: list[LearningCurve] = []

@@ -40,20 +40,33 @@ def gaps(narration: Narration) -> list[float]:
     ("text", "reveal", "silences"),
     [
         (f"{LONG} {LONG}", False, [0.35, 0.35]),
-        (f"{LONG[:-1]}? {LONG}", False, [0.8, 0.35]),
-        (f"“{LONG[:-1]}?” {LONG}", False, [0.8, 0.35]),
-        (f"{LONG} {LONG}", True, [0.35, 1.2]),
-        (f"{LONG} {LONG[:-1]}?", True, [0.35, 1.2]),
+        (f"{LONG[:-1]}? {LONG}", False, [2.0, 0.35]),
+        (f"“{LONG[:-1]}?” {LONG}", False, [2.0, 0.35]),
+        (f"{LONG} {LONG}", True, [0.35, 3.0]),
+        (f"{LONG} {LONG[:-1]}?", True, [0.35, 3.0]),
     ],
 )
 def test_pauses_are_chosen(text: str, reveal: bool, silences: list[float]) -> None:
     assert gaps(told(text, 7.0, reveal=reveal)) == pytest.approx(silences)
 
 
+@pytest.mark.parametrize("heard", [True, False])
+def test_silence_asked_for_is_kept_after_the_last_word_whoever_speaks(heard: bool) -> None:
+    listen = heard_at(0.06) if heard else lambda sentence: None
+    quiet = laid(f"{LONG} {LONG[:-1]}?", 7.0, listen, RATE, silence=4.0)
+    plain = laid(f"{LONG} {LONG[:-1]}?", 7.0, listen, RATE)
+    assert gaps(quiet)[1] == pytest.approx(4.0)
+    assert gaps(quiet)[0] == pytest.approx(gaps(plain)[0])
+    assert quiet.cues[-1].end == quiet.end, "its caption stands through it"
+    assert laid(f"{LONG[:-1]}?", 7.0, heard_at(0.06), RATE, silence=0.5) == laid(
+        f"{LONG[:-1]}?", 7.0, heard_at(0.06), RATE
+    ), "less than is chosen anyway changes nothing"
+
+
 def test_the_pause_after_a_short_sentence_leaves_time_to_read_it() -> None:
     narration = told(f"Why? {LONG}", 7.0)
     # "Why?" is said in 0.24 s; its caption stands from 6.95 s, a frame time, for a second.
-    assert narration.lines[1].start == pytest.approx(7.0 + 0.24 + 0.8)
+    assert narration.lines[1].start == pytest.approx(7.0 + 0.24 + 2.0)
     narration = told(f"Yes. {LONG}", 7.0)
     assert narration.lines[1].start == pytest.approx(6.95 + 1.0 + 0.04)
 

@@ -190,7 +190,7 @@ def test_rings_are_around_wrong_points_only(name: str) -> None:
     run, space, *_ = dashboard(name)
     for epoch in EPOCHS:
         space.show(float(epoch))
-        rings = space.marks.points.reshape(-1, 16, 4, 3)[:, :, 0].mean(axis=1)
+        rings = space.marks.rings.points.reshape(-1, 16, 4, 3)[:, :, 0].mean(axis=1)
         missed = np.concatenate(
             [
                 space.view.to_stage(a)[(odds > 0) != (label == 1)]

@@ -236,9 +236,9 @@ def test_sound_is_laid_on_the_frame_where_its_block_begins(
     assert [second for second, _, _ in laid_sound] == pytest.approx([line["start"] for line in scene.spoken])
     assert [second for second, _, _ in laid_sound] == pytest.approx([n / 30 for _, _, n in laid_sound])
     assert [samples for _, samples, _ in laid_sound] == [round(n * 0.02 * 48_000) for n in (18, 20)]
-    # Ten frames; two to the word "turns" and a second's movement; then 0.4 s of speech, 1.2 s of silence.
+    # Ten frames; two to the word "turns" and a second's movement; then 0.4 s of speech, 3 s of silence.
     assert [n for _, _, n in laid_sound] == [10, 10 + 2 + 30]
-    assert scene.renderer.file_writer.frames == round(scene.time * 30) == 42 + 12 + 36
+    assert scene.renderer.file_writer.frames == round(scene.time * 30) == 42 + 12 + 90
 
 
 def test_no_sound_is_laid_where_no_film_is_drawn(

@@ -35,9 +35,9 @@ def test_a_colour_and_a_pace_reach_what_is_drawn_and_said(lecture: Path) -> None
 
 
 def test_a_pause_is_as_long_as_the_lecture_file_says(lecture: Path) -> None:
-    lecture.write_text('[voice]\nname = "silent"\n[voice.pause]\nquestion = 2\n')
+    lecture.write_text('[voice]\nname = "silent"\n[voice.pause]\nquestion = 2.5\n')
     adopt_settings()
-    assert (theme.PAUSE_SENTENCE, theme.PAUSE_QUESTION, theme.PAUSE_REVEAL) == (0.35, 2, 1.2)
+    assert (theme.PAUSE_SENTENCE, theme.PAUSE_QUESTION, theme.PAUSE_REVEAL) == (0.35, 2.5, 3.0)
 
 
 def test_the_lecture_file_may_change_what_the_theme_lets_it_and_nothing_else() -> None:
