@@ -1,6 +1,6 @@
 """What a listener would mark: speech over speech, captions off their words, pictures off theirs.
 
-Times are computed anew from the letters, as :class:`FakeNarrator` has them; the pauses are written here.
+Times are computed anew from the letters, as the fake narrator says them; the pauses are written here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from manim import Wait
 
 from scenes.kit.stage.captions import Cue
 from scenes.kit.stage.stage import LectureScene
-from tests.scenes.fake_narrator import CHARACTER
+from tests.scenes.fake_narrator import seconds_of, word_times
 
 #: Seconds of silence after a sentence, and after one that asks.
 PAUSE, QUESTION = 0.35, 2.0
@@ -64,7 +64,7 @@ def speech_findings(spoken: Sequence[Mapping[str, Any]], scene_end: float) -> li
     wrong = []
     starts = [*(line["start"] for line in spoken[1:]), scene_end]
     for line, following in zip(spoken, starts, strict=True):
-        text, said = line["sentence"], len(line["sentence"]) * CHARACTER
+        text, said = line["sentence"], seconds_of(line["sentence"])
         if abs(line["seconds"] - said) > SLACK:
             wrong.append(f"{text!r} is noted with {line['seconds']:.2f} s, is said in {said:.2f} s")
         pause = QUESTION if text.endswith("?") else PAUSE
@@ -78,10 +78,9 @@ def caption_timing_findings(
 ) -> list[str]:
     """Return every caption that does not come with its first word, or loses one, or stands off the frames."""
     begins = [
-        (word, line["start"] + CHARACTER * found.start())
+        (word, line["start"] + begin)
         for line in spoken
-        for found in re.finditer(r"\S+", line["sentence"])
-        for word in [found.group()]
+        for word, (begin, _) in zip(line["sentence"].split(), word_times(line["sentence"]), strict=True)
     ]
     shown = [word for cue in cues for word in cue.text.split()]
     if shown != [word for word, _ in begins]:
@@ -126,7 +125,7 @@ def line_findings(lines: Sequence[Line], spoken: Sequence[Mapping[str, Any]], ra
 
 
 def span_times(text: str, spoken: Sequence[Mapping[str, Any]]) -> list[tuple[float, float]]:
-    """Return when each bracketed span of a text is said, from the letters before it in its sentence."""
+    """Return when each bracketed span of a text is said, from the words before it in its sentence."""
     clean = re.sub(r"[][]", "", text)
     told = [line for line in spoken if line["sentence"] in clean]
     times = []
@@ -135,7 +134,8 @@ def span_times(text: str, spoken: Sequence[Mapping[str, Any]]) -> list[tuple[flo
         for line in told:
             first = clean.index(line["sentence"])
             if first <= place < first + len(line["sentence"]):
-                begin = line["start"] + (place - first) * CHARACTER
-                times.append((begin, begin + len(span[1]) * CHARACTER))
+                before = len(clean[first:place].split())
+                words = word_times(line["sentence"])[before : before + len(span[1].split())]
+                times.append((line["start"] + words[0][0], line["start"] + words[-1][1]))
                 break
     return times
