@@ -10,7 +10,7 @@ from voice.settings import VoiceSettings
 from voice.sound.samples import RATE, Mono
 
 #: Seconds a spoken character takes, a space too; numbers are spelled out. The lecture's own voice takes 0.058
-#: over all of it and 0.056 to 0.061 in a scene, so that scenes last and are filled with speech as in the film.
+#: over all of it and 0.056 to 0.061 in a scene, so that scenes last and are filled as in the film.
 CHARACTER = 0.06
 
 

@@ -22,13 +22,18 @@ from tests.scenes.fake_narrator import seconds_of, word_times
 PAUSE, QUESTION = 0.35, 2.0
 #: Seconds by which a caption comes before its first word.
 LEAD = 0.04
+#: Seconds by which a movement may be off the word it illustrates, in a block.
+OFF_WORD = 0.3
 #: Rounding.
 SLACK = 1e-6
 
 
 @dataclass
 class Line:
-    """A call of ``say``: its text with brackets, how many animations, when they began and ended (seconds)."""
+    """A call of ``say``: its text with brackets, how many animations, when they began and ended (seconds).
+
+    Of a block of ``voiceover`` there are no animations; it is noted apart.
+    """
 
     text: str
     animations: int
@@ -36,10 +41,22 @@ class Line:
 
 
 @contextmanager
-def watched_lines(lines: list[Line]) -> Iterator[None]:
-    """Note every call of ``say``, and what is played meanwhile."""
-    say, play = LectureScene.say, LectureScene.play
+def watched_lines(lines: list[Line], blocks: list[Line] | None = None) -> Iterator[None]:
+    """Note every call of ``say``, every other block of ``voiceover``, and what is played meanwhile."""
+    say, voiceover, play = LectureScene.say, LectureScene.voiceover, LectureScene.play
     current: list[Line] = []
+
+    @contextmanager
+    def noted_voiceover(self: LectureScene, text: str, **more: Any) -> Iterator[Any]:
+        alone = not current
+        if alone:
+            current.append(Line(text, 0))
+            if blocks is not None:
+                blocks.append(current[0])
+        with voiceover(self, text, **more) as said:
+            yield said
+        if alone:
+            current.clear()
 
     def noted_say(self: LectureScene, text: str, *animations: Any, **more: Any) -> None:
         lines.append(Line(text, len(animations)))
@@ -55,6 +72,7 @@ def watched_lines(lines: list[Line]) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LectureScene, "say", noted_say)
+        patch.setattr(LectureScene, "voiceover", noted_voiceover)
         patch.setattr(LectureScene, "play", noted_play)
         yield
 
@@ -121,6 +139,18 @@ def line_findings(lines: Sequence[Line], spoken: Sequence[Mapping[str, Any]], ra
         for (_, ended), (following, _) in zip(line.played, times[1:], strict=False):
             if ended > following + frame:
                 wrong.append(f"{line.text!r}: runs {ended - following:.2f} s into the next span")
+    return wrong
+
+
+def block_findings(blocks: Sequence[Line], spoken: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return every marked span of a block with no movement that begins within `OFF_WORD` of it."""
+    wrong = []
+    for block in blocks:
+        spans = re.findall(r"\[([^]]+)\]", block.text)
+        for span, (begin, _) in zip(spans, span_times(block.text, spoken), strict=True):
+            off = min((abs(began - begin) for began, _ in block.played), default=float("inf"))
+            if off > OFF_WORD + SLACK:
+                wrong.append(f"[{span}] in {block.text!r}: the nearest movement begins {off:.2f} s off")
     return wrong
 
 
