@@ -19,6 +19,12 @@ from training.network.activations import activation_named
 class BuiltUpTraining(TrainingStage):
     """Base of the films that explain every display as it comes."""
 
+    said: Commentary
+
+    def commentary(self) -> Commentary:
+        """Return what is measured and said of the run."""
+        return Commentary(self.trajectory(self.runs[0]))
+
     def construct(self) -> None:
         """Play the film's beats in their order."""
         self.show_the_untrained_plane()

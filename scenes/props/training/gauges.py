@@ -8,7 +8,7 @@ from manim import RIGHT, UP, VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter
-from scenes.kit.drawing.readout import Quantity, readout, told
+from scenes.kit.drawing.readout import Quantity, baseline_of, readout, told
 from scenes.kit.planes.feature_panel import FeaturePanel
 from scenes.kit.planes.panels import Panel
 from training.network.activations import Activation
@@ -19,7 +19,7 @@ from training.run.trajectory import Trajectory
 
 _SIZE = 40
 """Of word and number: what a film is about is read from the back row."""
-_ABOVE = 0.29
+_ABOVE = 0.31
 """Manim units over feature space: the ring of a point on its edge stays clear."""
 
 
@@ -59,9 +59,9 @@ class Gauge(Panel):
     def move_above(self, space: FeaturePanel) -> Gauge:
         """Stand above feature space at its right end."""
         view = space.zoom.view
-        corner = [view.left_of() + view.width, view.bottom_of() + view.height, 0.0]
         line = VGroup(self.frame, self.number)
-        line.next_to(corner, UP, buff=_ABOVE).align_to(corner, RIGHT)
+        line.shift((view.bottom_of() + view.height + _ABOVE - baseline_of(self.frame)) * UP)
+        line.shift((view.left_of() + view.width - line.get_right()[0]) * RIGHT)
         return self
 
     def draw(self) -> None:

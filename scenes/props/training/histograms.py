@@ -17,7 +17,7 @@ from scenes.props.training.points import Points
 PROBABILITY_EDGES = np.linspace(0.0, 1.0, 11)
 """Bins of a tenth: 0.5, where a point changes class, is an edge."""
 LOSS_EDGES = np.arange(17) * np.log(2) / 4
-"""Four bins to ln 2, the loss of a point at p = 0.5, and up to 4 ln 2 for every run, so that films compare."""
+"""Four bins to ln 2, the loss of a point at p = 0.5, and up to 4 ln 2 for every run: films compare."""
 _TICKS_APART = 0.55
 """Least distance of a round tick from a named one, Manim units."""
 

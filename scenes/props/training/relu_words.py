@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenes.kit.words.language import capitalised, whole_percent
-from scenes.props.training.commentary import Commentary
+from scenes.props.training.run_words import RunWords
 from scenes.props.training.stretches import Stretch
 
 _LIFTED = 0.05
@@ -15,16 +15,16 @@ _GROWN = 1.1
 
 
 @dataclass(frozen=True)
-class ReluWords(Commentary):
+class ReluWords(RunWords):
     """Sentences of the film that begins with the question what happens without squashing.
 
     Attributes
     ----------
-    before : Commentary
+    before : RunWords
         Of the film that came before.
     """
 
-    before: Commentary
+    before: RunWords
 
     @property
     def title(self) -> str:
@@ -49,7 +49,7 @@ class ReluWords(Commentary):
         return most if self.pressed[most] - self.pressed[end] >= _LIFTED else None
 
     def stretches(self) -> tuple[Stretch, ...]:
-        """Return the run in stretches: to where most points are pressed, to where all are right, to the end."""
+        """Return the run in stretches: to where most points are pressed, to where all are right, on."""
         solved, most, epochs = self.milestones.all_right, self.pressed_most, self.run.epochs
         kinds = dict[int, str]()
         if most is not None:
@@ -97,6 +97,4 @@ class ReluWords(Commentary):
     def closing(self) -> str:
         """Return what is left to say at the run's end: what is still wrong, or when all came right."""
         late = self.milestones.all_right == self.run.epochs
-        return (
-            self.solved_said(self.run.epochs) if late else "" if self.errors[-1] == 0 else super().closing()
-        )
+        return self.solved_said(self.run.epochs) if late else "" if self.errors[-1] == 0 else self.left_over()

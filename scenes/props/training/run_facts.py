@@ -160,7 +160,7 @@ class RunFacts:
 
     @cached_property
     def snap(self) -> tuple[int, int] | None:
-        """The epochs between which, after a plateau, the area snaps open until everything is right; or None."""
+        """The epochs between which, after a plateau, the area snaps open until all are right; or None."""
         solved, plateau, area = self.milestones.all_right, self.plateau, self.area
         if solved is None or plateau is None or area is None or plateau.end >= solved:
             return None

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenes.kit.words.language import capitalised, counted, epochs_said, in_percent, whole_percent
-from scenes.props.training.commentary import Commentary
-from scenes.props.training.stretches import Stretch
+from scenes.props.training.run_words import RunWords
+from scenes.props.training.stretches import Display, Stretch
 from training.network.activations import Activation
 
+_FOCUS: dict[str, tuple[Display, ...]] = {"all": ("curves", "probabilities")}
+"""Displays that are bright, where it is not accuracy and loss alone."""
 _MOST = 0.5
 """Share of the points from which on they are *most points*."""
 _SHRUNK = 0.5
@@ -18,16 +20,16 @@ _SHRUNK = 0.5
 
 
 @dataclass(frozen=True)
-class TanhWords(Commentary):
+class TanhWords(RunWords):
     """Sentences of the film that begins with the question whether a steeper slope learns faster.
 
     Attributes
     ----------
-    before : Commentary
+    before : RunWords
         Of the film that came before.
     """
 
-    before: Commentary
+    before: RunWords
 
     @property
     def title(self) -> str:
@@ -47,7 +49,8 @@ class TanhWords(Commentary):
         for end, kind in self.stops().items():
             way, rest = self.told(start, end, kind)
             gauge = "gradient" if kind in ("walls", "plateau") else "area"
-            made.append(Stretch(self.part(end, kind), end, way, rest, ("curves",), ("curves",), gauge))
+            bright = _FOCUS.get(kind, ("curves",))
+            made.append(Stretch(self.part(end, kind), end, way, rest, bright, bright, gauge))
             start = end
         return tuple(made)
 
@@ -124,7 +127,7 @@ class TanhWords(Commentary):
     def closing(self) -> str:
         """Return what is left to say at the run's end: what is still wrong, or when all came right."""
         late = self.milestones.all_right == self.run.epochs
-        return self.took(self.run.epochs) if late else "" if self.errors[-1] == 0 else super().closing()
+        return self.took(self.run.epochs) if late else "" if self.errors[-1] == 0 else self.left_over()
 
 
 def steepest(activation: Activation) -> float:

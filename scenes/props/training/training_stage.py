@@ -1,4 +1,4 @@
-"""The stage of a training film: feature space, displays beside it, a clock that rests where there is a say."""
+"""The stage of a training film: feature space, displays beside it, a clock with rests."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from scenes.kit.planes.panels import Panel, animate_light
 from scenes.kit.stage.clock import FilmClock
 from scenes.kit.stage.playback import Playback, fine_epochs, slowness, time_to_follow
 from scenes.kit.stage.stage import LectureScene
-from scenes.props.training.commentary import Commentary
 from scenes.props.training.curves import CurvesPanel
 from scenes.props.training.gauges import Gauge, area_of, pressed_of
 from scenes.props.training.histograms import LossPanel, ProbabilityPanel
 from scenes.props.training.layout import FEATURE_VIEW
 from scenes.props.training.points import Points
 from scenes.props.training.run_facts import RunFacts
+from scenes.props.training.run_words import RunWords
 from scenes.props.training.stretches import Display, Stretch
 from training.run.reclassification import reclassified
 from training.run.spread import motion
@@ -68,9 +68,9 @@ class TrainingStage(LectureScene):
         }
         self.gauges = self.gauges_of_the_run()
 
-    def commentary(self) -> Commentary:
+    def commentary(self) -> RunWords:
         """Return what is measured and said of the run."""
-        return Commentary(self.trajectory(self.runs[0]))
+        raise NotImplementedError
 
     def gauges_of_the_run(self) -> dict[str, Gauge]:
         """Return what is measured above feature space: the area filled, the points pressed, or nothing."""
