@@ -20,7 +20,7 @@ from scenes.props.training.points import Points
 class CurvesPanel(Panel):
     """Accuracy, 0 to 100 %, and loss after every epoch so far; above, both of the weights now drawn.
 
-    Accuracy has its numbers at the left, loss at the right, each in its own grey.
+    Accuracy is drawn in the activation's hue and has its numbers at the left, loss in grey and at the right.
 
     Parameters
     ----------
@@ -37,21 +37,22 @@ class CurvesPanel(Panel):
         view = room.ranged((0.0, float(run.epochs)), (-0.04, 1.06))
         step = epoch_step(run.epochs, 3)
         ticks = tuple(float(tick) for tick in range(0, run.epochs + 1, step))
-        self.accuracy = LearningCurve(view, run.accuracy, theme.INK, 4.0)
+        hue = theme.RUN_COLOURS.get(run.recipe.activation, theme.FRAME)
+        self.accuracy = LearningCurve(view, run.accuracy, hue, 5.0)
         scaled = room.ranged((0.0, float(run.epochs)), (-0.04 * top, 1.06 * top))
-        self.loss = LearningCurve(scaled, run.loss, theme.MUTED, 4.0)
+        self.loss = LearningCurve(scaled, run.loss, theme.FRAME, 3.0)
         self.tips = Polylines(theme.INK, 9.0)
-        self.accuracy_shown = Counter(100.0, 2, digits=3, suffix="%")
+        self.accuracy_shown = Counter(100.0, 2, digits=3, suffix="%", colour=hue)
         self.loss_shown = Counter(0.0, 3, digits=len(str(int(top))), colour=theme.MUTED)
-        percent = above(view, readout("accuracy", self.accuracy_shown, theme.LABEL_SIZE, theme.INK))
+        percent = above(view, readout("accuracy", self.accuracy_shown, theme.LABEL_SIZE, hue))
         entropy = above(view, readout("loss", self.loss_shown, theme.LABEL_SIZE, theme.MUTED), RIGHT)
         entropy.shift((theme.RIGHT_EDGE - entropy.get_right()[0]) * RIGHT)
         frame = VGroup(axes(view, x_ticks=ticks), percent[0], entropy[0])
         dashes = Polylines(theme.FRAME, theme.AXIS_WIDTH)
         feet = []
         for value, name, side, colour in (
-            (0.0, "0", LEFT, theme.INK),
-            (1.0, "100%", LEFT, theme.INK),
+            (0.0, "0", LEFT, hue),
+            (1.0, "100%", LEFT, hue),
             (0.0, "0", RIGHT, theme.MUTED),
             (1.0, f"{top:.0f}", RIGHT, theme.MUTED),
         ):

@@ -48,7 +48,7 @@ class Place(VGroup):
         bin_ = min(int(np.searchsorted(self.edges, value, side="right")) - 1, len(counts) - 1)
         left, right = self.edges[bin_], self.edges[bin_ + 1]
         top = share * counts[bin_]
-        corners = np.array([[left, 0.0], [left, top], [right, top], [right, 0.0]])
+        corners = np.array([[left, 0.0], [left, top], [right, top], [right, 0.0], [left, 0.0]])
         self.bar.set_paths([self.view.to_stage(corners)])
         self.dot.set_lines(dots_of(self.view.to_stage(np.array([[value, 0.0]]))))
         for line in (self.bar, self.dot):
