@@ -6,6 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
+from scenes.kit import theme
+from scenes.kit.words.hues import hue_said
 from scenes.kit.words.language import counted, epochs_said, whole_percent
 from scenes.props.training.followed import near_an_end
 from scenes.props.training.run_words import RunWords
@@ -47,7 +49,8 @@ class Commentary(RunWords):
 
     def counting(self) -> str:
         """Return what the histograms are; each enters with its span."""
-        return "Bars [count the points by p], and [below, by their losses]. Ours stays yellow."
+        ours = f"Ours stays {hue_said(theme.EMPHASIS)}."
+        return f"Bars [count the points by p], and [below, by their losses]. {ours}"
 
     def updating(self) -> str:
         """Return what an update is."""

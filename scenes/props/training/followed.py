@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.planes.feature_space import class_strokes
@@ -92,7 +93,7 @@ def near_an_end(run: Trajectory, followed: Followed) -> bool:
     return min(at, 1 - at) <= _NEAR
 
 
-def only_ends_wrong(run: Trajectory, label: int, wrong: Array) -> bool:
+def only_ends_wrong(run: Trajectory, label: int, wrong: NDArray[np.bool_]) -> bool:
     """Return whether the wrong points of a class are its curve's ends, both or one, and less than half of it.
 
     Parameters

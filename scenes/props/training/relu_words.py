@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scenes.kit.words.language import capitalised, whole_percent
 from scenes.props.training.run_words import RunWords
-from scenes.props.training.stretches import Stretch
+from scenes.props.training.stretches import Display, Stretch
 
 _LIFTED = 0.05
 """Least fall of the share of the pressed points that is told."""
@@ -61,7 +61,9 @@ class ReluWords(RunWords):
         start = 0
         for end, kind in sorted(kinds.items()):
             way = self.frame_said() if start == 0 else self.lifted(end) if start == most else ""
-            made.append(Stretch(self.part(end, kind), end, way, self.told(end, kind), ("curves",)))
+            told = self.told(end, kind)
+            bright: tuple[Display, ...] = ("curves", "probabilities") if kind == "all" else ("curves",)
+            made.append(Stretch(self.part(end, kind), end, way, told, ("curves",), bright))
             start = end
         return tuple(made)
 

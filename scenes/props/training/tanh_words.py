@@ -104,7 +104,7 @@ class TanhWords(RunWords):
         begin, end = self.plateau.begin, self.plateau.end
         peak, usual = self.gradients[: begin + 1].max(), np.median(self.gradients[begin : end + 1])
         shrunk = usual <= _SHRUNK * peak and usual >= 0.005
-        also = "So the gradient shrinks" if leaning else "The gradient shrinks"
+        also = "The gradient shrinks with them" if leaning else "The gradient shrinks"
         return f"{where} {f'{also}, from {peak:.2f} to {usual:.2f}.' * bool(shrunk)}".strip()
 
     def opened(self, start: int, end: int) -> str:
