@@ -9,10 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from manim import Animation
 
 import scenes.props.training.chosen_activation as chosen
+from benchmarks.render import FIRST_PLAY
 from scenes.kit import theme
 from scenes.kit.planes.panels import Panel
+from scenes.kit.stage.clock import FilmClock
 from scenes.kit.stage.stage import LectureScene
 from scenes.props.training.commentary import Commentary
 from scenes.props.training.followed import followed_point, near_an_end, only_ends_wrong
@@ -380,6 +383,24 @@ def test_any_activation_can_have_a_film(name: str, play_scene: Play, monkeypatch
     assert name in scene.title.lower()
     assert watched.stills[-1][2] == scene.run.epochs
     assert max(count for *_, count, _ in watched.stills) == 3
+
+
+def test_the_benchmarks_excerpt_begins_where_all_displays_stand_and_the_network_trains(
+    play_scene: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[tuple[int, float]] = []
+    leg = FilmClock.animate_leg
+
+    def noted(self: FilmClock) -> Animation:
+        begun.append((scenes[0].renderer.num_plays, self.now))
+        return leg(self)
+
+    scenes: list[LectureScene] = []
+    setup = SigmoidTraining.setup
+    monkeypatch.setattr(SigmoidTraining, "setup", lambda self: (scenes.append(self), setup(self))[1])
+    monkeypatch.setattr(FilmClock, "animate_leg", noted)
+    play_scene(SigmoidTraining)
+    assert begun[0] == (FIRST_PLAY, 0.0)
 
 
 def test_the_plane_that_is_handed_over_stands_alone_where_the_next_film_takes_it_up(play_scene: Play) -> None:
