@@ -5,6 +5,7 @@ A claim is right when its words are said exactly where the grid says so, and bot
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache, partial
 from itertools import pairwise
 
@@ -236,11 +237,13 @@ def test_what_is_said_of_the_moves(case):
     said = MoveWords(affine_moves(kernel, bias), 2)
     factors = np.sqrt(np.linalg.eigvalsh(kernel @ kernel.T))
     expected = "stretch" if factors.min() >= 1 else "shrink" if factors.max() <= 1 else "scale"
-    assert said.steps()[-3] == said.scaling == expected
-    assert ("flip" in said.steps()) == (np.linalg.det(kernel) < 0)
-    assert f"size, {abs(np.linalg.det(kernel)):.2f}, multiplies" in said.area(2)
+    assert said.scaling == expected
+    assert said.moves.flips == (np.linalg.det(kernel) < 0)
+    assert said.area(2).endswith(f"multiplies every area, here by {abs(np.linalg.det(kernel)):.2f}.")
     assert ("as good as zero" in said.slide()) == (f"{abs(bias[0]):.2f}" == f"{abs(bias[1]):.2f}" == "0.00")
-    assert said.factors(steps_back=False) == said.factors(steps_back=True).removeprefix("Step back. ")
+    assert ("grows" in said.factors()) == (factors.min() >= 1.05)
+    told = [float(one) for one in re.findall(r"\d+(?:\.\d+)?", said.factors())]
+    assert told == pytest.approx(sorted(factors, reverse=True), rel=0.051, abs=0.001)
 
 
 @pytest.mark.parametrize("name", ["sigmoid", "tanh"])
@@ -287,6 +290,7 @@ def test_each_claim_is_said_of_some_runs_and_not_of_others(riddles):
         [w.puzzle() for w in words],
         [w.scaling for w in moves],
         [w.slide() for w in moves],
+        [w.factors().split()[1] for w in moves],
         [w.first_fold() for w in folds],
         [w.outcome() for w in folds],
         [w.opening() for w in boundaries],

@@ -41,7 +41,7 @@ def test_every_still_of_the_lecture_would_pass_a_review(
     assert caption_timing_findings(scene.spoken, scene.timed_cues(), RATE) == []
     assert line_findings(performance.lines, scene.spoken, RATE) == []
     assert scene.narrations, "a scene explains itself"
-    assert 30 <= scene.time <= 90, f"{name} lasts {scene.time:.0f} s"
+    assert 25 <= scene.time <= 75, f"{name} lasts {scene.time:.0f} s"
 
 
 def test_a_capital_is_as_high_as_the_table_says() -> None:
