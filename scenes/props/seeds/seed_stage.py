@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+import numpy as np
 from manim import RIGHT, UP, Typst, VGroup
 
 from scenes.kit import theme
-from scenes.kit.drawing.counter import Counter
-from scenes.kit.drawing.readout import baseline_of, readout
-from scenes.kit.drawing.shapes import Polylines
+from scenes.kit.drawing.readout import baseline_of
+from scenes.kit.drawing.shapes import Array, Polylines
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import Viewport
 from scenes.props.seeds.seed_block import SeedBlock, tally_beside
-from scenes.props.seeds.seed_words import in_front, names_of
+from scenes.props.seeds.seed_words import Duel, finishing, middle, names_of
 from scenes.props.seeds.solve_strip import SolveStrip
 from training.sweep.sweep import Sweep
 
@@ -26,23 +24,18 @@ class SeedStage:
 
     Attributes
     ----------
-    heading : Typst
     labels, blocks, tallies : VGroup
         One child an activation.
     strip : SolveStrip
-    clock : VGroup
-        The epoch, on the heading's line.
 
     Parameters
     ----------
     sweep
         The results of all members.
-    heading
-        The scene's title.
     """
 
-    def __init__(self, sweep: Sweep, heading: Typst) -> None:
-        self.sweep, self.heading = sweep, heading
+    def __init__(self, sweep: Sweep) -> None:
+        self.sweep = sweep
         names, total = sweep.plan.activations, len(sweep.plan.seeds)
         pitch = (theme.RIGHT_EDGE - theme.LEFT_EDGE - _WIDTH) / max(len(names) - 1, 1)
         self.blocks, self.labels, self.tallies = VGroup(), VGroup(), VGroup()
@@ -55,35 +48,45 @@ class SeedStage:
             self.tallies.add(tally_beside(label, total, (x, _TOP + 0.2), _WIDTH - 0.1))
         last = sweep.plan.base.epochs
         self.strip = SolveStrip(sweep, Viewport((-0.3, -1.34), 9.6, 2.4, (0, last), (0, 1)), 5.45)
-        counter = Counter(0, 0, digits=len(str(last)), size=theme.BODY_SIZE)
-        self.clock = readout("epoch", counter, theme.BODY_SIZE, theme.INK)
-        self.clock.move_to([theme.RIGHT_EDGE, 0, 0], aligned_edge=RIGHT)
-        self._level = baseline_of(heading)
-        self.clock.shift((self._level - baseline_of(self.clock[0])) * UP)
 
     def show(self, epoch: float) -> None:
-        """Bring cells, tallies, strip and clock to one epoch."""
+        """Bring cells, tallies and strip to one epoch."""
         for block, tally in zip(self.blocks, self.tallies, strict=True):
             block.show(epoch)
             tally[0].set_value(int(block.solved_by(epoch).sum()))
         self.strip.show(epoch)
-        self.clock[1].set_value(int(epoch + 1e-9))
 
-    def fronts(self) -> VGroup:
-        """Return frames, a child an activation, in its hue around the cells whose start it finishes first."""
-        frames = VGroup()
-        for block, first in zip(self.blocks, in_front(self.sweep), strict=True):
-            hue = theme.RUN_COLOURS.get(block.kind, theme.INK)
-            frames.add(Polylines(hue, 3.0).set_lines(block.outlines[first]))
-        return frames
+    def medians(self) -> VGroup:
+        """Return each activation's median in words, in place of its tally."""
+        shown = VGroup()
+        for tally, at_epoch in zip(self.tallies, middle(finishing(self.sweep)), strict=True):
+            text = f"median {int(at_epoch)}" if np.isfinite(at_epoch) else "median not there"
+            line = words(text).move_to(tally, aligned_edge=RIGHT)
+            shown.add(line.shift((baseline_of(tally[1]) - baseline_of(line)) * UP))
+        return shown
 
-    def marks_of(self, seed: int) -> dict[str, Any]:
-        """Return one seed's marks: ``rings`` in the strip, ``frames`` of its cells, its ``name`` above."""
+    def veils(self, waiting: dict[int, Array]) -> VGroup:
+        """Return what dims the cells that wait.
+
+        Parameters
+        ----------
+        waiting
+            For an activation's place in the sweep a mask of its members; all of those not mentioned wait.
+        """
+        all_of_them = np.ones(len(self.sweep.plan.seeds), bool)
+        return VGroup(*(block.veil(waiting.get(k, all_of_them)) for k, block in enumerate(self.blocks)))
+
+    def duel_veils(self, duel: Duel) -> VGroup:
+        """Return what leaves of two activations only the cells that are not beaten from the same start."""
+        return self.veils({duel.champion: duel.wins, duel.rival: duel.losses})
+
+    def marks_of(self, seed: int) -> VGroup:
+        """Return rings around one seed's dots in the strip, and frames around its cells."""
         rings = Polylines(theme.EMPHASIS, 3.0).set_lines(self.strip.marks_of(seed))
         frames = Polylines(theme.EMPHASIS, 4.0).set_paths([block.outline(seed) for block in self.blocks])
-        name = words(f"seed {seed}", theme.BODY_SIZE, theme.EMPHASIS).set_x(0)
-        return {
-            "rings": rings,
-            "frames": frames,
-            "name": name.shift((self._level - baseline_of(name)) * UP),
-        }
+        return VGroup(rings, frames)
+
+
+def one_start(seed: int) -> Typst:
+    """Return the number of one start, as it stands beside what was found with it."""
+    return words(f"seed {seed}", 2 * theme.LABEL_SIZE, theme.EMPHASIS)
