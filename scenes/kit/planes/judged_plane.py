@@ -23,7 +23,7 @@ class JudgedPlane(VGroup):
     """Data, decision and errors of one network in the input square; the off sides of chosen units are dark.
 
     Children in drawing order: ``axes``, regions, grid and curves of ``picture``, ``shades`` (a child a
-    watched unit, unseen until :meth:`lit`), the boundary of ``picture``, ``hinges`` (as the shades), ``marks``.
+    watched unit, unseen until :meth:`lit`), the boundary of ``picture``, ``hinges`` (so too), ``marks``.
 
     Parameters
     ----------

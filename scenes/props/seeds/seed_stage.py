@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import RIGHT, UP, Typst, VGroup
+from manim import LEFT, RIGHT, UP, Typst, VGroup, VMobject
 
 from scenes.kit import theme
 from scenes.kit.drawing.readout import baseline_of
@@ -13,10 +13,15 @@ from scenes.kit.drawing.viewport import Viewport
 from scenes.props.seeds.seed_block import SeedBlock, tally_beside
 from scenes.props.seeds.seed_words import Duel, finishing, middle, names_of
 from scenes.props.seeds.solve_strip import SolveStrip
+from scenes.props.seeds.stuck_cell import PRESSING, StuckCell
 from training.sweep.sweep import Sweep
 
 _TOP, _HEIGHT, _WIDTH, _ROWS = 2.62, 2.45, 4.2, 5
 """Upper end, height and width of each block of cells, Manim units; rows of cells in it."""
+_ASIDE = 0.6
+"""Size of the verdict while it waits beside the heading, 1 where it is stated."""
+_GATHERED = 6.0
+"""Width of a block that has the stage's left half to itself, Manim units."""
 
 
 class SeedStage:
@@ -90,3 +95,19 @@ class SeedStage:
 def one_start(seed: int) -> Typst:
     """Return the number of one start, as it stands beside what was found with it."""
     return words(f"seed {seed}", 2 * theme.LABEL_SIZE, theme.EMPHASIS)
+
+
+def aside(claim: VMobject, heading: VMobject) -> VMobject:
+    """Return a verdict as it waits: smaller, at the right end of the heading's line."""
+    waiting = claim.copy().scale(_ASIDE).move_to([theme.RIGHT_EDGE, 0, 0], aligned_edge=RIGHT)
+    return waiting.shift((baseline_of(heading) - baseline_of(waiting)) * UP)
+
+
+def gathered(stage: SeedStage, cell: StuckCell) -> tuple[SeedBlock, VMobject]:
+    """Return all cells of ReLU at the left, and what dims those that do not fare as the enlarged one."""
+    row = stage.sweep.plan.activations.index(PRESSING)
+    block, waiting = stage.blocks[row], np.ones(len(stage.sweep.plan.seeds), bool)
+    waiting[np.flatnonzero(stage.sweep.all_right[row] < 0)[cell.never_pressing]] = False
+    veil = block.veil(waiting)
+    VGroup(block, veil).scale(_GATHERED / _WIDTH).move_to([theme.LEFT_EDGE, 0.5, 0], aligned_edge=LEFT)
+    return block, veil

@@ -33,11 +33,11 @@ def middle(times: Array) -> Array:
     return np.asarray(np.sort(times, axis=-1)[..., (times.shape[-1] - 1) // 2])
 
 
-def asked(sweep: Sweep, verdict: bool) -> str:
-    """Return how the starts are announced; what is asked depends on whether there is a verdict to hold."""
+def asked(sweep: Sweep) -> str:
+    """Return how the starts are announced, and what is asked of them."""
     total = len(sweep.plan.seeds)
-    here = "Here is one." if total == 1 else f"Here are {counted(total)}."
-    return f"[{here[:-1]}]. " + ("Will the verdict hold?" if verdict else "Will one of them do better?")
+    here = "Here is another" if total == 1 else f"Here are {counted(total)}"
+    return f"[{here}]. Will the verdict hold?"
 
 
 def clock_said(sweep: Sweep) -> str:
@@ -82,7 +82,7 @@ def median_said(sweep: Sweep) -> str:
 
 @dataclass(frozen=True)
 class Duel:
-    """The activation that one seed's verdict calls the winner, against the one that beats it most often.
+    """The activation that the verdict calls the winner, against the one that beats it most often.
 
     Attributes
     ----------
@@ -103,25 +103,24 @@ class Duel:
         return int(self.wins.sum()) > int(self.losses.sum())
 
 
-def duel_of(sweep: Sweep, seed: int) -> Duel | None:
-    """Return the duel over one seed's verdict; None where that seed has no sole winner, or is not swept."""
-    if seed not in sweep.plan.seeds or len(sweep.plan.activations) < 2:
+def duel_of(sweep: Sweep, champion: str) -> Duel | None:
+    """Return an activation against the one that is ahead of it most often; None where it has no rival."""
+    names = sweep.plan.activations
+    if champion not in names or len(names) < 2:
         return None
-    times = finishing(sweep)
-    own = times[:, sweep.plan.seeds.index(seed)]
-    champion = int(own.argmin())
-    if not (np.delete(own, champion) > own[champion]).all():
-        return None
-    ahead = times < times[champion]
-    rival = int(ahead.sum(axis=1).argmax()) if ahead.any() else int(np.argsort(own)[1])
-    return Duel(champion, rival, ahead[rival], times[champion] < times[rival])
+    times, own = finishing(sweep), names.index(champion)
+    ahead, behind = times < times[own], times > times[own]
+    rival = max((k for k in range(len(names)) if k != own), key=lambda k: int(ahead[k].sum()))
+    return Duel(own, rival, ahead[rival], behind[rival])
 
 
 def duel_said(sweep: Sweep, duel: Duel) -> str:
     """Return how often the rival beats the champion, or fails to."""
     names, total = said_of(sweep), len(duel.wins)
     first, second, count = (
-        (duel.rival, duel.champion, duel.wins) if duel.overturned else (duel.champion, duel.rival, duel.losses)
+        (duel.rival, duel.champion, duel.wins)
+        if duel.overturned
+        else (duel.champion, duel.rival, duel.losses)
     )
     return f"[From the same start], {names[first]} beats {names[second]} in {int(count.sum())} of {total}."
 

@@ -57,7 +57,7 @@ def stacked(places: Array, diameter: float) -> NDArray[np.int_]:
 class SolveStrip(VGroup):
     """One row an activation over the epochs; members that never solve the task wait as rings at the right.
 
-    Children: ``axis``, ``names``, ``clock`` (the epoch), ``cursor``, ``dots`` (a row each), ``rings`` (a row each).
+    Children: ``axis``, ``names``, ``clock`` (the epoch), ``cursor``, ``dots`` and ``rings`` (a row each).
 
     Parameters
     ----------
@@ -89,7 +89,9 @@ class SolveStrip(VGroup):
             self.dots.add(Polylines(colour, 100 * self.dot))
             self.rings.add(Polylines(colour, 2.0))
         self.axis = self._axis(never_x)
-        self.clock = readout("epoch", Counter(0, 0, digits=len(str(self.epochs))), theme.LABEL_SIZE, theme.INK)
+        self.clock = readout(
+            "epoch", Counter(0, 0, digits=len(str(self.epochs))), theme.LABEL_SIZE, theme.INK
+        )
         self.clock.move_to([theme.LEFT_EDGE, 0, 0], aligned_edge=LEFT)
         self.clock.shift((baseline_of(self.axis[1][0]) - baseline_of(self.clock[0])) * UP)
         self.cursor = Polylines(theme.EMPHASIS, 2.0)

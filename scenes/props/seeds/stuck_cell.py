@@ -74,7 +74,7 @@ def stuck_cell(sweep: Sweep) -> StuckCell | None:
     solved, loss = sweep.all_right[row], sweep.loss[row, :, -1].astype(float)
     inputs, _ = dataset_named(base.dataset).points(base.points, base.data_seed)
     members = SweepPath(sweep, PRESSING).at(base.epochs)
-    on = switched_on_each(inputs, members)
+    on = switched_on_each(inputs.astype(float), members)
     failing = solved < 0
     never_presses = failing & (on == 1).all(axis=1)
     index = int(np.lexsort((-solved, ~failing, ~never_presses))[0])

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
+from scenes.kit.words.activation_words import spoken_name
 from scenes.kit.words.language import capitalised, counted, whole_percent
-from scenes.props.seeds.stuck_cell import StuckCell
+from scenes.props.seeds.stuck_cell import PRESSING, StuckCell
+from training.network.activations import activation_named
 
 SAME = 1e-3
 """Losses closer than this are called the same."""
+
+
+def named(cell: StuckCell) -> str:
+    """Return what the enlarged network is called beside its loss."""
+    return f"{spoken_name(activation_named(PRESSING))}, seed {cell.seed}"
 
 
 def why_asked(cell: StuckCell) -> str:
