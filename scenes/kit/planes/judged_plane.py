@@ -40,12 +40,16 @@ class JudgedPlane(VGroup):
     ----------
     weights : Weights
         What is drawn now.
+    unit : int
+        The first of the watched ones; there only where one is watched.
     """
 
     def __init__(
         self, run: Trajectory, view: Viewport, weights: Weights, watched: tuple[int, ...] = ()
     ) -> None:
         self.run, self.view, self.watched, self.weights = run, view, watched, weights
+        if watched:
+            self.unit = watched[0]
         self.axes = axes(view, x_ticks=(-1, 1), y_ticks=(-1, 1))
         self.axes.add(_names(view))
         self.picture = InputPicture(run, grid=theme.DIMMED)

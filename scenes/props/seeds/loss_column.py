@@ -32,7 +32,7 @@ class LossColumn(VGroup):
     def __init__(self, name: str, hue: str, plane: JudgedPlane, boundary: LinearBoundary) -> None:
         self.pictures: tuple[Drawn, Drawn] = (plane, boundary)
         self.counters = [told(Counter(0, 3, size=2 * theme.LABEL_SIZE), "loss", p) for p in self.pictures]
-        names = (
+        titles = (
             words(name, theme.BODY_SIZE, hue),
             words("the linear network", theme.BODY_SIZE, theme.EMPHASIS),
         )
@@ -40,7 +40,7 @@ class LossColumn(VGroup):
             VGroup(title, readout("loss", counter, 2 * theme.LABEL_SIZE, theme.INK, 0.25)).arrange(
                 DOWN, 0.3, aligned_edge=LEFT
             )
-            for title, counter in zip((words(name, theme.BODY_SIZE, hue), other), self.counters, strict=True)
+            for title, counter in zip(titles, self.counters, strict=True)
         )
         super().__init__(self.own, self.linear)
         self.arrange(DOWN, 0.9, aligned_edge=LEFT).move_to(_PLACE, aligned_edge=LEFT)
