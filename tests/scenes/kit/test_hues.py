@@ -63,8 +63,10 @@ def test_other_class_colours_are_spoken_of_by_their_own_names() -> None:
 
 
 @pytest.mark.usefixtures("changed_look")
-def test_errors_are_spoken_of_by_the_name_of_their_colour() -> None:
-    assert Commentary(load("sigmoid")).introduction(1) == "Every point's probability: grey is misclassified."
+def test_the_classes_of_a_training_film_are_spoken_of_by_their_colours() -> None:
+    said = Commentary(load("sigmoid"))
+    assert said.following() == "Follow [one purple point], near the end of its curve."
+    assert "every orange point is right" in said.first_class_right(66)
 
 
 def title_of_two_curves(monkeypatch) -> str:
