@@ -19,7 +19,7 @@ from scenes.props.boundary.boundary_words import BoundaryWords
 from scenes.props.boundary.linked_panes import LinkedPanes
 from scenes.props.problem.riddle_words import RiddleWords, differing
 from scenes.props.problem.straight_words import StraightWords
-from scenes.props.squash.fold_words import FoldWords
+from scenes.props.squash.press_words import PressWords
 from scenes.props.squash.quadrants import Quadrants
 from scenes.props.squash.squash_panes import SquashPanes
 from tests.scenes.plain_network import PLAIN, plain_p
@@ -201,19 +201,49 @@ def test_what_is_said_of_the_straight_run(case):
 BIASES = [(5, 0), (-5, 0), (0, 5), (0, -5), (5, 5), (-5, -5), (5, -5)]
 
 
+def pressed(kernel, bias, inputs, targets):
+    off = (inputs @ kernel + bias <= 0).all(axis=1)
+    return PressWords(Quadrants(kernel, bias, "#FFFFFF"), targets[off].astype(int))
+
+
 @pytest.mark.parametrize("case", [*CASES, *BIASES])
-def test_what_is_said_of_the_folds(case):
-    kernel, bias = (np.eye(2), np.array(case)) if case in BIASES else last(run_of(case, "relu"))[:2]
-    said = FoldWords(Quadrants(kernel, bias))
+def test_what_is_said_of_the_presses(case):
+    run = run_of("cached" if case in BIASES else case, "relu")
+    kernel, bias = (np.eye(2), np.array(case)) if case in BIASES else last(run)[:2]
+    inputs, targets = run.inputs.astype(float), np.asarray(run.targets)
+    said = pressed(kernel, bias, inputs, targets)
     on = np.random.default_rng(0).uniform(-1, 1, (200_000, 2)) @ kernel + bias > 0
-    for unit, sentence in enumerate((said.first_fold(), said.second_fold())):
+    for unit, sentence in enumerate((said.first_press(), said.second_press())):
         share = on[:, unit].mean()
-        assert ("no part of the square lies there" in sentence) == (share == 1)
-        assert ("all of the square is pressed" in sentence) == (share == 0)
-        assert ("that side" in sentence or "does the same" in sentence) == (0 < share < 1)
-    assert said.outcome().startswith("Both on stays;") == bool(on.all(axis=1).any())
-    assert said.outcome().endswith("; both off is one point.") == bool((~on).all(axis=1).any())
-    assert ("that part" in said.no_pile()) == bool((~on).all(axis=1).any())
+        assert ("on everywhere" in sentence) == (share == 1)
+        assert ("off everywhere" in sentence) == (share == 0)
+        assert ("the off side" in sentence) == (0 < share < 1)
+    dark = (~on).all(axis=1)
+    corner = said.corner()
+    assert corner.startswith("Nowhere") == (not dark.any())
+    assert ("the whole plane" in corner) == dark.all()
+    square = np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]])
+    reached = (square @ kernel + bias <= 0).all(axis=1).any()
+    assert ("a whole corner" in corner) == (dark.any() and not dark.all() and reached)
+    off = targets[(inputs @ kernel + bias <= 0).all(axis=1)]
+    assert said.pile().startswith("None of our points") == (not len(off))
+    if len(off) > 1:
+        assert said.pile().startswith(f"[{len(off):,} points slide]")
+        assert ("all of them" in said.pile()) == (np.ptp(off) == 0)
+        assert ("green" in said.pile()) == (off.max() == 1)
+        assert ("blue" in said.pile()) == (off.min() == 0)
+
+
+def test_one_point_is_told_in_the_singular():
+    said = pressed(np.eye(2), np.zeros(2), np.array([[-0.5, -0.5], [0.5, 0.5]]), np.array([0, 1]))
+    assert said.pile() == "[One point slides] into it, and it is blue."
+    assert said.silence().startswith("Both its [slopes]")
+
+
+def test_only_a_unit_with_weights_has_a_hinge():
+    assert pressed(np.eye(2), np.zeros(2), GRID, GRID[:, 0]).hinges().startswith("Each unit")
+    lame = np.array([[1.0, 0.0], [1.0, 0.0]])
+    assert pressed(lame, np.zeros(2), GRID, GRID[:, 0]).hinges().startswith("A unit with weights")
 
 
 def chord_departures(lines):
@@ -290,7 +320,8 @@ def test_each_claim_is_said_of_some_runs_and_not_of_others(riddles):
     sigmoids = [run_of(case, "sigmoid") for case in CASES]
     boundaries = [BoundaryWords(panes_of(case, "sigmoid")) for case in CASES]
     moves = [MoveWords(affine_moves(*last(run)[:2]), 2) for run in sigmoids]
-    folds = [FoldWords(Quadrants(np.eye(2), np.array(bias))) for bias in ((0, 0), *BIASES)]
+    data = sigmoids[0].inputs, sigmoids[0].targets
+    presses = [pressed(np.eye(2), np.array(bias), *data) for bias in ((0, 0), *BIASES)]
     for said in (
         [w.posed() for w in words],
         [w.sides() for w in words],
@@ -302,8 +333,10 @@ def test_each_claim_is_said_of_some_runs_and_not_of_others(riddles):
         [w.scaling for w in moves],
         [w.slide() for w in moves],
         [w.factors().split()[1] for w in moves],
-        [w.first_fold() for w in folds],
-        [w.outcome() for w in folds],
+        [w.first_press() for w in presses],
+        [w.second_press() for w in presses],
+        [w.corner() for w in presses],
+        [w.pile() for w in presses],
         [w.opening() for w in boundaries],
         [w.unsquash() for w in boundaries],
         [w.place() for w in boundaries],
