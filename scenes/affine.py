@@ -122,7 +122,8 @@ class AffineTransform(MoveStage):
             live.determinant_row.light(0)
             live.add_updater(lambda _: live.roll_back(self.kernel, self.bias, rolled.get_value()))
             self.add(live)
-            self.play(rolled.animate.set_value(1), FadeIn(self.plane.show(np.eye(2))), run_time=1.6)
+            drawn = FadeIn(self.plane.show(np.eye(2)), run_time=1.7, rate_func=LATE)  # once they have rolled
+            self.play(rolled.animate(run_time=theme.BEAT).set_value(1), drawn)
             live.clear_updaters()
             self.play(*live.animate_focus(live.kernel_row), run_time=theme.QUICK)
 
