@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Triangle, VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter
-from scenes.kit.drawing.readout import baseline_of, readout, set_on_baseline
+from scenes.kit.drawing.readout import baseline_of, readout, set_on_baseline, told
 from scenes.kit.drawing.shapes import Array, Polylines, dots_of
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import tick_text
@@ -76,8 +76,8 @@ class EpochRuler(VGroup):
         pointer = Triangle(fill_color=theme.INK, fill_opacity=1, stroke_width=0).scale(0.13).rotate(np.pi)
         self.pointer = pointer.move_to(self.place(np.array([0.0]))[0] + 0.04 * UP, aligned_edge=DOWN)
         self._pointer_home = self.pointer.points.copy()
-        self.counter = Counter(0, 0, digits=len(str(epochs)), size=theme.LABEL_SIZE + 2)
-        self.speed = Counter(0, 1, digits=2, size=theme.LABEL_SIZE, colour=theme.MUTED)
+        self.counter = told(Counter(0, 0, digits=len(str(epochs)), size=theme.LABEL_SIZE + 2), "epoch")
+        self.speed = told(Counter(0, 1, digits=2, size=theme.LABEL_SIZE, colour=theme.MUTED), "speed")
         self.readout = self._readout()
         texts = [text for line in self.readout for text in line if not isinstance(text, Counter)]
         self.still = VGroup(self.line, self.numbers, self.marks, *texts)

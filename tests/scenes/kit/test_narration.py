@@ -122,7 +122,7 @@ def test_captions_come_with_their_words_and_can_be_read(
 
 
 def test_a_part_too_short_to_be_read_is_not_set_apart() -> None:
-    text = "Epoch 41: from here on, everything is right."
+    text = "Epoch 9: from here on, everything is right."
     assert len(caption_blocks(text)) == 2
     assert [cue.text.replace("\n", " ") for cue in told(text, 5.0).cues] == [text]
     slow = told(text, 5.0, character=0.15)
