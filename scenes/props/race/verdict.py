@@ -60,7 +60,7 @@ class Verdict(VGroup):
     def struck_out(self) -> Polylines:
         """Return a stroke through the claim, in the hue of what is wrong."""
         left, right = self.claim.get_left(), self.claim.get_right()
-        reach = np.array([_BEYOND, 0.0, 0.0])
+        reach = np.array([_BEYOND, 0.5 * _BEYOND, 0.0])
         return Polylines(theme.WRONG, 2 * theme.BOUNDARY_WIDTH).set_paths(
             [np.stack((left - reach, right + reach))]
         )
