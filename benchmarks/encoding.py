@@ -109,7 +109,12 @@ def similarity(film: Path, folder: Path, frames: int = 90) -> float:
 
 
 def ssim(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> float:
-    """Return the structural similarity of two luma planes, shape (height, width), range 0 to 255.
+    """Return the structural similarity of two luma planes, shape (height, width), range 0 to 255."""
+    return float(ssim_map(one, other).mean())
+
+
+def ssim_map(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Return the structural similarity around each pixel of two luma planes, of their shape.
 
     References
     ----------
@@ -128,4 +133,4 @@ def ssim(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> float:
     cov = blurred(x * y) - mean_x * mean_y
     c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
     score = (2 * mean_x * mean_y + c1) * (2 * cov + c2)
-    return float((score / ((mean_x**2 + mean_y**2 + c1) * (var_x + var_y + c2))).mean())
+    return np.asarray(score / ((mean_x**2 + mean_y**2 + c1) * (var_x + var_y + c2)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.scenes.harness import shot_list
-from tests.units import REVIEW, unit_of
+from tests.units import REVIEW, RULES, unit_of
 
 BROKEN = "tests/lecture/run/test_never_broken.py"
 
@@ -17,6 +17,8 @@ BROKEN = "tests/lecture/run/test_never_broken.py"
         (f"{BROKEN}::test_three_runs_at_once_all_end_well", BROKEN),
         (f"{REVIEW}[affine-AffineTransform]", "tests/scenes/test_affine.py"),
         (f"{REVIEW}[nowhere-Unknown]", "tests/scenes/test_craft.py"),
+        (f"{RULES}test_wording.py::test_any[affine-AffineTransform]", "tests/scenes/test_affine.py"),
+        (f"{RULES}test_wording.py::test_any", f"{RULES}test_wording.py"),
     ],
 )
 def test_a_file_is_a_unit_and_a_scene_is_reviewed_where_it_is_tested(test: str, unit: str) -> None:

@@ -11,6 +11,7 @@ from xdist.scheduler import LoadScopeScheduling
 from training.paths import ROOT
 
 REVIEW = "tests/scenes/test_craft.py::test_every_still_of_the_lecture_would_pass_a_review"
+RULES = "tests/scenes/rules/"
 
 
 class Units(LoadScopeScheduling):
@@ -27,7 +28,7 @@ def unit_of(nodeid: str) -> str:
     """Return the name of the unit of a test, the same for all tests of it."""
     name, _, parameters = nodeid.partition("[")
     path, _, function = name.partition("::")
-    if name == REVIEW:
+    if name == REVIEW or (path.startswith(RULES) and parameters):
         # Where the scene's own tests run it is played once for all of them.
         return tested_in(parameters.rstrip("]").rpartition("-")[2]) or path
     return name if function in slow_tests(path) else path

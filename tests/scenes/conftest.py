@@ -75,6 +75,6 @@ def performed(play_scene: Play, tmp_path_factory: pytest.TempPathFactory) -> Per
     """Scenes of the lecture as they are, each played once in this process and reviewed on the way."""
     base = tmp_path_factory.getbasetemp()
     # Each process of a parallel run has its own folder inside the run's.
-    lengths = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "lengths"
-    lengths.mkdir(exist_ok=True)
-    return Performances(play_scene, lengths)
+    noted = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "noted"
+    noted.mkdir(exist_ok=True)
+    return Performances(play_scene, noted)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from manim import Typst
+
 from scenes.kit.stage.stage import LectureScene
+from tests.scenes.frames import FrameWatcher, luma
 from tests.scenes.harness import Play, Still
-from tests.scenes.review import Findings, inspect, watched_background
-from tests.scenes.timing import Line, watched_lines
+from tests.scenes.notes import Notes, said_in
+from tests.scenes.review import Findings, inspect, texts_of, watched_background
+from tests.scenes.rules.colours import ColourWatcher
+from tests.scenes.rules.readouts import ReadoutWatcher
+from tests.scenes.timing import Line, block_findings, watched_lines
+from tests.scenes.watching import watched_frames
 
 
 @dataclass(frozen=True)
@@ -41,13 +51,13 @@ class Performances:
     ----------
     play : callable
         Plays a scene class, calling a function at every still; returns the scene.
-    lengths : Path
-        Folder in which all processes of a test run note how long scenes last.
+    noted : Path
+        Folder in which all processes of a test run note what they have seen of scenes.
     """
 
-    def __init__(self, play: Play, lengths: Path) -> None:
+    def __init__(self, play: Play, noted: Path) -> None:
         self.play = play
-        self.lengths = lengths
+        self.noted = noted
         self.kept: dict[type[LectureScene], Performance] = {}
 
     def __call__(self, cls: type[LectureScene], on_still: Still | None = None) -> LectureScene:
@@ -70,37 +80,68 @@ class Performances:
         """Return what a reviewer noted, and the scene."""
         return self.kept[cls] if cls in self.kept else self._reviewed_while_played(cls, None)
 
-    def seconds(self, cls: type[LectureScene]) -> float:
-        """Return how long a scene lasts, as played by any process of this test run."""
-        noted = self.lengths / cls.__name__
-        return float(noted.read_text()) if noted.exists() else float(self.reviewed(cls).scene.time)
-
-    def said(self, cls: type[LectureScene]) -> list[str]:
-        """Return the sentences a scene says, as played by any process of this test run."""
-        noted = self.lengths / f"{cls.__name__}.said"
-        if not noted.exists():
+    def notes(self, cls: type[LectureScene]) -> Notes:
+        """Return what was noted of a scene, as played by any process of this test run."""
+        file = self.noted / f"{cls.__name__}.json"
+        if not file.exists():
             self.reviewed(cls)
-        return noted.read_text().splitlines()
+        return Notes.read(file)
+
+    def frames(self, cls: type[LectureScene]) -> tuple[np.ndarray, np.ndarray]:
+        """Return the luma of a scene's first and last frame, as played by any process of this test run."""
+        self.notes(cls)
+        first, last = np.load(self.noted / f"{cls.__name__}.npy")
+        return first, last
 
     def _reviewed_while_played(self, cls: type[LectureScene], on_still: Still | None) -> Performance:
         found = Findings()
         changed: list[str] = []
         lines: list[Line] = []
-        review = inspect(found)
+        blocks: list[Line] = []
+        typeset: dict[str, None] = {}
+        review, colours, readouts, frame = inspect(found), ColourWatcher(), ReadoutWatcher(), FrameWatcher()
 
-        def both(scene: LectureScene, beat: str, narration: str) -> None:
+        def all_of_them(scene: LectureScene, beat: str, narration: str) -> None:
             review(scene, beat, narration)
+            colours.look(scene, beat, narration)
+            texts = [text for top in scene.mobjects for text in texts_of(top) if isinstance(text, Typst)]
+            typeset.update(dict.fromkeys(text.typst_code for text in texts))
             if on_still is not None:
                 on_still(scene, beat, narration)
 
-        with watched_background(changed), watched_lines(lines):
-            scene = self.play(cls, both)
+        with (
+            watched_frames([readouts, frame]),
+            watched_background(changed),
+            watched_lines(lines, blocks),
+        ):
+            scene = self.play(cls, all_of_them)
+        readouts.ends(scene)
         self.kept[cls] = Performance(scene, found.lines, changed, lines)
-        self._note(cls.__name__, str(scene.time))
-        self._note(f"{cls.__name__}.said", "\n".join(said["sentence"] for said in scene.record()["spoken"]))
+        record = scene.record()
+        notes = Notes(
+            cls.__name__,
+            scene.title,
+            float(scene.time),
+            tuple(name for name, _ in scene.beats),
+            said_in(record),
+            tuple(typeset),
+            tuple(readouts.faults),
+            tuple(readouts.unmarked),
+            tuple(colours.faults),
+            tuple(block_findings(blocks, record["spoken"])),
+        )
+        self._note(f"{cls.__name__}.npy", as_bytes(np.stack((frame.first, luma(scene)))))
+        self._note(f"{cls.__name__}.json", json.dumps(notes.to_json()).encode())
         return self.kept[cls]
 
-    def _note(self, name: str, text: str) -> None:
-        part = self.lengths / f".{name}.{os.getpid()}"
-        part.write_text(text)
-        part.replace(self.lengths / name)
+    def _note(self, name: str, content: bytes) -> None:
+        part = self.noted / f".{name}.{os.getpid()}"
+        part.write_bytes(content)
+        part.replace(self.noted / name)
+
+
+def as_bytes(array: np.ndarray) -> bytes:
+    """Return an array as a file's content."""
+    file = io.BytesIO()
+    np.save(file, array)
+    return file.getvalue()

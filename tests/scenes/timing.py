@@ -1,6 +1,6 @@
 """What a listener would mark: speech over speech, captions off their words, pictures off theirs.
 
-Times are computed anew from the letters, as :class:`FakeNarrator` has them; the pauses are written here.
+Times are computed anew from the letters, as the fake narrator says them; the pauses are written here.
 """
 
 from __future__ import annotations
@@ -16,19 +16,24 @@ from manim import Wait
 
 from scenes.kit.stage.captions import Cue
 from scenes.kit.stage.stage import LectureScene
-from tests.scenes.fake_narrator import CHARACTER
+from tests.scenes.fake_narrator import seconds_of, word_times
 
 #: Seconds of silence after a sentence, and after one that asks.
 PAUSE, QUESTION = 0.35, 2.0
 #: Seconds by which a caption comes before its first word.
 LEAD = 0.04
+#: Seconds by which a movement may be off the word it illustrates, in a block.
+OFF_WORD = 0.3
 #: Rounding.
 SLACK = 1e-6
 
 
 @dataclass
 class Line:
-    """A call of ``say``: its text with brackets, how many animations, when they began and ended (seconds)."""
+    """A call of ``say``: its text with brackets, how many animations, when they began and ended (seconds).
+
+    Of a block of ``voiceover`` there are no animations; it is noted apart.
+    """
 
     text: str
     animations: int
@@ -36,10 +41,22 @@ class Line:
 
 
 @contextmanager
-def watched_lines(lines: list[Line]) -> Iterator[None]:
-    """Note every call of ``say``, and what is played meanwhile."""
-    say, play = LectureScene.say, LectureScene.play
+def watched_lines(lines: list[Line], blocks: list[Line] | None = None) -> Iterator[None]:
+    """Note every call of ``say``, every other block of ``voiceover``, and what is played meanwhile."""
+    say, voiceover, play = LectureScene.say, LectureScene.voiceover, LectureScene.play
     current: list[Line] = []
+
+    @contextmanager
+    def noted_voiceover(self: LectureScene, text: str, **more: Any) -> Iterator[Any]:
+        alone = not current
+        if alone:
+            current.append(Line(text, 0))
+            if blocks is not None:
+                blocks.append(current[0])
+        with voiceover(self, text, **more) as said:
+            yield said
+        if alone:
+            current.clear()
 
     def noted_say(self: LectureScene, text: str, *animations: Any, **more: Any) -> None:
         lines.append(Line(text, len(animations)))
@@ -55,6 +72,7 @@ def watched_lines(lines: list[Line]) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LectureScene, "say", noted_say)
+        patch.setattr(LectureScene, "voiceover", noted_voiceover)
         patch.setattr(LectureScene, "play", noted_play)
         yield
 
@@ -64,7 +82,7 @@ def speech_findings(spoken: Sequence[Mapping[str, Any]], scene_end: float) -> li
     wrong = []
     starts = [*(line["start"] for line in spoken[1:]), scene_end]
     for line, following in zip(spoken, starts, strict=True):
-        text, said = line["sentence"], len(line["sentence"]) * CHARACTER
+        text, said = line["sentence"], seconds_of(line["sentence"])
         if abs(line["seconds"] - said) > SLACK:
             wrong.append(f"{text!r} is noted with {line['seconds']:.2f} s, is said in {said:.2f} s")
         pause = QUESTION if text.endswith("?") else PAUSE
@@ -78,10 +96,9 @@ def caption_timing_findings(
 ) -> list[str]:
     """Return every caption that does not come with its first word, or loses one, or stands off the frames."""
     begins = [
-        (word, line["start"] + CHARACTER * found.start())
+        (word, line["start"] + begin)
         for line in spoken
-        for found in re.finditer(r"\S+", line["sentence"])
-        for word in [found.group()]
+        for word, (begin, _) in zip(line["sentence"].split(), word_times(line["sentence"]), strict=True)
     ]
     shown = [word for cue in cues for word in cue.text.split()]
     if shown != [word for word, _ in begins]:
@@ -125,8 +142,20 @@ def line_findings(lines: Sequence[Line], spoken: Sequence[Mapping[str, Any]], ra
     return wrong
 
 
+def block_findings(blocks: Sequence[Line], spoken: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return every marked span of a block with no movement that begins within `OFF_WORD` of it."""
+    wrong = []
+    for block in blocks:
+        spans = re.findall(r"\[([^]]+)\]", block.text)
+        for span, (begin, _) in zip(spans, span_times(block.text, spoken), strict=True):
+            off = min((abs(began - begin) for began, _ in block.played), default=float("inf"))
+            if off > OFF_WORD + SLACK:
+                wrong.append(f"[{span}] in {block.text!r}: the nearest movement begins {off:.2f} s off")
+    return wrong
+
+
 def span_times(text: str, spoken: Sequence[Mapping[str, Any]]) -> list[tuple[float, float]]:
-    """Return when each bracketed span of a text is said, from the letters before it in its sentence."""
+    """Return when each bracketed span of a text is said, from the words before it in its sentence."""
     clean = re.sub(r"[][]", "", text)
     told = [line for line in spoken if line["sentence"] in clean]
     times = []
@@ -135,7 +164,8 @@ def span_times(text: str, spoken: Sequence[Mapping[str, Any]]) -> list[tuple[flo
         for line in told:
             first = clean.index(line["sentence"])
             if first <= place < first + len(line["sentence"]):
-                begin = line["start"] + (place - first) * CHARACTER
-                times.append((begin, begin + len(span[1]) * CHARACTER))
+                before = len(clean[first:place].split())
+                words = word_times(line["sentence"])[before : before + len(span[1].split())]
+                times.append((line["start"] + words[0][0], line["start"] + words[-1][1]))
                 break
     return times

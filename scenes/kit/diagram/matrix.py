@@ -7,6 +7,7 @@ from manim import VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter
+from scenes.kit.drawing.readout import told
 from scenes.kit.drawing.shapes import Array, Polylines
 
 
@@ -41,7 +42,10 @@ class LiveMatrix(VGroup):
         self.shape = values.shape
         self.values = values
         self.entries = VGroup(
-            *(Counter(v, decimals, sign="cell", digits=digits, size=size, colour=colour) for v in values.flat)
+            *(
+                told(Counter(v, decimals, sign="cell", digits=digits, size=size, colour=colour), "entry")
+                for v in values.flat
+            )
         )
         row, cell = size / 48 * 0.62, max(entry.width for entry in self.entries) + size / 48 * 0.35
         for index, entry in enumerate(self.entries):
@@ -54,7 +58,7 @@ class LiveMatrix(VGroup):
             np.array([[x + d, top, 0], [x, top, 0], [x, bottom, 0], [x + d, bottom, 0]])
             for x, d in ((left, lip), (right, -lip))
         ]
-        self.brackets = Polylines(colour or theme.INK, 2.5).set_paths(ends)
+        self.brackets = Polylines(colour or theme.FRAME, 2.5).set_paths(ends)
         super().__init__(self.brackets, self.entries)
         self.center()
 

@@ -26,6 +26,9 @@ Quantity = Literal["accuracy", "loss", "p", "area", "determinant", "gradient", "
 - ``saturated``: share of the slopes, both units' at every point, that are under 0.01;
 - ``folded``: share of the points that lie on an axis of the feature space, a unit's slope being 0.
 """
+Plain = Literal["epoch", "entry", "coordinate", "count"]
+"""What a counter may show beside that: a clock, an entry of a matrix or a weight, a coordinate of a point,
+how many have been counted."""
 
 
 class Drawn(Protocol):
@@ -44,14 +47,14 @@ class Drawn(Protocol):
 class Told:
     """What a counter tells; a copy of the counter tells the same of the same picture."""
 
-    quantity: Quantity
-    picture: Drawn
+    quantity: Quantity | Plain
+    picture: Drawn | None
 
     def __deepcopy__(self, memo: Any) -> Told:
         return self
 
 
-def told(counter: Counter, quantity: Quantity, picture: Drawn) -> Counter:
+def told(counter: Counter, quantity: Quantity | Plain, picture: Drawn | None = None) -> Counter:
     """Note on a counter what it tells of a picture; tests compare them in every frame.
 
     Parameters
@@ -59,9 +62,9 @@ def told(counter: Counter, quantity: Quantity, picture: Drawn) -> Counter:
     counter
         Shows the quantity of the weights drawn in the same frame, or is dimmed (opacity 0.4 at most).
     quantity
-        One of `Quantity`.
+        One of `Quantity`, or of `Plain`.
     picture
-        Its ``run`` and ``weights`` are what is drawn now, as `FeaturePanel` has them.
+        Its ``run`` and ``weights`` are what is drawn now, as `FeaturePanel` has them; none for `Plain` ones.
 
     Returns
     -------
@@ -71,10 +74,13 @@ def told(counter: Counter, quantity: Quantity, picture: Drawn) -> Counter:
     Raises
     ------
     ValueError
-        When the quantity is none of them.
+        When the quantity is none of them, or there is no picture it could be told of.
     """
-    if quantity not in get_args(Quantity):
-        raise ValueError(f"a counter cannot tell {quantity!r}, expected one of {get_args(Quantity)}")
+    measured, plain = get_args(Quantity), get_args(Plain)
+    if quantity not in measured + plain:
+        raise ValueError(f"a counter cannot tell {quantity!r}, expected one of {measured + plain}")
+    if quantity in measured and picture is None:
+        raise ValueError(f"{quantity!r} is told of a picture; expected one with `run` and `weights`")
     counter.told = Told(quantity, picture)
     return counter
 

@@ -113,3 +113,6 @@ def test_a_counter_and_its_copies_tell_of_one_picture() -> None:
     assert Counter(0.5).told is None
     with pytest.raises(ValueError, match="cannot tell 'acuracy', expected one of"):
         told(Counter(0.5), "acuracy", picture)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="'loss' is told of a picture"):
+        told(Counter(0.5), "loss")
+    assert told(Counter(7, 0), "epoch").told.picture is None
