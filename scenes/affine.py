@@ -1,20 +1,19 @@
-"""What a layer does before it squashes: one affine map, written four ways, then made move by move."""
+"""Storyboard: what a layer does before it squashes: one weight, four ways to write it, move by move."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from manim import (
-    LEFT,
-    ORIGIN,
-    RIGHT,
+    DOWN,
+    UP,
     Create,
     FadeIn,
     FadeOut,
-    FadeTransform,
     LaggedStart,
+    ReplacementTransform,
     ValueTracker,
     VGroup,
     smooth,
@@ -22,25 +21,34 @@ from manim import (
 from manim.utils.rate_functions import squish_rate_func
 
 from scenes.kit import theme
+from scenes.kit.drawing.counter import cells_for
 from scenes.kit.drawing.shapes import Array
-from scenes.kit.stage.narration import Narration
+from scenes.kit.stage.pacing import Act
 from scenes.kit.stage.stage import LectureScene
-from scenes.kit.words.hues import hue_said
 from scenes.props.affine.affine_column import AffineColumn
+from scenes.props.affine.affine_forms import travel
+from scenes.props.affine.knob import Knob
+from scenes.props.affine.live_map import LiveMap
 from scenes.props.affine.move_words import MoveWords
-from scenes.props.affine.moving_plane import MovingPlane
-from scenes.props.affine.steps import StepList
+from scenes.props.affine.moving_plane import CENTRE, MovingPlane
+from scenes.props.affine.network_form import NetworkForm
+from scenes.props.squash.carried_plane import CarriedPlane
+from scenes.props.squash.squash_panes import SquashPanes
 from training.geometry.decision import refuse_deep
 from training.geometry.moves import affine_moves
 
-PLANE_CENTRE, PLANE_SIDE = (-3.45, 0.2), 5.3
-"""Stage point and side of the frame in which the plane moves, left of the four ways; Manim units."""
-COLUMN = 3.3
-"""Stage x of the four ways while the plane moves at the left."""
+COLUMN = 4.72
+"""Stage x of what stands right of the plane."""
+TURNED, TURNS = 2, (0.0, 1.0, -0.7, 0.4)
+"""Entry of W, row by row, that is turned like a knob: from the second input to the first unit; its stops."""
+_FLIP = 3.0
+"""Seconds of the page turn."""
+_EARLY, _LATE = squish_rate_func(smooth, 0.0, 0.4), squish_rate_func(smooth, 0.6, 1.0)
+"""What leaves is gone before others arrive in its place."""
 
 
 class AffineTransform(LectureScene):
-    """xW + b of the trained sigmoid network: network, equations, matrices, one line; then the plane moves."""
+    """xW + b of the trained sigmoid network: a knob, four ways to write it, then the moves of the plane."""
 
     title = "Moving the plane"
     runs = ("sigmoid",)
@@ -48,10 +56,10 @@ class AffineTransform(LectureScene):
     def construct(self) -> None:
         """Tell the chapter beat by beat."""
         self.read_the_layer()
-        self.draw_the_network()
-        self.write_the_equations()
-        self.collect_the_matrices()
-        self.fold_into_one_line()
+        self.leave_the_first_layer()
+        self.ask_about_one_weight()
+        self.turn_the_knob()
+        self.write_it_four_ways()
         self.start_from_nothing()
         self.turn_the_plane()
         if self.moves.flips:
@@ -60,6 +68,7 @@ class AffineTransform(LectureScene):
         self.turn_it_again()
         self.slide_the_plane()
         self.see_what_survived()
+        self.hand_the_plane_over()
 
     def read_the_layer(self) -> None:
         """Take the trained layer from the cache and lay out the stage."""
@@ -67,174 +76,227 @@ class AffineTransform(LectureScene):
         weights = run.at(run.epochs)
         refuse_deep(weights)
         self.kernel, self.bias = weights.hidden_kernel, weights.hidden_bias
-        self.output_kernel = weights.output_kernel
         self.moves = affine_moves(self.kernel, self.bias)
-        self.plane = MovingPlane(run, self.moves, PLANE_CENTRE, PLANE_SIDE, ("z_1", "z_2"))
-        self.forms = AffineColumn(self.moves)
-        self.said = MoveWords(self.moves, self.forms.cells.decimals)
-        self.steps = StepList(self.said.steps())
-        self.steps.move_to([theme.RIGHT_EDGE, theme.TOP_EDGE - 0.25, 0], aligned_edge=RIGHT)
+        kernels = np.stack((np.eye(2), self.moves.stretched(), self.moves.turned_again()))
+        cells, area = cells_for(kernels, self.moves.bias), cells_for(np.linalg.det(kernels))
+        self.cells = cells
+        self.said, self.area_decimals = MoveWords(self.moves, cells.decimals), area.decimals
+        self.plane = MovingPlane(run, self.moves)
+        self.forms = AffineColumn(self.moves, cells)
+        self.live = LiveMap(self.plane, cells, area).move_to([COLUMN, CENTRE[1], 0])
+        self.small = NetworkForm(2 * max(TURNS), cells, (2.6, 2.1), 0.46)
+        self.small.shift(np.array([COLUMN, 1.0, 0]) - self.small.network.get_center())
+        self.knob = Knob().next_to(self.small.network, DOWN, 0.9)
+        panes = SquashPanes(run.activation, weights)
+        self.carried = CarriedPlane(panes, run)
 
-    def draw_the_network(self) -> None:
-        """The trained network, then its first layer with every weight."""
-        self.next_section("One layer as a network")
-        form = self.forms.network
-        self.home = form.get_center()
-        form.whole(self.output_kernel).move_to(ORIGIN)
-        self.add(self.heading())
-        with self.voiceover("A trained network: [its first layer] only moves the plane.") as said:
-            self.play(FadeIn(form.network), FadeIn(form.later), run_time=theme.BEAT)
-            said.until("[its first layer]")
-            aside = LEFT * form.get_x()
-            VGroup(form.backs, form.weights, form.biases).shift(aside)
-            self.play(FadeOut(form.later), form.network.animate.shift(aside), run_time=theme.BEAT)
-        products = LaggedStart(*map(FadeIn, form.numbered), lag_ratio=0.2)
-        biases = LaggedStart(*(FadeIn(number, shift=0.2 * LEFT) for number in form.biases))
-        self.say("[Edges multiply]. [Units add a bias].", products, biases)
-        self.add(form)
+    def leave_the_first_layer(self) -> None:
+        """The network without all that follows the sums of its hidden units."""
+        self.next_section("The first layer alone")
+        first = NetworkForm(self.forms.network.largest, self.cells, (3.0, 2.4), 0.6)
+        first.show(self.kernel, self.bias).whole.scale(1.4).move_to(0.1 * UP)
+        self.add(self.heading(), first.whole)
+        gone = FadeOut(first.later, run_time=theme.BEAT), FadeOut(first.bends, run_time=theme.BEAT)
+        self.say("Look at the [first layer] alone, [before anything is bent].", *gone)
+        self.small.show(np.eye(2), np.zeros(2))
+        docks = ReplacementTransform(first.network, self.small.network)
+        self.play(docks, FadeIn(self.plane, rate_func=_LATE), run_time=1.4)
 
-    def write_the_equations(self) -> None:
-        """The weights travel from the edges into one sum a unit."""
-        self.next_section("The same layer as equations")
-        network, equations = self.forms.network, self.forms.equations
-        with self.voiceover("Written out, [each unit] is a weighted sum.") as said:
-            self.play(network.animate.move_to(self.home), run_time=theme.BEAT)
-            said.until("[each unit]")
-            names = FadeIn(self.forms.names[:2])
-            self.play(names, FadeIn(equations.symbols), *equations.animate_from(network), run_time=theme.MOVE)
+    def ask_about_one_weight(self) -> None:
+        """One edge gets its number and its knob."""
+        self.next_section("One weight")
+        edge = self.small.edge(TURNED)
+        number = self.small.weights[TURNED].set_fill(theme.EMPHASIS).scale(1.3)
+        self.numbered = VGroup(self.small.backs[1], number)
+        shown = edge.animate.set_stroke(theme.EMPHASIS, 3), FadeIn(self.numbered), FadeIn(self.knob)
+        self.say("[Here] is one of its weights. Turn it up. What will the plane do?", shown, run_time=0.8)
+
+    def turn_the_knob(self) -> None:
+        """The weight goes up, down and back; the plane leans with it."""
+        self.next_section("The plane leans")
+        small, knob = self.small, self.knob
+        weight = ValueTracker(TURNS[0])
+        kernel = np.eye(2)
+
+        def follow(plane: MovingPlane) -> None:
+            kernel.flat[TURNED] = weight.get_value()
+            plane.show(kernel.copy())
+            small.show(kernel, np.zeros(2))
+            knob.set_to(weight.get_value())
+
+        turned = VGroup(small.edge(TURNED), self.numbered, knob)
+        with self.voiceover("The plane [leans], yet every line on it [stays straight].") as said:
+            said.until("[leans]")
+            self.add(turned.add_updater(lambda _: None), self.plane.add_updater(follow))
+            for stop, seconds in zip(TURNS[1:], (1.5, 1.7, 1.3), strict=True):
+                self.play(weight.animate.set_value(stop), run_time=seconds)
+        self.plane.clear_updaters()
+        turned.clear_updaters()
+
+    def write_it_four_ways(self) -> None:
+        """Network, sums, product, line: complete together for three seconds."""
+        self.next_section("Four ways to write it")
+        forms, network = self.forms, self.forms.network
+        bends_back = ReplacementTransform(self.small.network, network.network)
+        leaving = (FadeOut(part, rate_func=_EARLY) for part in (self.plane, self.numbered, self.knob))
+        with self.voiceover(
+            "A unit [multiplies each input by a weight], adds them up, and [adds its bias]."
+        ) as said:
+            self.play(*leaving, bends_back, FadeIn(forms.names[0]), run_time=0.9)
+            said.until("[multiplies each input by a weight]")
+            self.play(LaggedStart(*map(FadeIn, network.numbered), lag_ratio=0.2), run_time=1.2)
+            said.until("[adds its bias]")
+            self.play(*map(FadeIn, network.biases), run_time=theme.QUICK)
+        self.add(network)
+        equations, matrices = forms.equations, forms.matrices
+        sums = FadeIn(forms.names[1]), FadeIn(equations.symbols), *equations.animate_from(network)
+        self.say("Two units give [two such equations].", sums, run_time=1.8)
         self.add(equations)
-
-    def collect_the_matrices(self) -> None:
-        """The weights travel from the sums into a matrix."""
-        self.next_section("The same layer as matrices")
-        equations, matrices = self.forms.equations, self.forms.matrices
-        drawn = FadeIn(self.forms.names[2]), FadeIn(matrices.symbols), *matrices.animate_from(equations)
-        self.say("Stacked, it is one matrix product.", *drawn, run_time=theme.MOVE)
+        product = FadeIn(forms.names[2]), FadeIn(matrices.symbols), *matrices.animate_from(equations)
+        dims = forms.animate_dimmed(network)
+        self.say("Stacked, they are [one matrix product].", (*product, dims), run_time=1.8)
         self.add(matrices)
-
-    def fold_into_one_line(self) -> None:
-        """Rows and matrix become single letters."""
-        self.next_section("The same layer in one line")
-        matrices, line = self.forms.matrices, self.forms.line
-        letters = {"z": matrices.row_z, "x": matrices.row_x, "W": matrices.kernel, "b": matrices.bias}
-        folds = [FadeTransform(p.copy(), line.letter(name), stretch=False) for name, p in letters.items()]
-        signs = FadeIn(line.signs, rate_func=squish_rate_func(smooth, 0.7, 1.0))
-        drawn = FadeIn(self.forms.names[3]), *folds, signs
-        self.say("Folded, it is x W plus b.", *drawn, run_time=theme.MOVE)
-        self.add(line)
+        signs = FadeIn(forms.line.signs, rate_func=_LATE)
+        line = FadeIn(forms.names[3]), *forms.animate_line(), signs
+        dims = forms.animate_dimmed(equations)
+        self.say("In one line, it is [x W plus b].", (*line, dims), run_time=1.6)
+        self.add(forms.line)
+        self.play(*forms.animate_bright(), run_time=theme.QUICK)
+        self.wait(3)
 
     def start_from_nothing(self) -> None:
-        """The four ways step aside for the plane; the map is the identity."""
+        """W and b move beside the plane and roll to the map that changes nothing."""
         self.next_section("Start from nothing")
-        forms, numbers = self.forms, self.forms.numbers
-        written = VGroup(forms.network, forms.equations, forms.matrices)
-        forms.determinant.next_to(forms.line, RIGHT, 0.9).shift(RIGHT * (COLUMN - 1.3))
-        with self.voiceover("Start from the map that changes nothing."):
-            leaving = numbers.animate.set_fill(opacity=0), FadeOut(forms.names)
-            self.play(*leaving, *forms.network.animate_widths(np.eye(2)), run_time=theme.QUICK)
-            self.show(np.eye(2))
-            away = [written.animate.shift(COLUMN * RIGHT), forms.line.animate.shift((COLUMN - 1.3) * RIGHT)]
-            self.play(*away, run_time=theme.BEAT)
-            self.play(FadeIn(self.plane), run_time=theme.BEAT)
-            self.play(numbers.animate.set_fill(opacity=1), FadeIn(self.steps, forms.determinant))
-        self.put_live_parts_last()
-        lit = forms.matrices.weights.animate.set_fill(theme.EMPHASIS)
-        self.say(f"[The matrix rows] are the {hue_said(theme.EMPHASIS)} arrows' tips.", lit)
-        self.put_live_parts_last()
+        forms, live = self.forms, self.live
+        live.show_numbers(self.kernel, self.bias)
+        symbols = VGroup(live.kernel_row[0], live.bias_row[0], live.kernel.brackets, live.bias.brackets)
+        with self.voiceover("Now build the trained map from [one that changes nothing].") as said:
+            leaving = FadeOut(*forms, forms.names, rate_func=_EARLY)
+            travelling = travel(forms.matrices, live)
+            VGroup(*forms.matrices.weights, *forms.matrices.biases).set_opacity(0)
+            self.play(leaving, *travelling, FadeIn(symbols), run_time=1.4)
+            said.until("[one that changes nothing]")
+            live.determinant_row.light(0)
+            self.plane.show(np.eye(2))
+            self.add(live)
+            rolled = ValueTracker(0)
+            live.add_updater(lambda _: self._roll_back(rolled.get_value()))
+            self.play(rolled.animate.set_value(1), FadeIn(self.plane), run_time=1.6)
+            live.clear_updaters()
+            waiting = (row.animate.light(theme.DIMMED) for row in (live.bias_row, live.determinant_row))
+            self.play(*waiting, run_time=theme.QUICK)
+
+    def _roll_back(self, share: float) -> None:
+        kernel = self.kernel + share * (np.eye(2) - self.kernel)
+        self.live.show_numbers(kernel, (1 - share) * self.bias)
 
     def turn_the_plane(self) -> None:
-        """The plane turns by the first angle; its step lights up."""
+        """The plane turns by the first angle."""
         self.next_section("Turn")
         with self.voiceover(self.said.first_turn()) as said:
-            self.carry(said, self.moves.turned)
+            said.until("[turns]")
+            self.follow(lambda share: self.show(self.moves.turned(share)), theme.MOVE)
 
     def flip_the_plane(self) -> None:
-        """The page turn; no matrices lead there, so the unit that changes sign has no numbers meanwhile."""
+        """The page turn; no matrices lead there, so dashes stand for what changes its sign."""
         self.next_section("Flip")
         axis = int(np.argmin(np.diag(self.moves.mirror)))
-        numbers = self.forms.numbers_of(axis)
+        live = self.live
+        numbers, dashes = live.column_of(axis), live.dashes_for(axis)
+        early = {"run_time": _FLIP, "rate_func": squish_rate_func(smooth, 0, 0.15)}
         with self.voiceover("Then it [flips over], like a page.") as said:
-            self.play(*self.steps.animate_next(), numbers.animate.set_fill(opacity=0), run_time=theme.QUICK)
             said.until("[flips over]")
-            self.follow(lambda share: self.plane.turn_page(share, axis), said.at_least(0.7 * theme.REVEAL))
+            hidden = numbers.animate(**early).set_fill(opacity=0), FadeIn(dashes, **early)
+            self.follow(lambda share: self.plane.turn_page(share, axis), _FLIP, *hidden)
             self.show(self.moves.flipped())
-            self.play(numbers.animate.set_fill(opacity=1), run_time=theme.QUICK)
-        self.put_live_parts_last()
-        self.say("A mirrored plane has a negative determinant.")
+            *entries, determinant = numbers
+            back = (number.animate.set_fill(opacity=1) for number in entries)
+            waiting = determinant.animate.set_fill(opacity=theme.DIMMED)
+            self.play(*back, waiting, FadeOut(dashes), run_time=theme.QUICK)
+        focus = live.animate_focus(live.kernel_row, live.determinant_row)
+        self.say("[The determinant's sign] shows the flip.", focus, run_time=theme.QUICK)
 
     def stretch_the_plane(self) -> None:
-        """Step back, then scale both axes."""
+        """Scale both axes, past the frame where they grow; then step back."""
         self.next_section(self.said.scaling.capitalize())
+        with self.voiceover(self.said.factors()) as said:
+            self.play(*self.live.animate_focus(self.live.kernel_row), run_time=0.4)
+            for axis, moment in enumerate(said.moments):
+                said.until(moment.text)
+                self.follow(partial(self._stretch, axis), 1.5)
         first, last = self.plane.reach, self.plane.last_reach
-        with self.voiceover(self.said.factors(steps_back=last > first)) as said:
-            if last > first:
-                step = self.steps.animate_next()
+        if last > first:
+            with self.voiceover("[Step back] to see it whole.") as said:
+                said.until("[Step back]")
                 self.follow(
-                    lambda share: self.plane.zoom(1 / ((1 - share) / first + share / last)), theme.MOVE, step
+                    lambda share: self.plane.zoom(1 / ((1 - share) / first + share / last)),
+                    said.at_least(theme.MOVE),
                 )
-            self.carry(said, self.moves.stretched, named=last > first)
-        self.say(self.said.area(self.forms.value.decimals))
+        focus = self.live.animate_focus(self.live.kernel_row, self.live.determinant_row)
+        self.say(self.said.area(self.area_decimals), focus, run_time=theme.QUICK)
+
+    def _stretch(self, axis: int, share: float) -> None:
+        done = np.array([1.0, 0.0]) if axis else np.zeros(2)
+        self.show(self.moves.stretched(done + share * np.eye(2)[axis]))
 
     def turn_it_again(self) -> None:
         """The second turn completes W."""
         self.next_section("Turn again")
         with self.voiceover(self.said.second_turn()) as said:
-            self.carry(said, self.moves.turned_again)
+            said.until(said.moments[0].text)
+            waiting = self.live.determinant_row.animate(run_time=0.4).light(theme.DIMMED)
+            self.follow(lambda share: self.show(self.moves.turned_again(share)), theme.MOVE, waiting)
 
     def slide_the_plane(self) -> None:
         """The bias moves the plane, after all of W."""
         self.next_section("Slide")
+        live = self.live
         with self.voiceover(self.said.slide()) as said:
-            self.carry(said, lambda share: self.kernel, self.moves.slid)
+            self.play(*live.animate_focus(live.bias_row), run_time=0.4)
+            said.until(said.moments[0].text)
+            self.follow(lambda share: self.show(self.kernel, self.moves.slid(share)), theme.MOVE)
 
     def see_what_survived(self) -> None:
         """Parallel lines of the square are still straight and parallel."""
         self.next_section("What survives")
-        with self.voiceover("Straight lines stay straight. Parallel lines stay parallel.") as said:
-            self.play(*self.steps.animate_next(), FadeOut(self.plane.arrows), run_time=theme.QUICK)
-            self.play(Create(self.plane.parallels()), run_time=said.at_least(theme.MOVE))
-        self.say("Moving bends nothing. The squash will.")
+        lines = self.plane.parallels()
+        with self.voiceover(
+            "Straight lines are still [straight], and parallel lines still [parallel]."
+        ) as said:
+            self.play(*self.live.animate_focus(), run_time=theme.QUICK)
+            said.until("[straight]")
+            self.play(Create(lines), run_time=said.at_least(1.5))
+            self.play(FadeOut(lines), run_time=theme.QUICK)
+
+    def hand_the_plane_over(self) -> None:
+        """The plane moves to where the squash will meet it, and nothing else is left."""
+        self.next_section("What comes next")
+        plane, carried = self.plane, self.carried
+        start = plane.view
+        with self.voiceover("Moving bends nothing. The squash will.", silence=1.0):
+            pass
+        leaving = [FadeOut(part) for part in (plane.axes, plane.square, self.live)]
+        arriving = FadeIn(carried.axes, run_time=1.8, rate_func=_LATE)
+        self.follow(
+            lambda share: plane.look_from(start.towards(carried.view, share)), 1.8, *leaving, arriving
+        )
+        self.remove(plane, carried.axes)
+        self.add(carried)
+        self.hand_over(carried)
 
     def show(self, kernel: Array, bias: Array | None = None) -> None:
-        """Show one map on the plane and in all four ways."""
-        shift = np.zeros(2) if bias is None else bias
-        self.plane.show(kernel, shift)
-        self.forms.show(kernel, shift)
+        """Show one map on the plane and in the numbers beside it."""
+        self.plane.show(kernel, bias)
+        self.live.show()
 
-    def put_live_parts_last(self) -> VGroup:
-        """Draw what moves after what does not: all above a moving mobject is drawn every frame.
-
-        Returns
-        -------
-        VGroup
-            What shows the map in the four ways.
-        """
-        live = self.forms.live
-        self.remove(self.forms, self.plane)
-        self.add(*self.forms.still, *self.steps, live, self.plane)
-        return live
-
-    def carry(
-        self,
-        said: Narration,
-        kernel: Callable[[float], Array],
-        bias: Callable[[float], Array] | None = None,
-        named: bool = False,
-    ) -> None:
-        """Play one move while it is said; kernel and bias are given by its share, ``named`` if its step is
-        marked already.
-        """
-        if not named:
-            self.play(*self.steps.animate_next(), run_time=theme.QUICK)
-        live = self.put_live_parts_last().add_updater(lambda _: None)  # It changes with the plane.
-        seconds = said.at_least(theme.MOVE)
-        self.follow(lambda share: self.show(kernel(share), bias(share) if bias else None), seconds)
-        live.clear_updaters()
-
-    def follow(self, show: Callable[[float], object], run_time: float, beside: Sequence[Any] = ()) -> None:
-        """Let a share glide from 0 to 1 and show it; other animations may play beside it."""
+    def follow(self, show: Callable[[float], object], run_time: float, *beside: Act) -> None:
+        """Let a share glide from 0 to 1 and show it; others may play beside it, in their own time."""
         share = ValueTracker(0)
+        # The numbers change with the plane: what is drawn before both never moves.
+        self.live.add_updater(lambda _: None)
         self.plane.add_updater(lambda _: show(share.get_value()))
-        self.play(share.animate.set_value(1), *beside, run_time=run_time)
+        self.add(self.plane, self.live)
+        self.play(share.animate(run_time=run_time).set_value(1), *beside)
         self.plane.clear_updaters()
+        self.live.clear_updaters()
         show(1.0)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from manim import smooth
 
-from scenes.affine import PLANE_CENTRE, PLANE_SIDE, AffineTransform
+from scenes.affine import TURNED, TURNS, AffineTransform
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter, cells_for
-from scenes.kit.drawing.viewport import square_viewport
+from scenes.kit.drawing.shapes import Polylines
+from scenes.kit.drawing.viewport import Viewport, square_viewport
 from scenes.kit.planes.zoom_axes import ZoomAxes, nice_step
+from scenes.props.affine.affine_column import AffineColumn
 from scenes.props.affine.affine_forms import EquationForm
+from scenes.props.affine.clipping import clip_to
+from scenes.props.affine.knob import Knob
+from scenes.props.affine.moving_plane import CENTRE, FIRST_REACH, HEIGHT, WIDTH
 from scenes.props.affine.network_form import NetworkForm
-from scenes.props.affine.orientation import BasisArrows
 from scenes.props.affine.page_turn import page_turn
+from scenes.props.squash.carried_plane import CarriedPlane
+from scenes.props.squash.squash_panes import SquashPanes
 from training.geometry.moves import affine_moves
 
 MOVES = ("Turn", "Flip", "Stretch", "Turn again", "Slide", "What survives")
@@ -45,21 +53,38 @@ def written(number: Counter) -> float:
     return float(number.text.replace("−", "-").replace("+", "").replace(" ", ""))
 
 
+def opacities(mobject) -> list[float]:
+    """Of everything painted."""
+    parts = [part for part in mobject.family_members_with_points() if len(part.points) > 4]
+    strokes = [part.get_stroke_opacity() * (part.get_stroke_width() > 0) for part in parts]
+    return [float(max(part.get_fill_opacity(), stroke)) for part, stroke in zip(parts, strokes, strict=True)]
+
+
 @pytest.fixture(scope="module")
 def played(performed):
-    """The scene after its last beat; what is drawn and written at the end of every move."""
-    found = {}
+    """The scene after its last beat; what is drawn and written at the end of every move, and of the forms."""
+    found: dict[str, Any] = {}
 
     def look(scene, beat, narration):
-        if beat not in MOVES or narration:
+        if narration:
             return
-        forms = scene.forms
+        if beat == "Four ways to write it":
+            forms = scene.forms
+            counters = [[*form.weights, *form.biases] for form in list(forms)[:3]]
+            found[beat] = (
+                [[written(n) for n in numbers] for numbers in counters],
+                min(opacities(forms)),
+                scene.time,
+            )
+        if beat not in MOVES:
+            return
+        live = scene.live
         found[beat] = {
             "map": drawn_map(scene.plane),
-            "weights": [[written(n) for n in form.weights] for form in _forms(forms)],
-            "biases": [[written(n) for n in form.biases] for form in _forms(forms)],
-            "determinant": written(forms.value),
-            "opaque": min(n.get_fill_opacity() for n in (*forms.numbers, forms.value)),
+            "weights": [written(n) for n in live.weights],
+            "bias": [written(n) for n in live.biases],
+            "determinant": written(live.value),
+            "opacity": {name: max(opacities(row)) for name, row in zip("Wbd", live, strict=True)},
         }
 
     return performed(AffineTransform, on_still=look), found
@@ -70,19 +95,31 @@ def stills(played):
     return played[1]
 
 
-def _forms(column):
-    return column.network, column.equations, column.matrices
-
-
 @pytest.mark.parametrize("beat", MOVES)
-def test_every_form_writes_the_map_that_is_drawn(stills, beat) -> None:
+def test_the_numbers_beside_the_plane_are_the_map_that_is_drawn(stills, beat) -> None:
     still = stills[beat]
     kernel, bias = still["map"]
-    for weights, biases in zip(still["weights"], still["biases"], strict=True):
-        assert weights == pytest.approx(kernel.ravel(), abs=0.00501)  # two decimals are shown
-        assert biases == pytest.approx(bias, abs=0.00501)
+    assert still["weights"] == pytest.approx(kernel.ravel(), abs=0.00501)  # two decimals are shown
+    assert still["bias"] == pytest.approx(bias, abs=0.00501)
     assert still["determinant"] == pytest.approx(np.linalg.det(kernel), abs=0.0501)
-    assert still["opaque"] == 1
+
+
+@pytest.mark.parametrize(
+    ("beat", "bright"), [("Turn", "W"), ("Turn again", "W"), ("Slide", "b"), ("What survives", "")]
+)
+def test_only_the_numbers_that_change_are_bright_while_the_plane_moves(stills, beat, bright) -> None:
+    for name, opacity in stills[beat]["opacity"].items():
+        assert opacity == pytest.approx(1 if name in bright and bright else theme.DIMMED), name
+
+
+def test_four_ways_write_one_map_and_stand_complete_for_three_seconds(played, stills) -> None:
+    numbers, faintest, ends = stills["Four ways to write it"]
+    kernel, bias = trained_layer()
+    for form in numbers:
+        assert form == pytest.approx([*kernel.ravel(), *bias], abs=0.00501)
+    assert faintest == 1
+    last = next(line for line in played[0].spoken if line["sentence"].endswith("x W plus b."))
+    assert ends - (last["start"] + last["seconds"]) >= 3
 
 
 def test_the_last_picture_is_the_trained_layer(stills) -> None:
@@ -126,6 +163,13 @@ def test_moves_multiply_back_to_the_kernel_without_a_collapse(seed) -> None:
         assert min(straight) < 0 < max(straight)
 
 
+def test_one_axis_can_be_stretched_before_the_other() -> None:
+    moves = affine_moves(np.array([[3.0, 1.0], [0.5, -2.0]]), np.zeros(2))
+    first = np.linalg.solve(moves.flipped(), moves.stretched(np.array([1.0, 0.0])))
+    np.testing.assert_allclose(first, np.diag([moves.scale[0], 1.0]), atol=1e-12)
+    np.testing.assert_allclose(moves.stretched(np.ones(2)), moves.stretched())
+
+
 def test_a_page_turn_starts_flat_and_ends_as_the_mirror_image() -> None:
     points = np.random.default_rng(1).uniform(-1, 1, (50, 2))
     for axis, mirror in ((0, [-1, 1]), (1, [1, -1])):
@@ -141,11 +185,54 @@ def test_a_page_turn_keeps_straight_lines_straight() -> None:
         np.testing.assert_allclose(a[0] * b[:, 1] - a[1] * b[:, 0], 0, atol=1e-12)
 
 
-def test_arrow_tips_are_the_rows_of_the_kernel() -> None:
-    view = square_viewport((0, 0), 6, -3, 3)
-    kernel = np.array([[1.5, 0.5], [-1.0, 2.0]])
-    tips = BasisArrows().show(view, lambda points: points @ kernel).tips()
-    np.testing.assert_allclose(tips, view.to_stage(kernel))
+def test_a_line_through_the_frame_is_cut_off_exactly_at_its_edges() -> None:
+    view = Viewport((1.0, 0.5), 4.0, 2.0, (0, 1), (0, 1))  # x from -1 to 3, y from -0.5 to 1.5
+    paths = [[[-3, 0, 0], [5, 0.8, 0]], [[0, -2, 0], [0, 0, 0], [0, 3, 0]], [[-2, 0, 0], [-2, 1, 0]]]
+    lines = Polylines("#FFFFFF", 2).set_paths([np.array(path, float) for path in paths])
+    ends = clip_to(view, lines).points.reshape(-1, 4, 3)[:, [0, 3]]
+    expected = [-1, 0.2, 0, 3, 0.6, 0], [0, -0.5, 0, 0, 0, 0], [0, 0, 0, 0, 1.5, 0]
+    np.testing.assert_allclose(ends.reshape(3, 6), np.array(expected, float), atol=1e-12)
+
+
+def test_lines_inside_the_frame_are_left_as_they_are() -> None:
+    view = Viewport((0.0, 0.0), 4.0, 4.0, (0, 1), (0, 1))
+    lines = Polylines("#FFFFFF", 2).set_paths([np.array([[-1, 0, 0], [1, 1, 0]], float)])
+    points = lines.points
+    assert clip_to(view, lines).points is points
+
+
+def test_the_stretched_plane_leaves_the_frame_and_nothing_of_it_is_painted_there(played) -> None:
+    plane, moves = played[0].plane, played[0].moves
+    plane.zoom(FIRST_REACH).show(moves.stretched())
+    image = np.array([[1, 1], [1, -1], [-1, -1], [-1, 1]]) @ moves.stretched()
+    assert np.abs(image).max() > 2 * plane.reach
+    half = np.array([WIDTH, HEIGHT]) / 2
+    for lines in (plane.plane.grid, *plane.plane.curves.values()):
+        assert (np.abs(lines.points[:, :2] - CENTRE) <= half + 1e-9).all()
+
+
+def test_the_frame_fills_seven_tenths_of_the_height_and_more_than_half_of_the_width() -> None:
+    assert HEIGHT / theme.STAGE_HEIGHT >= 0.7
+    assert WIDTH / theme.STAGE_WIDTH >= 0.55
+
+
+def test_a_knob_turns_with_its_value_and_shows_no_arc_at_zero() -> None:
+    knob = Knob()
+    assert len(knob.arc.points) == 0
+    for value in TURNS[1:]:
+        tip = knob.set_to(value).pointer.points[-1] - knob.ring.get_center()
+        assert (tip[0] > 0) == (value > 0)  # up is clockwise
+        assert len(knob.arc.points) > 0
+    knob.set_to(0.0)
+    assert len(knob.arc.points) == 0
+
+
+def test_the_turned_weight_leans_the_plane_and_keeps_its_height() -> None:
+    kernel = np.eye(2)
+    kernel.flat[TURNED] = TURNS[1]
+    up = np.array([0.0, 1.0]) @ kernel
+    assert up[0] == TURNS[1]
+    assert up[1] == 1
 
 
 def test_numbers_stand_where_their_values_are_at_every_zoom() -> None:
@@ -166,11 +253,14 @@ def test_numbers_stand_where_their_values_are_at_every_zoom() -> None:
 
 
 @pytest.mark.parametrize("last_reach", [1.7, 2.0, 3.3, 16.4, 120.0])
-def test_no_number_is_half_faded_at_the_first_or_the_last_zoom(last_reach) -> None:
-    view = square_viewport((-1, 0.5), 5.3, -1.6, 1.6)
-    axes = ZoomAxes(view, last_reach, ("z_1", "z_2"))
+@pytest.mark.parametrize("wide", [1.0, WIDTH / HEIGHT])
+def test_no_number_is_half_faded_at_the_first_or_the_last_zoom(last_reach, wide) -> None:
+    def ranged(reach):
+        return Viewport((-1, 0.5), 5.3 * wide, 5.3, (-wide * reach, wide * reach), (-reach, reach))
+
+    axes = ZoomAxes(ranged(1.6), wide * last_reach, ("z_1", "z_2"))
     for reach in (1.6, last_reach):
-        axes.show(view.ranged((-reach, reach), (-reach, reach)))
+        axes.show(ranged(reach))
         shown = [n.family_members_with_points()[0].get_fill_opacity() for *_, n in axes.numbers]
         assert set(np.round(shown, 6)) <= {0.0, 1.0}
         assert sum(shown) >= 6  # on each axis 0 and a number on either side
@@ -182,16 +272,7 @@ def test_nice_step() -> None:
 
 def test_the_determinant_is_said_as_it_is_written(played, stills) -> None:
     spoken = " ".join(narration.text for narration in played[0].narrations)
-    assert f"size, {abs(stills['Slide']['determinant'])}," in spoken
-
-
-def test_edges_shrink_to_the_width_their_number_gives_them(played) -> None:
-    kernel, bias = trained_layer()
-    form = NetworkForm(float(np.abs(kernel).max()), cells_for(kernel))
-    edges = [edge for row in form.network.hidden_edges for edge in row]
-    goals = [move.build().mobject.target.get_stroke_width() for move in form.animate_widths(kernel)]
-    assert goals == pytest.approx([edge.get_stroke_width() for edge in edges if form.show(kernel, bias)])
-    assert len(set(np.round(goals, 3))) == 4
+    assert f"here by {abs(stills['Slide']['determinant'])}." in spoken
 
 
 def test_a_number_sets_out_without_the_sign_it_gets_in_the_sum() -> None:
@@ -211,50 +292,87 @@ def test_a_number_sets_out_without_the_sign_it_gets_in_the_sum() -> None:
         assert number.points[: len(sign)] == pytest.approx(sign)
 
 
+def test_an_edge_is_as_wide_as_its_weight_and_none_vanishes() -> None:
+    form = NetworkForm(2.0, cells_for(np.eye(2))).show(np.array([[2.0, 0.0], [-1.0, 9.0]]), np.zeros(2))
+    assert [form.edge(entry).get_stroke_width() for entry in range(4)] == pytest.approx([8, 1, 4.5, 8])
+
+
+def test_a_form_that_waited_is_as_bright_as_before() -> None:
+    kernel, bias = trained_layer()
+    column = AffineColumn(affine_moves(kernel, bias), cells_for(kernel))
+    assert column.animate_bright() == []
+    before = opacities(column.network)
+    dimming = column.animate_dimmed(column.network)
+    dimming.begin()
+    dimming.interpolate(1.0)
+    for part in (column.network.network, column.network.weights, column.network.biases):
+        assert max(opacities(part)) == pytest.approx(theme.DIMMED)
+    assert min(opacities(column.network.backs)) == 1  # the gaps in which numbers stand
+    (back,) = column.animate_bright()
+    back.begin()
+    back.interpolate(1.0)
+    assert opacities(column.network) == pytest.approx(before)
+
+
 def test_large_numbers_give_up_decimals() -> None:
     assert (cells_for(np.array([9.3])).digits, cells_for(np.array([9.3])).decimals) == (1, 2)
     assert (cells_for(np.array([-80.4])).digits, cells_for(np.array([-80.4])).decimals) == (2, 1)
 
 
-def test_no_point_of_the_grid_jumps_between_two_frames(played) -> None:
+def test_no_point_of_the_plane_jumps_between_two_frames(played) -> None:
     scene, _ = played
     plane, moves = scene.plane, scene.moves
     axis = int(np.argmin(np.diag(moves.mirror)))
+    ends = np.array([[x, y] for x in (-1, 1) for y in (-1, 1)], float)
 
-    def flip(share):
-        plane.show(moves.turned()).turn_page(share, axis)
+    def placed(kernel, bias=0.0):
+        return plane.view.to_stage(ends @ kernel + bias)
 
-    def zoom(share):
-        plane.show(moves.flipped()).zoom(1 / ((1 - share) / 1.6 + share / plane.last_reach))
-
-    # What the beats draw, with their seconds; before the zoom the first range is shown.
+    # What the beats draw while all of the plane is inside the frame, with their seconds.
     beats = [
-        (1.6, lambda share: plane.show(moves.turned(share)), theme.MOVE),
-        (1.6, flip, 0.7 * theme.REVEAL),
-        (1.6, zoom, theme.MOVE),
-        (plane.last_reach, lambda share: plane.show(moves.stretched(share)), theme.MOVE),
-        (plane.last_reach, lambda share: plane.show(moves.turned_again(share)), theme.MOVE),
-        (plane.last_reach, lambda share: plane.show(scene.kernel, moves.slid(share)), theme.MOVE),
+        (FIRST_REACH, lambda share: placed(moves.turned(share)), theme.MOVE),
+        (FIRST_REACH, lambda share: plane.view.to_stage(page_turn(ends @ moves.turned(), share, axis)), 3.0),
+        (plane.last_reach, lambda share: placed(moves.turned_again(share)), theme.MOVE),
+        (plane.last_reach, lambda share: placed(scene.kernel, moves.slid(share)), theme.MOVE),
     ]
     for reach, draw, seconds in beats:
         plane.zoom(reach)
-        before, largest, travelled = None, 0.0, 0.0
-        for share in map(smooth, np.linspace(0, 1, int(60 * seconds) + 1)):
-            draw(share)
-            points = plane.plane.grid.points[::40]
-            if before is not None:
-                step = np.linalg.norm(points - before, axis=1).max()
-                largest, travelled = max(largest, step), travelled + step
-            before = points.copy()
+        path = np.stack([draw(share) for share in map(smooth, np.linspace(0, 1, int(60 * seconds) + 1))])
+        steps = np.linalg.norm(np.diff(path, axis=0), axis=-1).max(axis=1)
         # 0.2 units is 27 px at 1080p: a corner crossing half the pane in 2.5 s stays well below.
-        assert largest < 0.2
-        assert travelled > 0.3
+        assert steps.max() < 0.2
+        assert steps.sum() > 0.3
 
 
 @pytest.mark.parametrize("last_reach", [16.4, 134.0, 5200.0])
 def test_no_number_of_the_axes_leaves_the_stage(last_reach) -> None:
-    view = square_viewport(PLANE_CENTRE, PLANE_SIDE, -1.6, 1.6)
-    axes = ZoomAxes(view, last_reach, ("z_1", "z_2"))
-    axes.show(view.ranged((-last_reach, last_reach), (-last_reach, last_reach)))
+    def ranged(reach):
+        across = reach * WIDTH / HEIGHT
+        return Viewport(CENTRE, WIDTH, HEIGHT, (-across, across), (-reach, reach))
+
+    axes = ZoomAxes(ranged(FIRST_REACH), ranged(last_reach).x_range[1], ("z_1", "z_2"))
+    axes.show(ranged(last_reach))
     seen = [n for *_, n in axes.numbers if n.family_members_with_points()[0].get_fill_opacity() > 0.5]
     assert min(number.get_left()[0] for number in seen) >= theme.LEFT_EDGE
+
+
+def test_the_plane_alone_is_left_where_the_squash_meets_it(played) -> None:
+    scene, _ = played
+    run = scene.plane.run
+    expected = CarriedPlane(SquashPanes(run.activation, run.at(run.epochs)), run)
+    (left,) = scene.mobjects
+    assert isinstance(left, CarriedPlane)
+    for one, other in zip(
+        left.family_members_with_points(), expected.family_members_with_points(), strict=True
+    ):
+        np.testing.assert_allclose(one.points, other.points)
+        np.testing.assert_allclose(one.get_stroke_rgbas(), other.get_stroke_rgbas())
+
+
+def test_the_moving_plane_arrives_exactly_where_the_carried_one_stands(played) -> None:
+    scene, _ = played
+    kernel, bias = trained_layer()
+    scene.plane.show(kernel, bias).look_from(scene.carried.view)
+    for lines in ("grid", "outline"):
+        moved, kept = (getattr(plane.plane, lines).points for plane in (scene.plane, scene.carried))
+        np.testing.assert_allclose(moved, kept, atol=1e-9)

@@ -52,8 +52,8 @@ class AffineMoves:
         """Return the kernel (2, 2) after the first turn and the flip."""
         return self.turned() @ self.mirror
 
-    def stretched(self, share: float = 1.0) -> Array:
-        """Return the kernel (2, 2) after a share of the stretch: factors from 1 to `scale`."""
+    def stretched(self, share: float | Array = 1.0) -> Array:
+        """Return the kernel (2, 2) after a share of the stretch, or a share of each axis' (2,)."""
         return self.flipped() * (1 + share * (self.scale - 1))
 
     def turned_again(self, share: float = 1.0) -> Array:

@@ -58,7 +58,7 @@ class LiveMatrix(VGroup):
             np.array([[x + d, top, 0], [x, top, 0], [x, bottom, 0], [x + d, bottom, 0]])
             for x, d in ((left, lip), (right, -lip))
         ]
-        self.brackets = Polylines(colour or theme.INK, 2.5).set_paths(ends)
+        self.brackets = Polylines(colour or theme.FRAME, 2.5).set_paths(ends)
         super().__init__(self.brackets, self.entries)
         self.center()
 

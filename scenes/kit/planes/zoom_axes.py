@@ -34,7 +34,7 @@ class ZoomAxes(VGroup):
     view
         Where the frame stands, showing the first range.
     last_reach
-        Half the side of the last range.
+        Half the width of the last range.
     labels
         Typst maths at the end of the two axes.
     """
@@ -42,7 +42,11 @@ class ZoomAxes(VGroup):
     def __init__(self, view: Viewport, last_reach: float, labels: tuple[str, str]) -> None:
         first_reach = view.x_range[1]
         self.values: dict[float, float] = {0.0: np.inf}
-        coarse, fine = 0.6 * first_reach, _FULL_GAP * 2 * last_reach / view.width
+        # A wide frame has its first numbers where its height holds some.
+        coarse, fine = (
+            0.6 * first_reach * view.height / view.width,
+            _FULL_GAP * 2 * last_reach / view.width,
+        )
         for reach, step in ((first_reach, nice_step(coarse)), (last_reach, nice_step(fine))):
             for k in range(1, int(reach / step) + 1):
                 self.values |= {k * step: step, -k * step: step}

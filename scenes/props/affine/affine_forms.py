@@ -11,6 +11,7 @@ from scenes.kit.diagram.matrix import LiveMatrix
 from scenes.kit.drawing.counter import Cells, Counter
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.drawing.text import maths
+from scenes.props.affine.live_map import LiveMap
 from scenes.props.affine.network_form import NetworkForm, show_numbers
 
 _BRACKET_WIDTH = 1.8
@@ -55,7 +56,7 @@ class EquationForm(VGroup):
     def animate_from(self, other: NetworkForm) -> list[Transform]:
         """Send a copy of every number of another form to its place in this one, unit after unit."""
         units = squish_rate_func(smooth, 0.0, 0.55), squish_rate_func(smooth, 0.45, 1.0)
-        moves = _travel(other, self)
+        moves = travel(other, self)
         for move, unit in zip(moves, (0, 1, 0, 1, 0, 1), strict=True):  # weights row by row, then biases
             move.rate_func = units[unit]
         return moves
@@ -67,7 +68,7 @@ class EquationForm(VGroup):
 
 
 class MatrixForm(VGroup):
-    """The first layer as one product: row z = row x times W plus row b; W in the hue of the basis arrows.
+    """The first layer as one product: row z = row x times W plus row b.
 
     Children: ``row_z``, ``row_x``, ``symbols`` (what has no number), ``kernel`` and ``bias``, live matrices.
 
@@ -95,7 +96,7 @@ class MatrixForm(VGroup):
 
     def animate_from(self, other: EquationForm) -> list[Transform]:
         """Send a copy of every number of another form to its place in this one."""
-        return _travel(other, self)
+        return travel(other, self)
 
     def show(self, kernel: Array, bias: Array) -> MatrixForm:
         """Show W of shape ``(2, 2)`` and b of shape ``(2,)``."""
@@ -123,7 +124,10 @@ class LineForm(VGroup):
         return self.formula.select(name)
 
 
-def _travel(start: NetworkForm | EquationForm, end: EquationForm | MatrixForm) -> list[Transform]:
+def travel(
+    start: NetworkForm | EquationForm | MatrixForm, end: EquationForm | MatrixForm | LiveMap
+) -> list[Transform]:
+    """Send a copy of every number of one form to its place in another, weights row by row, then biases."""
     moves = []
     for here, there in zip((*start.weights, *start.biases), (*end.weights, *end.biases), strict=True):
         goal = there.copy()

@@ -15,7 +15,7 @@ _LEAST_FACTOR = 0.001
 
 @dataclass(frozen=True)
 class MoveWords:
-    """Sentences and step names about the moves of z = xW + b.
+    """Sentences and section names about the moves of z = xW + b.
 
     Attributes
     ----------
@@ -34,34 +34,31 @@ class MoveWords:
             return "stretch"
         return "shrink" if self.moves.scale.max() <= 1 else "scale"
 
-    def steps(self) -> list[str]:
-        """Return one word for each move, in the order they are made."""
-        return ["turn", *(["flip"] if self.moves.flips else []), self.scaling, "turn", "slide"]
-
     def first_turn(self) -> str:
         """Return the sentence on the first turn, by its degrees."""
-        return f"First, the plane turns by {degrees_said(self.moves.first_angle)}."
+        return f"First, the plane [turns] by {degrees_said(self.moves.first_angle)}."
 
-    def factors(self, steps_back: bool) -> str:
-        """Return the sentence on the two factors; ``steps_back`` when the view widens before."""
+    def factors(self) -> str:
+        """Return the sentence on the two factors, the words on each marked."""
         wide, high = map(_factor, self.moves.scale.tolist())
-        back = "Step back. " if steps_back else ""
-        return f"{back}One axis is scaled by {wide}, the other by {high}."
+        if self.moves.scale.min() >= 1.05:  # what is said is then more than once
+            return f"Now it grows [{wide} times as wide], and [{high} times as high]."
+        return f"Now its [width is multiplied by {wide}], and its [height by {high}]."
 
     def area(self, decimals: int) -> str:
         """Return the sentence on the determinant's size, with as many decimals as its number on screen."""
         area = abs(float(np.prod(self.moves.scale)))
-        return f"The determinant's size, {area:.{decimals}f}, multiplies all areas."
+        return f"[The determinant's size] multiplies every area, here by {area:.{decimals}f}."
 
     def second_turn(self) -> str:
         """Return the sentence on the second turn, by its degrees."""
-        return f"A second turn, by {degrees_said(self.moves.second_angle)}, completes W."
+        return f"A [second turn], by {degrees_said(self.moves.second_angle)}, completes W."
 
     def slide(self) -> str:
         """Return the sentence on the bias, or on that it reads nought on screen."""
         if not np.round(self.moves.bias, self.decimals).any():
-            return "Last, the bias: here it is as good as zero."
-        return "Last, the bias slides the origin to b."
+            return "Last comes the bias, and [here] it is as good as zero."
+        return "Last, the bias [slides] the plane to its place."
 
 
 def _factor(factor: float) -> str:

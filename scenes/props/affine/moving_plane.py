@@ -1,32 +1,37 @@
-"""The plane with its axes and basis arrows under an affine map, or halfway through a page turn."""
+"""The plane with its axes under an affine map, or halfway through a page turn, seen through a wide frame."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 from manim import VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polylines
-from scenes.kit.drawing.viewport import square_viewport
+from scenes.kit.drawing.viewport import Viewport
 from scenes.kit.planes.feature_space import OUTLINE_EDGES, WarpedPlane, class_strokes, grid_of
 from scenes.kit.planes.zoom_axes import ZoomAxes
-from scenes.props.affine.orientation import BasisArrows
+from scenes.props.affine.clipping import clip_to
 from scenes.props.affine.page_turn import page_turn
+from training.geometry.convex import UNIT_SQUARE
 from training.geometry.moves import AffineMoves
+from training.network.formulas import Weights
 from training.run.trajectory import Trajectory
 
+CENTRE, HEIGHT, WIDTH = (-2.0, 0.2), 5.6, 8.0
+"""Of the frame: stage point and sides, Manim units; as high as heading and strip allow."""
+FIRST_REACH = 1.5
+"""Half the height of the range first shown; the input square is [-1, 1]²."""
 _LEAST_GHOST_GAP = 0.1
 """Manim units between lines of the ghost below which it is left out: they would run together."""
-FIRST_REACH = 1.6
-"""Half the side of the range first shown; the input square is [-1, 1]²."""
 
 
 class MovingPlane(VGroup):
-    """Grid, outline, class curves and arrows, always drawn from one kernel and one bias.
+    """Grid, outline and class curves, always drawn from one kernel and one bias, inside the frame.
 
-    Children: ``axes``, ``square`` (the unmoved outline), ``plane`` (its ghost is the unmoved grid),
-    ``arrows``.
-    ``kernel`` and ``bias`` are the map shown; ``reach`` is half the side of the range shown,
+    Children: ``axes``, ``square`` (the unmoved outline), ``plane`` (its ghost is the unmoved grid).
+    ``kernel`` and ``bias`` are the map shown; ``reach`` is half the height of the range shown,
     ``last_reach`` what it takes to show the whole map.
 
     Parameters
@@ -35,38 +40,32 @@ class MovingPlane(VGroup):
         Whose points are shown.
     moves
         The map that will be made: its furthest point decides ``last_reach``.
-    centre, side
-        Of the square frame, Manim units.
-    labels
-        Typst maths at the axes' ends.
     """
 
-    def __init__(
-        self,
-        run: Trajectory,
-        moves: AffineMoves,
-        centre: tuple[float, float],
-        side: float,
-        labels: tuple[str, str],
-    ) -> None:
-        self.view = self.first_view = square_viewport(centre, side, -FIRST_REACH, FIRST_REACH)
+    def __init__(self, run: Trajectory, moves: AffineMoves) -> None:
+        self.run, self._trained = run, run.at(run.epochs)
+        self.view = self._ranged(FIRST_REACH)
         kernel = moves.turned_again()
-        corners = np.array([[1, 1], [1, -1], [-1, 1], [-1, -1]])
-        images = np.stack((corners @ moves.stretched(), corners @ kernel, corners @ kernel + moves.bias))
-        self.last_reach = max(FIRST_REACH, 1.06 * float(np.abs(images).max()))
-        self.axes = ZoomAxes(self.view, self.last_reach, labels)
+        places = (UNIT_SQUARE @ moves.stretched(), UNIT_SQUARE @ kernel, UNIT_SQUARE @ kernel + moves.bias)
+        furthest = np.abs(np.concatenate(places)) / [WIDTH / HEIGHT, 1]
+        self.last_reach = max(FIRST_REACH, 1.06 * float(furthest.max()))
+        self.axes = ZoomAxes(self.view, self._ranged(self.last_reach).x_range[1], ("z_1", "z_2"))
         strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
         self.plane = WarpedPlane(strokes, run.dataset.drawn_as_strokes)
-        self.arrows = BasisArrows()
         self.kernel, self.bias = np.eye(2), np.zeros(2)
         self.square = Polylines(theme.MUTED, theme.GRID_WIDTH, 0.7)
-        super().__init__(self.axes, self.square, self.plane, self.arrows)
+        super().__init__(self.axes, self.square, self.plane)
         self.zoom(FIRST_REACH)
 
     @property
     def reach(self) -> float:
-        """Half the side of the range shown."""
-        return self.view.x_range[1]
+        """Half the height of the range shown."""
+        return self.view.y_range[1]
+
+    @property
+    def weights(self) -> Weights:
+        """The trained network with the map shown as its first layer: what is drawn now."""
+        return replace(self._trained, hidden_kernel=self.kernel, hidden_bias=self.bias)
 
     def show(self, kernel: Array, bias: Array | None = None) -> MovingPlane:
         """Draw z = xW + b for W of shape ``(2, 2)`` and b of shape ``(2,)``."""
@@ -79,8 +78,8 @@ class MovingPlane(VGroup):
         return self._draw(share, axis)
 
     def zoom(self, reach: float) -> MovingPlane:
-        """Show the range [-reach, reach]² of the same map."""
-        self.view = self.first_view.ranged((-reach, reach), (-reach, reach))
+        """Show a range as wide as the frame that holds [-reach, reach]², of the same map."""
+        self.view = self._ranged(reach)
         self.axes.show(self.view)
         # Where its lines would run together, the ghost keeps only the outline of the square.
         lines = grid_of()[:, [0, -1]]
@@ -90,11 +89,20 @@ class MovingPlane(VGroup):
         self.square.set_lines(self.view.to_stage(OUTLINE_EDGES))
         return self._draw(0.0, 0)
 
+    def look_from(self, view: Viewport) -> MovingPlane:
+        """Show the map in another viewport; axes, ghost and unmoved square stay where they are."""
+        self.view = view
+        return self._draw(0.0, 0)
+
     def parallels(self, lines: int = 5) -> Polylines:
         """Parallel lines of the input square as the map shown leaves them, in the hue of attention."""
         vertical = grid_of(lines)[:lines, [0, -1]]
         placed = self.view.to_stage(vertical @ self.kernel + self.bias)
         return Polylines(theme.EMPHASIS, theme.OUTLINE_WIDTH).set_lines(placed)
+
+    def _ranged(self, reach: float) -> Viewport:
+        across = reach * WIDTH / HEIGHT
+        return Viewport(CENTRE, WIDTH, HEIGHT, (-across, across), (-reach, reach))
 
     def _draw(self, share: float, axis: int) -> MovingPlane:
         def placed(points: Array) -> Array:
@@ -102,5 +110,6 @@ class MovingPlane(VGroup):
             return page_turn(image, share, axis) if share else image
 
         self.plane.show(self.view, placed)
-        self.arrows.show(self.view, placed)
+        for lines in (self.plane.grid, self.plane.outline, *self.plane.curves.values()):
+            clip_to(self.view, lines)
         return self

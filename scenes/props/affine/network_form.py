@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from manim import DOWN, RIGHT, UP, BackgroundRectangle, VGroup
+from manim import DOWN, RIGHT, UP, BackgroundRectangle, Line, VGroup
 
 from scenes.kit import theme
 from scenes.kit.diagram.diagram import NetworkDiagram
 from scenes.kit.drawing.counter import Cells, Counter
 from scenes.kit.drawing.shapes import Array
 
+SIZE = 34
+"""Manim font size of the numbers on the edges."""
 _WIDEST_EDGE = 8.0
 """Stroke width of the largest weight; a weight of 0 keeps a width of 1, so that its edge is seen."""
 
@@ -18,8 +18,8 @@ _WIDEST_EDGE = 8.0
 class NetworkForm(VGroup):
     """The first layer as a network: an edge's number is its weight, its width the weight's size.
 
-    Children: ``network``, ``backs``, ``weights`` (counters, row by row of W), ``biases``. ``later`` holds
-    the diagram's edges and unit behind the first layer; they are no child: see :meth:`whole`.
+    Children: ``network``, ``backs``, ``weights`` (counters, row by row of W), ``biases``. No children are
+    ``bends``, the hidden units' bent halves, and ``later``, what lies behind them; they stand in their place.
 
     Parameters
     ----------
@@ -35,17 +35,19 @@ class NetworkForm(VGroup):
         self, largest: float, cells: Cells, spacing: tuple[float, float] = (4.6, 1.5), radius: float = 0.4
     ) -> None:
         self.largest = largest
-        self.network = NetworkDiagram(("z_1", "z_2"), spacing, radius)
+        self.network = NetworkDiagram(spacing=spacing, radius=radius)
+        self.bends = self.network.bends
         self.later = VGroup(*self.network.output_edges, self.network.output)
-        self._later_from_hidden = self.later.get_center() - self.network.hidden.get_center()
+        for unit, bend in zip(self.network.hidden, self.bends, strict=True):
+            unit.remove(bend)
         self.network.remove(self.network.output)
         self.network.edges.remove(*self.network.output_edges)
-        first, second = UP * 0.28, DOWN * 0.28
+        first, second = UP * 0.32, DOWN * 0.32
         places = ((0, 0, 0.5, first), (0, 1, 0.31, 0 * UP), (1, 0, 0.31, 0 * UP), (1, 1, 0.5, second))
         self.weights, self.backs = VGroup(), VGroup()
         for i, k, share, aside in places:
             edge = self.network.hidden_edges[i][k]
-            number = Counter(0, cells.decimals, sign="cell", digits=cells.digits)
+            number = Counter(0, cells.decimals, sign="cell", digits=cells.digits, size=SIZE)
             number.move_to(edge.point_from_proportion(share) + aside)
             self.weights.add(number)
             if i != k:
@@ -53,8 +55,10 @@ class NetworkForm(VGroup):
                 self.backs.add(back)
         self.biases = VGroup(
             *(
-                Counter(0, cells.decimals, sign="term", digits=cells.digits).next_to(node, RIGHT, 0.2)
-                for node in self.network.hidden
+                Counter(0, cells.decimals, sign="term", digits=cells.digits, size=SIZE).next_to(
+                    node, RIGHT, 0.2
+                )
+                for node in self.network.sums
             )
         )
         super().__init__(self.network, self.backs, self.weights, self.biases)
@@ -65,31 +69,28 @@ class NetworkForm(VGroup):
         first, crossing, back, last = self.weights
         return VGroup(first, VGroup(self.backs[0], crossing), VGroup(self.backs[1], back), last)
 
-    def whole(self, output_kernel: Array) -> VGroup:
-        """Return this form with ``later`` in its place, edges as wide as V of shape ``(2, 1)`` says."""
-        self.later.move_to(self.network.hidden.get_center() + self._later_from_hidden)
-        for edge, weight in zip(self.network.output_edges, output_kernel[:, 0], strict=True):
-            edge.set_stroke(width=self._width(weight))
-        return VGroup(self, self.later)
+    @property
+    def whole(self) -> VGroup:
+        """The diagram without numbers, with ``bends`` and ``later``."""
+        return VGroup(self.network, self.bends, self.later)
 
-    def _width(self, weight: float) -> float:
-        return 1.0 + (_WIDEST_EDGE - 1.0) * min(abs(float(weight)) / self.largest, 1.0)
+    def fade(self, darkness: float = 0.5, family: bool = True) -> NetworkForm:
+        """Fade all but the gaps in the edges: the numbers in them stay readable."""
+        for part in (self.network, self.weights, self.biases):
+            part.fade(darkness, family)
+        return self
+
+    def edge(self, entry: int) -> Line:
+        """Return the edge of an entry of W, 0 to 3 row by row."""
+        return self.network.hidden_edges[entry // 2][entry % 2]
 
     def show(self, kernel: Array, bias: Array) -> NetworkForm:
         """Show W of shape ``(2, 2)`` and b of shape ``(2,)``."""
         show_numbers(self.weights, self.biases, kernel, bias)
-        for i in range(2):
-            for k in range(2):
-                self.network.hidden_edges[i][k].set_stroke(width=self._width(kernel[i, k]))
+        for entry, weight in enumerate(kernel.flat):
+            share = min(abs(float(weight)) / self.largest, 1.0)
+            self.edge(entry).set_stroke(width=1.0 + (_WIDEST_EDGE - 1.0) * share)
         return self
-
-    def animate_widths(self, kernel: Array) -> list[Any]:
-        """Let the edges alone grow or shrink to what W of shape ``(2, 2)`` gives them."""
-        return [
-            self.network.hidden_edges[i][k].animate.set_stroke(width=self._width(kernel[i, k]))
-            for i in range(2)
-            for k in range(2)
-        ]
 
 
 def show_numbers(weights: VGroup, biases: VGroup, kernel: Array, bias: Array) -> None:

@@ -11,23 +11,11 @@ from scenes.kit.drawing.shapes import Polylines
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import Viewport
 from scenes.kit.planes.decided_plane import DecidedPlane
-from scenes.kit.planes.feature_space import WarpedPlane, class_strokes, grid_of
-from training.network.formulas import Weights, activation_values
+from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
+from scenes.kit.planes.forward_map import feature_ranges
+from scenes.kit.planes.wrong_marks import WrongMarks
+from training.network.formulas import activation_values, correct, probability
 from training.run.trajectory import Trajectory
-
-_FREE = 0.06
-"""Share of a range without limits that is left free on every side."""
-
-
-def image_range(run: Trajectory, weights: Weights, axis: int) -> tuple[float, float]:
-    """Return what an axis of feature space shows: sigma's limits, or what the input square reaches."""
-    if run.activation.bounded:
-        low, high = run.activation.limits
-        return float(low), float(high)
-    image = activation_values(grid_of().reshape(-1, 2), weights, run.activation)[:, axis]
-    reached = float(image.min()), float(image.max())
-    free = _FREE * (reached[1] - reached[0]) + 1e-9
-    return reached[0] - free, reached[1] + free
 
 
 def card_slots(count: int, side: float, level: float) -> VGroup:
@@ -41,7 +29,8 @@ def card_slots(count: int, side: float, level: float) -> VGroup:
 class SpaceCard(VGroup):
     """The a-plane of a run at one epoch, in a frame; each axis has its own scale.
 
-    Children: ``decided.regions``, ``plane``, ``decided.halo``, ``decided.boundary``, ``frame``.
+    Children: ``decided.regions``, ``plane``, ``marks`` (wrong points), ``decided.halo``,
+    ``decided.boundary``, ``frame``.
 
     Parameters
     ----------
@@ -53,23 +42,42 @@ class SpaceCard(VGroup):
         Of the frame.
     epoch
         Whose weights are shown; the last one's when ``None``.
+
+    Attributes
+    ----------
+    weights : Weights
+        Those that are drawn.
+    view : Viewport
+        Where it stands, and what it shows.
     """
 
     def __init__(
         self, run: Trajectory, centre: tuple[float, float], side: float, epoch: float | None = None
     ) -> None:
-        self.run, weights = run, run.at(run.epochs if epoch is None else epoch)
-        ranges = image_range(run, weights, 0), image_range(run, weights, 1)
-        self.view = Viewport(centre, side, side, *ranges)
-        self.plane = WarpedPlane(
-            class_strokes(run.inputs, run.targets, run.recipe.dataset), run.dataset.drawn_as_strokes
-        )
-        self.plane.show_features(self.view, weights, run.activation)
-        self.decided = DecidedPlane().show(self.view, weights.output_kernel, weights.output_bias)
-        corners = self.view.to_stage(self.view.corners)
-        self.frame = Polylines(theme.MUTED, theme.AXIS_WIDTH).set_paths([np.vstack((corners, corners[:1]))])
-        regions = self.decided.regions.values()
-        super().__init__(*regions, self.plane, self.decided.halo, self.decided.boundary, self.frame)
+        self.run, self.weights = run, run.at(run.epochs if epoch is None else epoch)
+        as_strokes = run.dataset.drawn_as_strokes
+        self.plane = WarpedPlane(class_strokes(run.inputs, run.targets, run.recipe.dataset), as_strokes)
+        self.marks = WrongMarks(as_strokes)
+        self.decided = DecidedPlane()
+        self.frame = Polylines(theme.FRAME, theme.AXIS_WIDTH)
+        drawn = (*self.decided.regions.values(), self.plane, self.marks)
+        super().__init__(*drawn, self.decided.halo, self.decided.boundary, self.frame)
+        self.stand(Viewport(centre, side, side, *feature_ranges(self.weights, run.activation)))
+
+    def stand(self, view: Viewport) -> SpaceCard:
+        """Stand in a rectangle of the stage and show its ranges; returns itself."""
+        self.view, activation = view, self.run.activation
+        self.plane.show_features(view, self.weights, activation)
+        self.decided.show(view, self.weights.output_kernel, self.weights.output_bias)
+        placed, wrong = {}, {}
+        for label, inputs in self.plane.strokes.items():
+            placed[label] = view.to_stage(activation_values(inputs, self.weights, activation))
+            right = correct(probability(inputs, self.weights, activation), np.full(len(inputs), label))
+            wrong[label] = ~right
+        self.marks.show(placed, wrong)
+        corners = view.to_stage(view.corners)
+        self.frame.set_paths([np.vstack((corners, corners[:1]))])
+        return self
 
     def titled(self, shape: str, meaning: str) -> VGroup:
         """Return words above the card (what it looks like) and below it (what that means)."""

@@ -200,7 +200,7 @@ def test_what_waits_is_dimmed_with_its_frame_and_comes_back() -> None:
 
 
 def test_the_ruler_counts_whole_epochs_only() -> None:
-    assert EpochRuler(150).show(66.97, 4.25).counter.text.strip() == "66"
+    assert EpochRuler(150).show(66.97).counter.text.strip() == "66"
 
 
 @pytest.mark.parametrize("epoch", [0.0, 10.5, 66.0, 150.0])
@@ -382,8 +382,8 @@ def test_feature_space_takes_most_of_the_stage_and_panels_stay_clear_of_it() -> 
 
 def test_the_ruler_flags_a_milestone_once_it_is_reached() -> None:
     ruler = EpochRuler(150, (66, 100))
-    assert [ruler.show(epoch, 0).reached for epoch in (0, 65.99, 66, 99, 100, 20)] == [0, 0, 1, 1, 2, 0]
-    pointed = [ruler.show(epoch, 0).pointer.get_center()[0] for epoch in (0.0, 75.0, 150.0)]
+    assert [ruler.show(epoch).reached for epoch in (0, 65.99, 66, 99, 100, 20)] == [0, 0, 1, 1, 2, 0]
+    pointed = [ruler.show(epoch).pointer.get_center()[0] for epoch in (0.0, 75.0, 150.0)]
     np.testing.assert_allclose(pointed, [ruler.left, (ruler.left + ruler.right) / 2, ruler.right])
 
 

@@ -6,7 +6,6 @@ import numpy as np
 from manim import Mobject, Typst, VMobject
 
 from scenes.kit import theme
-from scenes.kit.diagram.matrix import LiveMatrix
 from scenes.kit.drawing.counter import Counter
 from scenes.kit.drawing.shapes import Array, Polylines
 from scenes.kit.stage.stage import LectureScene
@@ -62,14 +61,11 @@ def is_line_or_surface(part: VMobject, hue: str) -> bool:
 
 
 def drawn_shapes(mobject: Mobject) -> list[VMobject]:
-    """All that is drawn of a family but words, numbers and the brackets of matrices."""
+    """All that is drawn of a family but words and numbers."""
     if isinstance(mobject, Typst | Counter):
         return []
-    inner = mobject.submobjects
-    if isinstance(mobject, LiveMatrix):
-        inner = [child for child in inner if child is not mobject.brackets]
     own = [mobject] if isinstance(mobject, VMobject) and len(mobject.points) >= 4 else []
-    return [*own, *(shape for child in inner for shape in drawn_shapes(child))]
+    return [*own, *(shape for child in mobject.submobjects for shape in drawn_shapes(child))]
 
 
 def white_fault(part: VMobject) -> str:

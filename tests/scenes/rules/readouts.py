@@ -149,7 +149,7 @@ class ReadoutWatcher(Watcher):
         self.unmarked: list[str] = []
         self.compared = 0
         self._told: list[Counter] = []
-        self._silent: dict[Counter, float] = {}
+        self._silent: dict[Counter, str] = {}
         self._noted: set[tuple[int, str]] = set()
 
     def begins(self, scene: LectureScene, second: float) -> bool:
@@ -157,7 +157,7 @@ class ReadoutWatcher(Watcher):
         measured = get_args(Quantity)
         self._told = [each for each in counters if each.told is not None and each.told.quantity in measured]
         self._note_changes(scene)
-        self._silent = {each: each.value for each in counters if each.told is None}
+        self._silent = {each: each.text for each in counters if each.told is None}
         self.sees(scene, second)
         return bool(self._told)
 
@@ -178,6 +178,7 @@ class ReadoutWatcher(Watcher):
 
     def _note_changes(self, scene: LectureScene) -> None:
         for counter, before in self._silent.items():
-            if counter.value != before and (id(counter), "") not in self._noted:
+            if counter.text != before and (id(counter), "") not in self._noted:
                 self._noted.add((id(counter), ""))
-                self.unmarked.append(f"{held_as(scene, counter)} goes from {before:g} to {counter.value:g}")
+                now = counter.text.strip()
+                self.unmarked.append(f"{held_as(scene, counter)} goes from {before.strip()} to {now}")
