@@ -23,7 +23,7 @@ from training.paths import ROOT
 #: The scene file and the scene of the excerpt: the one that has most to draw.
 SCENE = ("scenes/training_film.py", "SigmoidTraining")
 #: The first play of the excerpt: from here on all panels stand, and the network trains.
-FIRST_PLAY = 15
+FIRST_PLAY = 20
 #: Seconds of film in the excerpt: long enough that starting up hardly counts.
 SECONDS = 10
 #: Times each path runs; the least counts, since other work only ever adds.

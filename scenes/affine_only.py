@@ -1,4 +1,4 @@
-"""Storyboard: without an activation function a network cuts straight, and no straight cut is enough."""
+"""Storyboard: without the bend the boundary stays straight, and no straight boundary is enough."""
 
 from __future__ import annotations
 
@@ -13,115 +13,163 @@ from manim import (
     ValueTracker,
     VGroup,
     linear,
+    there_and_back,
 )
 
 from scenes.kit import theme
-from scenes.kit.drawing.viewport import axes
-from scenes.kit.planes.input_picture import InputPicture
+from scenes.kit.diagram.diagram import NetworkDiagram
 from scenes.kit.stage.stage import LectureScene
 from scenes.props.problem.merged_layers import MergedLayers
-from scenes.props.problem.places import LARGE, RIGHT_X
-from scenes.props.problem.straight_cut import StraightRun, TriangleProof, merged
+from scenes.props.problem.places import COLUMN_X, LARGE, CarriedPlane
+from scenes.props.problem.point_loss import PointLoss
+from scenes.props.problem.straight_run import HEIGHT, WIDTH, StraightRun
 from scenes.props.problem.straight_words import StraightWords
+from scenes.props.problem.triangle_proof import TriangleProof
 from training.geometry.separability import witness
 
-#: Film time of the whole run, in seconds; longer narration adds to it.
-SECONDS = 7.0
+#: Film time of the whole run, in seconds, nothing said meanwhile.
+SECONDS = 6.0
 
 
 class AffineOnly(LectureScene):
-    """The real run without activation: one straight cut, why there is only one, and why none suffices."""
+    """A run without activation: one straight boundary, why there is only one, why none suffices."""
 
-    title = "Only a straight cut"
+    title = "Without the bend"
     runs = ("linear",)
 
     def construct(self) -> None:
         """Tell the chapter beat by beat."""
-        self.resting = [self.heading(), axes(LARGE, "x_1", "x_2", (-1, 0, 1), (-1, 0, 1))]
-        self.add(*self.resting)
-        self.train_without_activation()
+        self.run = self.trajectory("linear")
+        self.said = StraightWords(self.run)
+        self.plane = CarriedPlane(self.run)
+        self.add(*self.plane.parts)
+        self.remove_the_bend()
+        self.measure_right_and_wrong()
+        self.train_without_it()
         self.multiply_the_layers_out()
-        self.try_every_straight_cut()
+        self.try_every_straight_boundary()
+        self.hand_over(*self.plane.parts)
 
-    def train_without_activation(self) -> None:
+    def remove_the_bend(self) -> None:
+        """The bent halves leave the hidden units."""
+        self.next_section("Taking the bend out")
+        diagram = self.diagram = NetworkDiagram(spacing=(2.5, 1.9)).move_to((COLUMN_X, 0.6, 0))
+        bends = [half[0].animate.set_stroke(theme.EMPHASIS) for half in diagram.bends]
+        with self.voiceover(
+            "Each hidden unit [bends its sum] before passing it on. [Remove that bend]."
+        ) as said:
+            self.play(FadeIn(self.heading(), diagram), run_time=theme.QUICK)
+            said.until("[bends its sum]")
+            self.play(*bends, run_time=theme.QUICK)
+            said.until("[Remove that bend]")
+            self.play(*diagram.animate_unbent(), run_time=theme.BEAT)
+
+    def measure_right_and_wrong(self) -> None:
+        """Accuracy and loss, before they are watched."""
+        self.next_section("Right, wrong, and sure")
+        film = self.film = StraightRun(self.run, self.plane.picture, LARGE, (COLUMN_X + 0.25, -0.25))
+        self.over = [film.decided.halo, film.decided.boundary, film.marks]
+        point = self.point = PointLoss(film.curves[1].view.centre, WIDTH, HEIGHT, film.ceiling)
+        q = ValueTracker(0.98)
+        with self.voiceover("[Accuracy] counts right answers.") as said:
+            shades = [*film.decided.regions.values()]
+            self.bring_to_back(*shades)
+            self.play(FadeOut(self.diagram), *map(FadeIn, (*shades, *self.over)), run_time=theme.QUICK)
+            said.until("[Accuracy]")
+            self.play(FadeIn(film.accuracy[0], film.accuracy[2]), run_time=theme.QUICK)
+        text = "[Loss] also punishes doubt, and [a coin flip] costs 0.69. [Past that mark], a point is wrong."
+        with self.voiceover(text) as said:
+            self.play(FadeIn(film.loss[2][0], point), run_time=theme.QUICK)
+            point.add_updater(lambda _: point.show(q.get_value()))
+            self.play(q.animate.set_value(0.5), run_time=said.at_least(theme.BEAT, until="[a coin flip]"))
+            self.play(FadeIn(point.mark), run_time=theme.QUICK)
+            said.until("[Past that mark]")
+            self.play(q.animate.set_value(0.4), run_time=theme.MOVE)
+        point.clear_updaters()
+
+    def train_without_it(self) -> None:
         """Watch the linear run to its end."""
-        self.next_section("Training without activation")
-        run = self.run = self.trajectory("linear")
-        plane, share = InputPicture(run, grid=0.3).show(LARGE), ValueTracker(0.0)
-        film = self.film = StraightRun(run, plane, LARGE, (RIGHT_X + 0.2, 0.1))
-        self.ruler, self.said = film.ruler, StraightWords(run)
-        self.over = [film.cut.halo, film.cut.boundary, film.marks]
-        layers = [*film.cut.regions.values(), *plane.data, *self.over]
-        with self.voiceover("Leave the activation function out, and train the same network."):
-            self.add(*layers, film)
-            self.play(*map(FadeIn, (*film.cut.regions.values(), *self.over, film)), run_time=theme.BEAT)
-        self.bring_to_back(*self.resting, *film.still)
-        lowest = film.cut.regions[0]  # everything drawn after it is redrawn with it
-        with self.voiceover(self.said.motion()) as said:
-            seconds = said.at_least(SECONDS)
-            lowest.add_updater(lambda _: film.played(share.get_value(), seconds))
-            self.play(share.animate.set_value(1.0), run_time=seconds, rate_func=linear)
+        self.next_section("Training without the bend")
+        film, share = self.film, ValueTracker(0.0)
+        coming = FadeIn(film.loss[0], film.loss[2][1], film.epochs)
+        with self.voiceover("Now train again. What will the boundary do?"):
+            self.play(FadeOut(self.point), coming, run_time=theme.BEAT)
+        self.remove(film.accuracy, film.loss, film.epochs)
+        still = [self.plane.axes, *film.still, self.point.mark]
+        self.bring_to_back(*still)
+        layers = [*film.decided.regions.values(), *self.plane.picture.data, *self.over]
+        self.remove(*layers)
+        self.add(*layers, *film.curves, *film.counters, film.clock)
+        lowest = film.decided.regions[0]  # everything drawn after it is redrawn with it
+        lowest.add_updater(lambda _: film.played(share.get_value()))
+        self.play(share.animate.set_value(1.0), run_time=SECONDS, rate_func=linear)
         lowest.clear_updaters()
-        self.epoch.set_value(run.epochs)
-        self.say(self.said.outcome())
+        self.epoch.set_value(self.run.epochs)
+        self.say(f"{self.said.motion()} {self.said.outcome()}")
 
     def multiply_the_layers_out(self) -> None:
         """Two affine maps are one."""
-        self.next_section("Two affine maps are one")
-        layers = self.layers = MergedLayers(*merged(self.run.at(self.run.epochs)))
-        layers.move_to((RIGHT_X, 0.3, 0))
+        self.next_section("Two layers are one")
+        film = self.film
+        layers = MergedLayers().move_to((COLUMN_X, 0.15, 0))
         diagram, (first, second, third) = layers.diagram, layers.lines
-        with self.voiceover(self.said.why()) as said:
-            self.play(FadeOut(self.film, self.film.marks), run_time=theme.QUICK)
-            said.until(2)
-            self.play(FadeIn(diagram), FadeIn(first), run_time=theme.BEAT)
-            rest = VGroup(*(glyph for glyph in second if glyph not in second.select("hidden")))
-            self.play(
-                TransformFromCopy(first.select("hidden"), second.select("hidden")),
-                FadeIn(rest),
-                run_time=said.at_least(theme.MOVE),
-            )
+        gone = [*film.still, *film.curves, *film.counters, film.clock, self.point.mark]
+        with self.voiceover("Why is it straight?"):
+            self.play(*map(FadeOut, gone), FadeIn(diagram), run_time=theme.BEAT)
+        hidden = first.select("hidden")
+        lit = [hidden[at].animate(rate_func=there_and_back).set_color(theme.EMPHASIS) for at in (1, -1)]
+        self.say(
+            "Each layer here is [affine], which means it [stretches, turns] and [shifts the plane].",
+            FadeIn(first),
+            *lit,
+        )
+        rest = VGroup(*(glyph for glyph in second if glyph not in second.select("hidden")))
         merging = [
             *(ReplacementTransform(VGroup(*diagram.hidden_edges[i]), layers.direct[i]) for i in range(2)),
-            FadeOut(diagram.hidden, *diagram.output_edges),
+            FadeOut(*diagram.sums, *diagram.output_edges),
         ]
         self.say(
-            "[Multiply them out], and [only one affine map] is left.",
-            FadeIn(third, shift=0.2 * DOWN),
-            merging,
-            run_time=theme.MOVE,
+            "[Two affine layers] multiply out to [a single one].",
+            [TransformFromCopy(first.select("hidden"), second.select("hidden")), FadeIn(rest)],
+            [FadeIn(third, shift=0.2 * DOWN), *merging],
         )
-        numbers = FadeIn(layers.numbers, shift=0.2 * DOWN)
-        self.say("[Two weights, one bias]. More such layers change nothing.", numbers)
+        self.wait(theme.BEAT)
+        self.merged = [layers.direct, diagram.inputs, diagram.output, layers.lines]
 
-    def try_every_straight_cut(self) -> None:
-        """A triangle of one colour with the other inside, and a cut turned right round it."""
-        self.next_section("Would another cut do?")
+    def try_every_straight_boundary(self) -> None:
+        """A triangle of one colour with the other inside, and a boundary turned right round it."""
+        self.next_section("Every straight boundary")
         found = witness(self.run.inputs, self.run.targets)
+        gone = [FadeOut(one) for one in (*self.merged, *self.film.decided.regions.values(), *self.over)]
         if found is None:
-            self.say(self.said.best())
+            self.say(self.said.best(), gone[: len(self.merged)])
             return
         proof, angle = TriangleProof(LARGE, found), ValueTracker(np.pi / 2)
-        outer, inner, remarks = proof.outer, proof.inner, proof.remarks.move_to((RIGHT_X, 0.35, 0))
+        outer, inner, remarks = proof.outer, proof.inner, proof.remarks.move_to((COLUMN_X, 0.4, 0))
         one = f"{'an' if inner[0] in 'aeiou' else 'a'} {inner} one"
-        with self.voiceover(f"Would another cut do? Take three {outer} points around {one}.") as said:
-            gone = [*self.layers.merged, *self.film.cut.regions.values(), *self.over[:2]]
-            self.play(*map(FadeOut, gone), run_time=theme.QUICK)
-            said.until(2)
-            self.play(Create(proof.triangle), FadeIn(proof.dots), run_time=theme.MOVE)
-            self.play(FadeIn(remarks[0]), run_time=theme.QUICK)
-        with self.voiceover(f"With all three on the {outer} side, [so is their whole triangle].") as said:
-            self.bring_to_back(*self.resting, remarks[0], *proof.cut.regions.values())
-            arriving = (*proof.cut.regions.values(), proof.cut.halo, proof.cut.boundary, proof.ring)
-            self.play(*map(FadeIn, arriving), run_time=theme.BEAT)
-            said.until("[so is their whole triangle]")
-            self.play(FadeIn(remarks[1]), run_time=theme.QUICK)
-        self.bring_to_back(remarks[1])
-        lowest = proof.cut.regions[0]
+        with self.voiceover("Would another straight boundary do?"):
+            self.play(*gone, run_time=theme.BEAT)
+        self.say(
+            f"Take [three {outer} points] around [{one}].",
+            [Create(proof.triangle), FadeIn(proof.dots[:2])],
+            FadeIn(proof.dots[2:], remarks[0]),
+        )
+        decided = proof.decided
+        self.bring_to_back(*self.plane.parts[:1], *decided.regions.values())
+        for region in decided.regions.values():
+            region.set_fill(opacity=0)
+        lit = [region.animate.set_fill(opacity=theme.REGION_OPACITY) for region in decided.regions.values()]
+        self.say(
+            f"[Put all three on the {outer} side], and [their whole triangle comes along].",
+            [*lit, FadeIn(decided.halo, decided.boundary)],
+            [FadeIn(remarks[1]), Create(proof.ring)],
+        )
+        self.bring_to_back(remarks)
+        lowest = decided.regions[0]
         lowest.add_updater(lambda _: proof.show(angle.get_value()))
-        last = f"Turn the cut as you like: the {inner} point stays wrong. No straight cut works."
-        with self.voiceover(last, reveal=True) as said:
-            turned = angle.animate.set_value(np.pi * 5 / 2)
-            self.play(turned, run_time=said.at_least(0.92 * theme.REVEAL, until=2))
-            lowest.clear_updaters()
-            self.play(FadeIn(remarks[2]), run_time=theme.QUICK)
+        text = f"[Turn the boundary] as you like, and the {inner} point stays wrong."
+        with self.voiceover(text) as said:
+            said.until("[Turn the boundary]")
+            self.play(angle.animate.set_value(np.pi * 5 / 2), run_time=said.at_least(1.2 * theme.REVEAL))
+        lowest.clear_updaters()
+        self.say("No straight boundary can part these classes.", reveal=True)

@@ -1,170 +1,182 @@
-"""A network learns: feature space and dashboard over a whole run, at rest at every measured milestone."""
+"""Networks learn: the sigmoid's displays are built up once; tanh snaps and ReLU unfolds beside them."""
 
 from __future__ import annotations
 
-from manim import RIGHT, UP, FadeIn, FadeOut, Mobject, UpdateFromAlphaFunc, smooth
+from manim import RIGHT, Animation, FadeIn, FadeOut, UpdateFromAlphaFunc, smooth
 
 from scenes.kit import theme
-from scenes.kit.drawing.text import words
-from scenes.kit.planes.feature_panel import FeaturePanel
-from scenes.kit.planes.panels import Panel
-from scenes.kit.stage.clock import FilmClock
-from scenes.kit.stage.playback import Playback, fine_epochs, slowness, time_to_follow
-from scenes.kit.stage.stage import LectureScene
-from scenes.kit.words.activation_words import introduced
-from scenes.kit.words.language import capitalised, epochs_said
+from scenes.props.training.batch import first_batch
 from scenes.props.training.chosen_activation import chosen_activation
 from scenes.props.training.commentary import Commentary
-from scenes.props.training.dashboard import FEATURE_VIEW, CurvesPanel, LossPanel, ProbabilityPanel, points_of
+from scenes.props.training.gauges import Gauge, gradient_of
+from scenes.props.training.layout import ALONE, FEATURE_VIEW
+from scenes.props.training.relu_words import ReluWords
+from scenes.props.training.tanh_words import TanhWords
+from scenes.props.training.training_stage import TrainingStage, space_of
 from training.network.activations import activation_named
-from training.run.reclassification import reclassified
-from training.run.spread import motion
-
-SECONDS = 20.0
-"""Film time of the whole run in seconds, freezes not counted; narration and fast boundaries add to it."""
 
 
-class TrainingFilm(LectureScene):
-    """Base of the training films: the first of ``runs``, its milestones as stops, one panel more at each."""
+class BuiltUpTraining(TrainingStage):
+    """Base of the films that explain every display as it comes."""
 
-    def setup(self) -> None:
-        """Measure the run and lay out the dashboard before the first beat."""
-        super().setup()
-        self.run = self.trajectory(self.runs[0])
-        self.said = Commentary(self.run)
-        stops = tuple(float(stop.epoch) for stop in self.said.stops)
-        self.lines = self.said.legs()
-        spoken = tuple(self.spoken_seconds(line) - theme.BEAT for line in self.lines[: len(stops) + 1])
-        followed = time_to_follow(reclassified(self.run, fine_epochs(self.run.epochs)))
-        playback = Playback(slowness(motion(self.run)), stops, SECONDS, spoken, followed)
-        milestones = tuple(float(stop.epoch) for stop in self.said.stops if stop.kind != "time")
-        self.clock = FilmClock(self.epoch, playback, milestones)
-        points = points_of(self.run)
-        self.feature_space = FeaturePanel(self.run, FEATURE_VIEW, stops)
-        self.probabilities = ProbabilityPanel(self.run, points)
-        self.curves = CurvesPanel(self.run)
-        self.losses = LossPanel(self.run, points)
-        self.milestone: Mobject | None = None
+    said: Commentary
+
+    def commentary(self) -> Commentary:
+        """Return what is measured and said of the run."""
+        return Commentary(self.trajectory(self.runs[0]))
 
     def construct(self) -> None:
         """Play the film's beats in their order."""
         self.show_the_untrained_plane()
-        self.follow_accuracy_and_loss()
-        self.follow_the_probabilities()
-        self.follow_the_losses()
-        self.follow_to_the_end()
+        self.follow_one_point()
+        self.count_the_points()
+        self.take_an_update()
+        for stretch in self.stretches:
+            self.run_stretch(stretch)
+        self.hand_over(self.space.frame, self.space)
 
     def show_the_untrained_plane(self) -> None:
-        """Feature space at epoch 0, the boundary, what it gets wrong."""
+        """Feature space at epoch 0, alone on the stage; the area it fills."""
         self.next_section("Before training")
-        space = self.feature_space.show(0.0, 0.0)
-        with self.voiceover(self.said.opening()):
-            self.play(FadeIn(self.heading()), FadeIn(space.frame), run_time=theme.QUICK)
-            self.play(FadeIn(space), run_time=theme.BEAT)
-        with self.voiceover(self.said.first_errors()):
-            decided = UpdateFromAlphaFunc(
-                space, lambda panel, share: panel.show(0.0, share), rate_func=smooth
+        self.space.attention = 0.0
+        self.space.frame.shift((ALONE[0] - FEATURE_VIEW.centre[0]) * RIGHT)
+        self.space.show(0.0).stand(ALONE)
+        with self.voiceover(self.said.opening()) as said:
+            self.play(
+                FadeIn(self.heading()), FadeIn(self.space.frame), FadeIn(self.space), run_time=theme.BEAT
             )
-            self.bring_to_back(self.clock.ruler.still)
-            self.play(decided, *self.clock.animate_entrance(), run_time=theme.BEAT)
-        space.frame.suspend_updating()
-        self.clock.drive(space)
-        self.clock.start()
+            for gauge in self.gauges.values():
+                gauge.move_above(self.space)
+                for moment in said.moments:
+                    said.until(moment.text)
+                self.play(*self.animate_gauge(gauge), run_time=theme.QUICK)
+        self.wait(theme.BEAT)
 
-    def follow_accuracy_and_loss(self) -> None:
-        """Add the learning curves, which the first stops speak of; run to the first."""
-        self.follow(self.curves, "Accuracy and loss")
+    def follow_one_point(self) -> None:
+        """A ring closes in on the point that the film follows."""
+        self.next_section("One point to follow")
+        closing_in = UpdateFromAlphaFunc(
+            self.space, lambda space, share: space.attend(share), rate_func=smooth
+        )
+        self.say(self.said.following(), closing_in, run_time=theme.BEAT)
 
-    def follow_the_probabilities(self) -> None:
-        """Add the histograms of probability; run to the second stop."""
-        self.follow(self.probabilities, "Probabilities")
+    def count_the_points(self) -> None:
+        """Feature space makes room for the histograms, with the followed point in both."""
+        self.next_section("Every point counted")
+        with self.voiceover(self.said.counting()) as said:
+            said.until(said.moments[0].text)
+            self.play(
+                *self.animate_making_room(), *self.animate_entrance("probabilities"), run_time=theme.BEAT
+            )
+            said.until(said.moments[1].text)
+            self.play(*self.animate_entrance("losses"), run_time=theme.BEAT)
 
-    def follow_the_losses(self) -> None:
-        """Add the histogram of losses; run to the third stop, if there is one."""
-        self.follow(self.losses, "Every loss")
-
-    def follow_to_the_end(self) -> None:
-        """Run what is left of the run; sum it up."""
-        self.next_section(f"To epoch {self.run.epochs}" if self.clock.legs else "What it took")
-        while self.clock.legs:
-            self.run_leg()
-        self.say(self.said.closing())
-
-    def follow(self, panel: Panel, subject: str) -> None:
-        """Let a panel enter, then run to the next stop; a panel that no leg is left for enters at the end."""
-        self.next_section(f"{subject}, {self.goal()}")
-        self.run_leg(panel)
-
-    def goal(self) -> str:
-        """Return where the next leg leads, or that none is left, as the end of a chapter's name."""
-        if not self.clock.legs:
-            return f"after {epochs_said(self.run.epochs)}"
-        ends = {stop.epoch: stop.until for stop in self.said.stops}
-        return ends.get(int(self.clock.next_stop()), f"until epoch {self.run.epochs}")
-
-    def run_leg(self, panel: Panel | None = None) -> None:
-        """Play the run to the next stop, in no less time than its narration, and stand still there."""
-        end = self.clock.next_stop()
-        with self.voiceover(self.lines.pop(0)):
-            self.enter(panel)
-            if self.clock.legs:
-                self.play(self.clock.animate_leg())
-        for stop in self.said.stops:
-            if stop.epoch == end:
-                self.milestone = self.milestone_label(stop.label)
-                with self.voiceover(self.said.at(stop)):
-                    self.play(FadeIn(self.milestone), run_time=theme.QUICK)
-                    self.wait(theme.FREEZE)
-
-    def enter(self, panel: Panel | None) -> None:
-        """Grow a panel out of its frame at the epoch that is shown; the last milestone's label leaves."""
-        epoch = self.clock.now
-        leaving = [FadeOut(self.milestone)] if self.milestone is not None else []
-        self.milestone = None
-        if panel is None:
-            if leaving:
-                self.play(*leaving, run_time=theme.QUICK)
-            return
-        self.bring_to_back(panel.frame)
-        self.add(panel.show(epoch, 0.0))
-        grown = UpdateFromAlphaFunc(panel, lambda each, share: each.show(epoch, share), rate_func=smooth)
-        self.play(FadeIn(panel.frame), grown, *leaving, run_time=theme.BEAT)
-        self.clock.drive(panel)
-        panel.frame.suspend_updating()
-
-    def milestone_label(self, text: str) -> Mobject:
-        """Return the words of a milestone above feature space, at the right of the title."""
-        label = words(text, theme.LABEL_SIZE, theme.EMPHASIS)
-        corner = [
-            FEATURE_VIEW.centre[0] + FEATURE_VIEW.width / 2,
-            FEATURE_VIEW.centre[1] + FEATURE_VIEW.height / 2,
-            0,
+    def animate_making_room(self) -> list[Animation]:
+        """Return the move of feature space to the left."""
+        way = FEATURE_VIEW.centre[0] - ALONE[0]
+        moving: list[Animation] = [
+            UpdateFromAlphaFunc(
+                self.space,
+                lambda space, share: space.stand((ALONE[0] + share * way, ALONE[1])),
+                rate_func=smooth,
+            ),
+            self.space.frame.animate.shift(way * RIGHT),
         ]
-        return label.next_to(corner, UP, buff=0.22).align_to(corner, RIGHT)
+        for gauge in self.gauges.values():
+            moving += [part.animate.shift(way * RIGHT) for part in (gauge.frame, gauge)]
+        return moving
+
+    def take_an_update(self) -> None:
+        """The points of the first batch; accuracy, loss and the ruler come; the clock is wound."""
+        self.next_section("One update")
+        batch = first_batch(self.space)
+        with self.voiceover(self.said.updating()) as said:
+            self.focus("curves")
+            said.until(said.moments[0].text)
+            self.play(FadeIn(batch), run_time=theme.QUICK)
+            said.until(said.moments[1].text)
+            entering = [*self.animate_entrance("curves"), *self.animate_ruler()]
+            self.play(FadeOut(batch), *entering, run_time=theme.BEAT)
+        self.start_the_clock()
 
 
-class SigmoidTraining(TrainingFilm):
+class TakenOverTraining(TrainingStage):
+    """Base of the films that take over the feature space of the film before: the second of ``runs``."""
+
+    said: TanhWords | ReluWords
+
+    def ask(self) -> None:
+        """The space handed over passes over to this run's, with all displays at epoch 0; the question."""
+        self.next_section("Before training")
+        before = self.said.before
+        handed = space_of(before).show(float(before.run.epochs))
+        self.add(handed.frame, handed)
+        with self.voiceover(self.said.question()):
+            self.play(FadeIn(self.heading()), run_time=theme.QUICK)
+            space = self.space.show(0.0)
+            self.bring_to_back(space.frame)
+            entering = [FadeIn(space.frame), FadeIn(space)]
+            for name in self.displays:
+                entering += self.animate_entrance(name)
+            for gauge in self.gauges_at_first():
+                entering += self.animate_gauge(gauge)
+            leaving = [FadeOut(handed), FadeOut(handed.frame)]
+            self.play(*leaving, *entering, *self.animate_ruler(), run_time=theme.BEAT)
+        self.start_the_clock()
+
+
+class SigmoidTraining(BuiltUpTraining):
     """The sigmoid's run."""
 
     title = "The sigmoid learns"
     runs = ("sigmoid",)
+    seconds = 17.5
 
 
-class TanhTraining(TrainingFilm):
-    """Tanh's run."""
+class TanhTraining(TakenOverTraining):
+    """Tanh's run: a rest at the walls, then a snap."""
 
-    title = "Tanh learns"
-    runs = ("tanh",)
+    title = "Tanh snaps"
+    runs = ("tanh", "sigmoid")
+    seconds = 18.0
+
+    def commentary(self) -> TanhWords:
+        """Return what is measured and said of the run."""
+        return TanhWords(self.trajectory(self.runs[0]), Commentary(self.trajectory(self.runs[1])))
+
+    def setup(self) -> None:
+        """Add the gradient to what is measured above feature space."""
+        super().setup()
+        gradient = Gauge("gradient", "gradient", self.space, gradient_of(self.run), 3, "")
+        self.gauges = {"gradient": gradient, **self.gauges}
+
+    def construct(self) -> None:
+        """Play the film's beats in their order."""
+        self.ask()
+        for stretch in self.stretches:
+            self.run_stretch(stretch)
+        self.hand_over(self.space.frame, self.space)
 
 
-class ReluTraining(TrainingFilm):
-    """ReLU's run."""
+class ReluTraining(TakenOverTraining):
+    """ReLU's run: points pressed onto the axes, then lifted off."""
 
-    title = "ReLU learns"
-    runs = ("relu",)
+    title = "ReLU unfolds"
+    runs = ("relu", "tanh")
+    seconds = 18.0
+
+    def commentary(self) -> ReluWords:
+        """Return what is measured and said of the run."""
+        return ReluWords(self.trajectory(self.runs[0]), Commentary(self.trajectory(self.runs[1])))
+
+    def construct(self) -> None:
+        """Play the film's beats in their order."""
+        self.ask()
+        for stretch in self.stretches:
+            self.run_stretch(stretch)
 
 
-class ActivationTraining(TrainingFilm):
+class ActivationTraining(BuiltUpTraining):
     """The run of any activation of the registry.
 
     Its name comes from ``LECTURE_ACTIVATION`` or lecture.toml (see
@@ -179,5 +191,4 @@ class ActivationTraining(TrainingFilm):
         """Find the activation, then set up its film."""
         activation = activation_named(chosen_activation(type(self).__name__))
         self.runs = (activation.name,)
-        self.title = f"{capitalised(introduced(activation))} learns"
         super().setup()

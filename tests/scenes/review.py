@@ -25,6 +25,8 @@ CAPITAL_PER_SIZE = 43.6 / 48
 """Height in px of a capital H at 1080p per unit of font size; measured by a test below."""
 SEEN = 0.05
 LEAST_CONTRAST = 4.5
+WAITING = 0.4
+"""Opacity up to which a text waits beside what is spoken of, and is not to be read now."""
 
 
 @dataclass
@@ -156,6 +158,8 @@ def check_contrast(scene: LectureScene, texts: list[VMobject], beat: str, found:
             continue
         part = max(text.family_members_with_points(), key=lambda m: m.get_fill_rgbas()[:, 3].max())
         alpha = float(part.get_fill_rgbas()[0, 3])
+        if alpha <= WAITING:
+            continue
         ink = float(linear(part.get_fill_color().to_hex()) @ [0.2126, 0.7152, 0.0722])
         # A thin line crossing a corner of the box is no harm: judge by the 90th percentile.
         ground = float(np.percentile(behind, 90))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from manim import DOWN, RIGHT, Circle, Square, Triangle, ValueTracker
+from manim import DOWN, RIGHT, UP, Circle, Square, Triangle, ValueTracker
 
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter
@@ -68,6 +68,8 @@ class Clumsy(LectureScene):
         self.add(words("sunken").shift(3.5 * DOWN))
         paper = Square(3, fill_color=theme.POSITIVE, fill_opacity=1).shift(4 * RIGHT + 1.5 * DOWN)
         self.add(paper, words("pale", colour=theme.INK).move_to(paper))
+        self.add(words("waits", colour=theme.MUTED).set_opacity(0.4).shift(2 * UP))
+        self.add(words("faint", colour=theme.MUTED).set_opacity(0.41).shift(3 * UP))
         self.wait(1)
 
 
@@ -77,6 +79,9 @@ def test_the_review_finds_every_fault_of_a_clumsy_scene(play_scene: Play) -> Non
     report = "\n".join(found.lines)
     for fault in ("capitals of 10", "lies over", "leaves the safe area", "in the strip", "contrast"):
         assert fault in report, fault
+    # What waits is not to be read now; what is a little less faint is judged.
+    assert "'faint' has contrast" in report
+    assert "'waits' has contrast" not in report
 
 
 class Stuck(LectureScene):

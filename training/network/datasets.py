@@ -33,8 +33,6 @@ class Dataset:
         What both classes are together, as said in the middle of a sentence: "two parabolas".
     formulas : (str, str)
         Typst maths of the negatives and of the positives; empty where there is none.
-    places : (str, str)
-        Where the negatives and the positives lie, as said: "above", "below"; empty where that says nothing.
     along : callable or None
         Where each point of one class lies along the curve that the class is, (n, 2) -> (n,), in any unit that
         grows; None when a class is no single curve.
@@ -43,7 +41,6 @@ class Dataset:
     points: Callable[[int, int], tuple[Points, Points]]
     spoken: str
     formulas: tuple[str, str] = ("", "")
-    places: tuple[str, str] = ("", "")
     along: Callable[[Array], Array] | None = None
 
     @property
@@ -153,10 +150,9 @@ DATASETS: dict[str, Dataset] = {
         parabolas,
         "two parabolas",
         formulas=("x_2 = x_1^2", f"x_2 = x_1^2 - {PARABOLA_SHIFT:g}"),
-        places=("above", "below"),
         along=lambda points: points[:, 0],
     ),
-    "circles": Dataset(circles, "two rings", places=("outside", "inside")),
+    "circles": Dataset(circles, "two rings"),
     "moons": Dataset(moons, "two half moons"),
     "xor": Dataset(xor, "two pairs of quadrants"),
     "spirals": Dataset(spirals, "two spirals"),

@@ -41,6 +41,39 @@ def unit_gradients(inputs: Array, targets: Array, weights: Weights, activation: 
     return gradient
 
 
+def gradient_length(inputs: Array, targets: Array, weights: Weights, activation: Activation) -> float:
+    """Return the length of the gradient of the mean loss on all points, in all weights and biases.
+
+    Parameters as in `unit_gradients`. Backwards through the layers, e = dloss/d(sums of a layer): its
+    kernel's gradient is (values before)^T e, its bias's the sum of e, and the layer before has
+    e K^T sigma'(its sums).
+    """
+    layers = [*weights.earlier, (weights.hidden_kernel, weights.hidden_bias)]
+    values, slopes = [np.asarray(inputs, dtype=np.float64)], []
+    for kernel, bias in layers:
+        sums = values[-1] @ kernel + bias
+        values.append(activation.f(sums))
+        slopes.append(activation.derivative(sums))
+    layers.append((weights.output_kernel, weights.output_bias))
+    error = (probability(inputs, weights, activation) - targets)[:, None] / len(targets)
+    squares = 0.0
+    for depth in range(len(layers) - 1, -1, -1):
+        squares += float(((values[depth].T @ error) ** 2).sum() + (error.sum(axis=0) ** 2).sum())
+        if depth:
+            error = (error @ layers[depth][0].T) * slopes[depth - 1]
+    return float(np.sqrt(squares))
+
+
+def switched_off(inputs: Array, weights: Weights, activation: Activation) -> Array:
+    """Return the share of points at which some feature unit has sigma' = 0, shape (...) of the weights.
+
+    Where sigma is constant 0 below its hinge, as ReLU, these are the points that lie on an axis.
+    """
+    slope = activation.derivative(pre_activation(np.asarray(inputs, np.float64), weights, activation))
+    share: Array = (slope == 0).any(axis=-1).mean(axis=-1)
+    return share
+
+
 def switched_on(inputs: Array, weights: Weights, activation: Activation) -> Array:
     """Return the share of points at which sigma' is not 0, per feature unit, shape (2,)."""
     slope = activation.derivative(pre_activation(np.asarray(inputs, np.float64), weights, activation))

@@ -5,12 +5,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from training.network.formulas import activation_values
+from training.network.activations import Activation
+from training.network.formulas import Weights, activation_values
 from training.run.interpolation import unit_grid
 from training.run.trajectory import Trajectory
 
 Array = NDArray[Any]
-_EDGE_SAMPLES = 101
+_EDGE_SAMPLES = 401
 """Samples along each edge of the square's outline, both corners among them."""
 
 
@@ -38,19 +39,32 @@ def spans(trajectory: Trajectory) -> Array:
     return share
 
 
-def covered(trajectory: Trajectory) -> Array:
-    """Return the area inside the image of the square's outline over the area of feature space, (E + 1,).
+def outlined_area(weights: Weights, activation: Activation) -> Array:
+    """Return the area inside the image of the input square's outline, shape (...) of the weights' stack.
 
-    The area is the absolute value of the shoelace formula on 101 samples an edge; exact while the outline
-    does not cross itself, as under any strictly rising sigma and an invertible W.
+    The absolute value of the shoelace formula on 401 samples an edge; exact while the outline does not
+    cross itself, as under any strictly rising sigma and an invertible W.
     """
     along = np.linspace(-1.0, 1.0, _EDGE_SAMPLES)[:-1]
     one = np.ones_like(along)
     edges = ((along, -one), (one, along), (-along, one), (-one, -along))
     outline = np.concatenate([np.stack(edge, axis=1) for edge in edges])
-    image = activation_values(outline, trajectory.after_epochs(), trajectory.activation)
+    image = activation_values(outline, weights, activation)
     x, y = image[..., 0], image[..., 1]
-    area = np.abs((x * np.roll(y, -1, axis=1) - np.roll(x, -1, axis=1) * y).sum(axis=1)) / 2
+    area: Array = np.abs((x * np.roll(y, -1, axis=-1) - np.roll(x, -1, axis=-1) * y).sum(axis=-1)) / 2
+    return area
+
+
+def area_filled(weights: Weights, activation: Activation) -> Array:
+    """Return `outlined_area` as a share of the square that a bounded sigma's values can fill."""
+    low, high = activation.limits
+    share: Array = outlined_area(weights, activation) / (high - low) ** 2
+    return share
+
+
+def covered(trajectory: Trajectory) -> Array:
+    """Return the area inside the image of the square's outline over the area of feature space, (E + 1,)."""
+    area = outlined_area(trajectory.after_epochs(), trajectory.activation)
     share: Array = area / feature_sides(trajectory, grid_images(trajectory)) ** 2
     return share
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, PI, RIGHT, Animation, Arc, Circle, FadeOut, Line, VGroup, VMobject
+from manim import LEFT, PI, RIGHT, Arc, Circle, FadeOut, Line, VGroup, VMobject
 
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.drawing.text import maths
+from scenes.kit.stage.pacing import Act
 
 _STRAIGHT = 0.65
 """Of a hidden unit's half: length of its straight edges, as a share of the radius."""
@@ -59,13 +60,23 @@ class NetworkDiagram(VGroup):
         way = (end - start) / np.linalg.norm(end - start) * self.radius
         return Line(start + way, end - way, color=theme.FRAME, stroke_width=3)
 
-    def animate_unbent(self) -> list[Animation]:
+    def animate_unbent(self) -> list[Act]:
         """Let the bent halves go; the edges behind them begin at the sums."""
-        longer = [
-            edge.animate.put_start_and_end_on(half[0].get_right(), edge.get_end())
-            for half, edge in zip(self.sums, self.output_edges, strict=True)
-        ]
+        longer = [edge.animate.put_start_and_end_on(*ends) for edge, ends in self._from_the_sums()]
         return [*(FadeOut(half, shift=0.4 * self.radius * RIGHT) for half in self.bends), *longer]
+
+    def unbent(self) -> NetworkDiagram:
+        """Leave the bent halves out, the edges behind them begin at the sums; return the diagram."""
+        for edge, ends in self._from_the_sums():
+            edge.put_start_and_end_on(*ends)
+        for unit, half in zip(self.hidden, self.bends, strict=True):
+            unit.remove(half)
+        return self
+
+    def _from_the_sums(self) -> list[tuple[Line, tuple[Array, Array]]]:
+        """Each output edge with the ends it has without the bent halves."""
+        pairs = zip(self.output_edges, self.sums, strict=True)
+        return [(edge, (half[0].get_right(), edge.get_end())) for edge, half in pairs]
 
     def _node(self, label: str, place: Array) -> VGroup:
         return _labelled(Circle(self.radius).move_to(place), label, place)

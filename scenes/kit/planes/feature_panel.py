@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from manim import DOWN, LEFT, ManimColor, VGroup, interpolate_color
 
 from scenes.kit import theme
-from scenes.kit.drawing.shapes import Array
+from scenes.kit.drawing.shapes import Array, Polylines, rings_of
 from scenes.kit.drawing.text import maths
 from scenes.kit.drawing.viewport import TICK_GAP, Viewport, axes
 from scenes.kit.planes.decided_plane import DecidedPlane
@@ -18,12 +20,17 @@ from training.network.formulas import Weights, activation_values
 from training.run.spread import grid_images
 from training.run.trajectory import Trajectory
 
+RING = 0.21
+"""Radius of the ring around the followed point, Manim units: a wrong point's own ring lies inside."""
+_FROM = 6.0
+"""How many times as large the ring comes in."""
+
 
 class FeaturePanel(Panel):
     """The a-plane of a run; geometry glides through the epochs' weights; ``share`` fades the decision in.
 
     Children in drawing order: ``decided.regions``, ``ticks`` (when the view zooms), ``plane``, ``marks``,
-    ``decided.halo``, ``decided.boundary``.
+    ``decided.halo``, ``decided.boundary``, ``ring``.
 
     Parameters
     ----------
@@ -33,10 +40,20 @@ class FeaturePanel(Panel):
         The rectangle; its ranges follow from the activation.
     rests
         Epochs inside the run at which the film stands still.
+    followed
+        Inputs ``(2,)`` of a point that has a ring of its own, in the hue of attention; None for no ring.
     """
 
-    def __init__(self, run: Trajectory, view: Viewport, rests: tuple[float, ...] = ()) -> None:
-        self.run = run
+    def __init__(
+        self,
+        run: Trajectory,
+        view: Viewport,
+        rests: tuple[float, ...] = (),
+        followed: Array | None = None,
+    ) -> None:
+        self.run, self.followed = run, followed
+        self.ring = Polylines(theme.EMPHASIS, 5.0)
+        self.attention = 1.0 if followed is not None else 0.0
         self.zoom = Zoom(view, run.activation.limits, grid_images(run))
         inputs, targets = run.inputs, run.targets
         as_strokes = run.dataset.drawn_as_strokes
@@ -56,6 +73,7 @@ class FeaturePanel(Panel):
             self.marks,
             self.decided.halo,
             self.decided.boundary,
+            self.ring,
             frame=self._frame(),
         )
 
@@ -84,6 +102,18 @@ class FeaturePanel(Panel):
         """The weights shown: stored ones at whole epochs, gliding between."""
         return self.run.glide(self.epoch)
 
+    def stand(self, centre: tuple[float, float]) -> FeaturePanel:
+        """Stand elsewhere on the stage; the frame is moved by whoever moves the panel."""
+        self.zoom.view = replace(self.zoom.view, centre=centre)
+        self.draw()
+        return self
+
+    def attend(self, share: float) -> FeaturePanel:
+        """Let the ring close in on the followed point: not there (0) to around it (1)."""
+        self.attention = share
+        self.draw()
+        return self
+
     def draw(self) -> None:
         """Place everything for ``self.epoch``."""
         view, weights, activation = self.view, self.weights, self.run.activation
@@ -99,12 +129,21 @@ class FeaturePanel(Panel):
             odds = images @ weights.output_kernel[:, 0] + weights.output_bias[0]
             wrong[label] = (odds > 0) != (label == 1)
         self.marks.show(placed, wrong)
+        self._place_ring(view, weights)
         if self.share != self._decided:
             self._decided = self.share
             for region in self.decided.regions.values():
                 region.set_fill(opacity=self.share)
             for line in (self.decided.halo, self.decided.boundary, self.marks):
                 line.set_stroke(opacity=self.share)
+
+    def _place_ring(self, view: Viewport, weights: Weights) -> None:
+        if self.followed is None or self.attention == 0.0:
+            self.ring.points = np.zeros((0, 3))
+            return
+        at = view.to_stage(activation_values(self.followed[None], weights, self.run.activation))
+        radius = RING * (1 + (_FROM - 1) * (1 - self.attention))
+        self.ring.set_lines(rings_of(at, radius, sides=32)).set_stroke(opacity=self.attention)
 
 
 def _on_background(colour: ManimColor) -> ManimColor:

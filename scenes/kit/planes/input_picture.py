@@ -1,4 +1,4 @@
-"""The input square as a network decides it: shaded regions, both classes, the border between."""
+"""The input square as a network decides it: shaded regions, both classes, the boundary between."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class InputPicture(VGroup):
 
     @property
     def decision(self) -> list[VMobject]:
-        """What the network adds: regions and border, in drawing order."""
+        """What the network adds: regions and boundary, in drawing order."""
         return [self.regions[0], self.regions[1], self.halo, self.boundary]
 
     def decide(self, weights: Weights) -> InputPicture:
@@ -89,7 +89,7 @@ class InputPicture(VGroup):
 
 
 class SwitchLines(VGroup):
-    """Where in the input square a unit's slope jumps, and the corners this gives the border.
+    """Where in the input square a unit's slope jumps, and the corners this gives the boundary.
 
     Children: ``lines`` (one dashed line each), ``names`` (z_k = hinge, outside the square), ``rings``.
 
@@ -123,19 +123,19 @@ class SwitchLines(VGroup):
 
     @property
     def said(self) -> str:
-        """One or two sentences on the lines, and on the corners they give the border if there is one."""
+        """Two sentences, or one, on the lines and on the corners they give the boundary if there is one."""
         if not self.weights.hidden_kernel.any(axis=0).all():
             return "A hidden unit without weights never switches."
-        each = "Each hidden unit switches on along a straight line."
+        each = "Each of its hidden units switches on along a straight line."
         if not border(self.weights, self.activation):
-            return f"{each} Here there is no border to bend at one."
+            return f"{each} Here there is no boundary to bend at one."
         if not len(self.lines):
-            return f"{each} Here neither line meets the square, so the border has no corner."
+            return f"{each} Here neither line meets the square, so the boundary has no corner."
+        each = "Each of its hidden units switches on along [a straight line]."
         if not len(self.corners):
-            return f"{each} Here the border crosses neither: it has no corner."
-        found = counted(len(self.corners), "corner")
-        lines = "such a line" if len(self.corners) == 1 else "such lines"
-        return f"{each} The border has {found}, right on {lines}."
+            return f"{each} Here the boundary crosses neither, so it has no corner."
+        found = "corner" if len(self.corners) == 1 else counted(len(self.corners), "corner")
+        return f"{each} [There], the boundary has its {found}."
 
 
 def _dashes(ends: Array, length: float = 0.14) -> Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import Animation, UpdateFromAlphaFunc, VGroup, VMobject, smooth
 
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polygons, Polylines
@@ -29,30 +29,15 @@ def between_epochs(values: Array, epoch: float) -> Array:
     return (1 - share) * values[before] + share * values[before + 1]
 
 
-def histogram_counts(rows: Array, edges: Array) -> Array:
-    """``numpy.histogram`` of every row, values outside the edges counted in the end bins.
-
-    Parameters
-    ----------
-    rows
-        Shape ``(E + 1, n)``.
-    edges
-        Shape ``(bins + 1,)``, ascending.
+def histogram_counts(values: Array, edges: Array) -> Array:
+    """``numpy.histogram`` of values ``(n,)``, those outside the edges counted in the end bins.
 
     Returns
     -------
     Array
-        Shape ``(E + 1, bins)``; each row sums to n.
+        Shape ``(bins,)``, of sum n.
     """
-    clipped = np.clip(rows, edges[0], edges[-1])
-    return np.stack([np.histogram(row, edges)[0] for row in clipped]).astype(float)
-
-
-def wrong_counts(rows: Array, wrong: Array, edges: Array) -> Array:
-    """As :func:`histogram_counts`, of the points that ``wrong`` (same shape as ``rows``) marks only."""
-    clipped = np.clip(rows, edges[0], edges[-1])
-    counted = [np.histogram(row[marked], edges)[0] for row, marked in zip(clipped, wrong, strict=True)]
-    return np.stack(counted).astype(float)
+    return np.histogram(np.clip(values, edges[0], edges[-1]), edges)[0].astype(float)
 
 
 class Histogram(VGroup):
@@ -78,7 +63,7 @@ class Histogram(VGroup):
         feet = view.to_stage(np.stack((self.edges[:-1] + gap, 0 * gap), axis=1))
         ends = view.to_stage(np.stack((self.edges[1:] - gap, 0 * gap), axis=1))
         self._left, self._right, self._floor = feet[:, 0], ends[:, 0], feet[:, 1]
-        self._share = 1.0
+        self._seen = 1.0
         self.bars = Polygons(colour, 0.9)
         self.wrong_bars = Polygons(theme.WRONG, 0.9)
         self.wrong_bars.set_stroke(theme.BACKGROUND, 1.5, 1.0)
@@ -89,7 +74,7 @@ class Histogram(VGroup):
         """All points in each bin, shape ``(bins,)``."""
         return self.right + self.wrong
 
-    def show(self, right: Array, wrong: Array, share: float = 1.0) -> Histogram:
+    def show(self, right: Array, wrong: Array, share: float = 1.0, light: float = 1.0) -> Histogram:
         """Show how many right and wrong points each bin holds.
 
         Parameters
@@ -98,11 +83,13 @@ class Histogram(VGroup):
             Shape ``(bins,)``.
         share
             Of their height the bars have grown so far, for their entrance; they fade in with it.
+        light
+            1 while they are spoken of, less while they wait.
         """
-        if share != self._share:
-            self._share = share
-            self.bars.set_fill(opacity=0.9 * share)
-            self.wrong_bars.set_fill(opacity=0.9 * share).set_stroke(opacity=share)
+        if share * light != self._seen:
+            self._seen = share * light
+            self.bars.set_fill(opacity=0.9 * self._seen)
+            self.wrong_bars.set_fill(opacity=0.9 * self._seen).set_stroke(opacity=self._seen)
         self.right, self.wrong = np.asarray(right, float), np.asarray(wrong, float)
         unit = self.view.scale[1] * share
         middle = self._floor + unit * self.right
@@ -134,9 +121,19 @@ class LearningCurve(Polylines):
         self.tip = self._placed[0]
         self.show(0.0)
 
-    def show(self, epoch: float) -> LearningCurve:
-        """Draw from epoch 0 to ``epoch``; the tip lies on the straight line between two measurements."""
+    def show(self, epoch: float, value: float | None = None) -> LearningCurve:
+        """Draw from epoch 0 to ``epoch``; the tip lies on the straight line between two measurements.
+
+        Parameters
+        ----------
+        epoch
+            In ``[0, E]``.
+        value
+            Where the tip lies instead: what is measured of what else is drawn at this moment.
+        """
         self.tip = between_epochs(self._placed, epoch)
+        if value is not None:
+            self.tip = self.view.to_stage(np.array([epoch, value]))
         whole = int(min(max(epoch + 1e-9, 0.0), len(self.values) - 1))
         self.set_lines(np.vstack((self._placed[: whole + 1], self.tip))[None])
         return self
@@ -153,12 +150,14 @@ class Panel(VGroup):
         Axes, ticks and titles.
     share : float
         How far the panel has entered, 0 to 1.
+    light : float
+        1 while it is spoken of, less while it waits.
     """
 
     def __init__(self, *live: VMobject, frame: VGroup) -> None:
         super().__init__(*live)
         self.frame = frame
-        self.share = 1.0
+        self.share = self.light = 1.0
         self.epoch = -1.0
 
     def show(self, epoch: float, share: float = 1.0) -> Panel:
@@ -168,6 +167,34 @@ class Panel(VGroup):
             self.draw()
         return self
 
+    def shine(self, light: float) -> Panel:
+        """Be spoken of (1), or wait (less); the frame has its own light."""
+        self.light = light
+        self.draw()
+        return self
+
     def draw(self) -> None:
-        """Set every part from ``self.epoch`` and ``self.share``."""
+        """Set every part from ``self.epoch``, ``self.share`` and ``self.light``."""
         raise NotImplementedError
+
+
+def animate_light(panel: Panel, light: float) -> list[Animation]:
+    """Return the passage of a panel and of its frame to another light."""
+    start = panel.light
+
+    def passing(share: float) -> float:
+        return start + share * (light - start)
+
+    return [
+        UpdateFromAlphaFunc(panel, lambda each, share: each.shine(passing(share)), rate_func=smooth),
+        UpdateFromAlphaFunc(panel.frame, lambda frame, share: _lit(frame, passing(share)), rate_func=smooth),
+    ]
+
+
+def _lit(frame: VGroup, light: float) -> None:
+    """Paint a frame's lines and letters with an opacity: lines have no fill, letters no stroke."""
+    for part in frame.family_members_with_points():
+        if part.get_fill_opacity() > 0:
+            part.set_fill(opacity=light)
+        if part.get_stroke_opacity() > 0:
+            part.set_stroke(opacity=light)

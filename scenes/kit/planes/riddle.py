@@ -1,49 +1,53 @@
-"""The riddle of the film: three trained borders side by side, under letters that become names."""
+"""The riddle of the film: three trained boundaries side by side, and the graphs that drew them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
-from manim import RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup, VMobject
-from manim.utils.rate_functions import smooth, squish_rate_func
+from manim import UP, Animation, FadeIn, FadeOut, LaggedStart, Rectangle, VGroup, VMobject
+from manim.utils.rate_functions import smooth, squish_rate_func, there_and_back
 
 from scenes.kit import theme
 from scenes.kit.drawing.readout import baseline_of
-from scenes.kit.drawing.shapes import Polylines
-from scenes.kit.drawing.text import maths, words
+from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import Viewport, square_viewport
+from scenes.kit.planes.function_graph import function_graph
 from scenes.kit.planes.input_picture import InputPicture
 from training.errors import LectureError
+from training.network.activations import Activation
 from training.run.trajectory import Trajectory
 
 ORDER = ("tanh", "sigmoid", "relu")
 """From left to right; not the order of the lecture, so that the riddle stays one."""
+SLOTS = ("relu", "tanh", "sigmoid")
+"""Whose graph stands under the first picture, the second and the third: none under its own."""
 NAMES = {"tanh": "tanh", "relu": "ReLU", "sigmoid": "sigmoid"}
 """What takes the letters' place, by run."""
 LETTERS = ("A", "B", "C")
 """What the pictures are called from left to right while the riddle is open."""
-SIDE = 4.2
-"""Of each picture, Manim units: three of them and their gaps fill the width of the stage."""
-VIEWS = {
-    name: square_viewport((x, 0.2), SIDE, -1.0, 1.0)
-    for name, x in zip(ORDER, (-4.64, 0.0, 4.64), strict=True)
-}
+SIDE = 3.7
+"""Of each picture, Manim units: room is left for a row of graphs beneath."""
+COLUMNS = (-4.64, 0.0, 4.64)
+"""Stage x of the middles of the pictures, from left to right."""
+VIEWS = {name: square_viewport((x, 0.42), SIDE, -1.0, 1.0) for name, x in zip(ORDER, COLUMNS, strict=True)}
 """Where the three stand in one row."""
-
-CLOSER = {
-    "tanh": square_viewport((-5.3, 1.0), 2.8, -1.0, 1.0),
-    "sigmoid": square_viewport((-2.05, 1.0), 2.8, -1.0, 1.0),
-    "relu": square_viewport((3.25, 0.05), 4.9, -1.0, 1.0),
-}
-"""Where the three stand once ReLU's picture is looked at closely."""
+CLOSER = square_viewport((2.9, 0.3), 5.6, -1.0, 1.0)
+"""Where one of them stands when it is looked at closely: names have room above it and at its right."""
+_LABELS = 0.55
+"""Room for letters or names above the pictures, Manim units."""
+_GRAPH_LEVEL, _GRAPH_WIDTH, _GRAPH_HEIGHT = -2.24, 3.2, 1.36
+_GRAPH_RANGES = (-4.0, 4.0), (-1.2, 1.5)
+"""What of z and of sigma(z) a small graph shows."""
+_REST, _PULSE = 4.5, 9.0
+"""Stroke widths of a graph at rest and at the height of its pulse."""
 
 
 class Riddle(VGroup):
     """Three decided input squares.
 
-    Children: ``pictures`` (name to picture); the labels ``letters`` and ``names`` are not children, the
-    storyboard shows them when it is time.
+    Children: the pictures. ``pictures`` (name to picture) are drawn by `show`; ``letters``, ``names`` and
+    ``graphs`` (name to label or graph) are no children, the storyboard shows them when it is time.
 
     Parameters
     ----------
@@ -63,12 +67,16 @@ class Riddle(VGroup):
             name: InputPicture(run).decide(run.at(run.epochs)) for name, run in self.runs.items()
         }
         self.letters = {
-            name: on_baseline(words(letter, theme.BODY_SIZE), VIEWS[name])
+            name: on_baseline(words(letter, theme.TITLE_SIZE), VIEWS[name])
             for name, letter in zip(ORDER, LETTERS, strict=True)
         }
         self.names = {
-            name: on_baseline(words(NAMES[name], theme.BODY_SIZE, theme.RUN_COLOURS[name]), VIEWS[name])
+            name: on_baseline(words(NAMES[name], theme.TITLE_SIZE, theme.RUN_COLOURS[name]), VIEWS[name])
             for name in ORDER
+        }
+        self.graphs = {
+            name: small_graph(self.runs[name].activation, theme.RUN_COLOURS[name], x)
+            for name, x in zip(SLOTS, COLUMNS, strict=True)
         }
         super().__init__(*self.pictures.values())
         self.show(VIEWS, 0.0)
@@ -86,14 +94,31 @@ class Riddle(VGroup):
 
     @property
     def decisions(self) -> list[VMobject]:
-        """Regions and borders of all three pictures."""
+        """Regions and boundaries of all three pictures."""
         return [shape for picture in self.pictures.values() for shape in picture.decision]
 
-    def animate_borders(self) -> list[Animation]:
-        """Draw the borders from end to end while the regions appear."""
-        drawn = [line for picture in self.pictures.values() for line in (picture.halo, picture.boundary)]
-        shaded = [region for picture in self.pictures.values() for region in picture.regions.values()]
-        return [*map(Create, drawn), *map(FadeIn, shaded)]
+    @property
+    def lines(self) -> list[VMobject]:
+        """The boundaries of all three pictures, each after its halo."""
+        return [line for picture in self.pictures.values() for line in (picture.halo, picture.boundary)]
+
+    def sides(self, label: int) -> list[VMobject]:
+        """Return what of each picture is decided for a class."""
+        return [picture.regions[label] for picture in self.pictures.values()]
+
+    def veil(self) -> Rectangle:
+        """Return what dims the three pictures and their labels while something else is named."""
+        top = VIEWS[ORDER[0]].centre[1] + SIDE / 2 + _LABELS
+        veil = Rectangle(width=theme.STAGE_WIDTH, height=top - theme.STRIP_TOP, stroke_width=0)
+        veil.set_fill(theme.BACKGROUND, 1 - theme.DIMMED)
+        return veil.move_to((0, (top + theme.STRIP_TOP) / 2, 0))
+
+    def animate_pulse(self) -> Animation:
+        """Let the graphs swell a little, one after the other, twice."""
+        swelling = (
+            self.graphs[name][1].animate(rate_func=there_and_back).set_stroke(width=_PULSE) for name in SLOTS
+        )
+        return LaggedStart(*swelling, lag_ratio=0.7)
 
     def animate_names(self, *chosen: str) -> list[Animation]:
         """Let names take the place of their letters: one leaves before the other comes."""
@@ -102,35 +127,34 @@ class Riddle(VGroup):
         # Little shift: the names must not rise out of the frame's upper edge.
         return [*leaving, *(FadeIn(self.names[name], shift=0.06 * UP, rate_func=second) for name in chosen)]
 
-    def animate_leaving(self, label: VMobject) -> Animation:
-        """Let a label go before its picture has grown into it."""
-        return FadeOut(label, rate_func=squish_rate_func(smooth, 0.0, 0.2))
-
-    def function(self, name: str) -> VGroup:
-        """Return an activation's graph from -1 to 1 in its hue, on a line of zeros; beside it its formula."""
-        sigma = self.runs[name].activation
-        view = square_viewport((0.0, 0.0), 1.5, -1.0, 1.0)
-        z = np.unique(np.concatenate((np.linspace(-1, 1, 41), sigma.hinges)))
-        zero = Polylines(theme.FRAME, theme.AXIS_WIDTH).set_lines(
-            view.to_stage(np.array([[[-1.0, 0.0], [1.0, 0.0]]]))
-        )
-        graph = Polylines(theme.RUN_COLOURS[name], theme.CURVE_WIDTH)
-        graph.set_lines(view.to_stage(np.stack((z, sigma.f(z)), axis=1))[None])
-        return VGroup(VGroup(zero, graph), maths(sigma.label, theme.BODY_SIZE)).arrange(RIGHT, buff=0.4)
-
-    def named_closer(self) -> dict[str, VMobject]:
-        """Return copies of the names where they stand in the closer view, ReLU's below its picture."""
-        return {
-            name: on_baseline(label.copy(), CLOSER[name], below=name == "relu")
-            for name, label in self.names.items()
-        }
+    def animate_swap(self, name: str) -> list[Animation]:
+        """Let a graph travel under its own picture, and the one that stands there take its place."""
+        goal = VIEWS[name].centre[0]
+        here = self.graphs[name]
+        there = min(self.graphs.values(), key=lambda graph: abs(graph.get_center()[0] - goal))
+        ways = ((here, there, -0.7), (there, here, -0.25))
+        return [
+            graph.animate(path_arc=arc * np.sign(other.get_x() - graph.get_x())).move_to(other.get_center())
+            for graph, other, arc in ways
+            if here is not there
+        ]
 
 
-def on_baseline(text: VMobject, view: Viewport, below: bool = False) -> VMobject:
-    """Centre words above (or below) a viewport by their baseline, so that rows stand level; return them."""
+def small_graph(activation: Activation, colour: str, x: float) -> VGroup:
+    """Return an activation's graph on its two axes, beneath the pictures of a riddle.
+
+    Returns
+    -------
+    VGroup
+        ``[0]`` the axes, ``[1]`` the curve.
+    """
+    view = Viewport((x, _GRAPH_LEVEL), _GRAPH_WIDTH, _GRAPH_HEIGHT, *_GRAPH_RANGES)
+    return function_graph(view, activation, colour, _REST)
+
+
+def on_baseline(text: VMobject, view: Viewport) -> VMobject:
+    """Centre words above a viewport by their baseline, so that rows stand level; return them."""
     edge = view.centre[1] + view.height / 2 + 0.2
-    if below:
-        edge = view.bottom_of() - 0.42
     text.set_x(view.centre[0])
     return text.shift((edge - baseline_of(text)) * UP)
 

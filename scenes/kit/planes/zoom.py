@@ -15,8 +15,6 @@ LOOK_AHEAD = 12
 """Epochs over which the zoom sees growth coming, so that it never has to hurry."""
 MARGIN = 0.05
 """Free share of the range on every side that zooms."""
-_LEAST_SHARE = 1 / 3
-"""Of the other axis' reach that an axis shows at least, so that a dead axis is no magnified speck."""
 _CLOSEST = 0.11
 """Least distance of neighbouring ticks, as a share of their axis; the film's own lies up to twice as far."""
 _ROOM = 0.75
@@ -32,8 +30,7 @@ _END_FADE = 0.12
 class Zoom:
     """The view of feature space at every epoch; its ranges only ever grow.
 
-    Each axis follows its own unit, but shows no less than a third of what the other one shows, so that a
-    unit that has hardly moved still looks it.
+    Both axes show the same range and zoom alike, so that a unit that has hardly moved looks it.
 
     Parameters
     ----------
@@ -68,9 +65,8 @@ class Zoom:
 
 
 def _shared(reached: Array, limit: float) -> Array:
-    """Return what both axes show at one end, ``(E + 1, 2)``: neither less than a share of the other."""
-    own = np.stack([_grown(axis, limit) for axis in reached.T], axis=1)
-    return np.maximum(own, _LEAST_SHARE * own.max(axis=1, keepdims=True))
+    """Return what both axes show at one end, ``(E + 1, 2)``: what the unit that reaches further needs."""
+    return np.repeat(_grown(reached.max(axis=1), limit)[:, None], 2, axis=1)
 
 
 def _grown(reached: Array, limit: float) -> Array:

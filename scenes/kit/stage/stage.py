@@ -200,6 +200,10 @@ class LectureScene(Scene):
         """Return the seconds that a block of narration takes as it will be heard, its pauses included."""
         return self._laid(text, 0.0, reveal=reveal, silence=silence).end
 
+    def laid_out(self, text: str) -> Narration:
+        """Return a block of narration as it will be heard, its words timed from 0."""
+        return self._laid(text, 0.0)
+
     def _laid(self, text: str, start: float, **more: Any) -> Narration:
         return laid(text, start, self.hearing.heard, config.frame_rate, **more)
 

@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import degrees
-
-from scenes.kit.words.language import in_percent, listed
-
-
-def all_right_said(accuracies: Sequence[float]) -> str:
-    """Return one sentence on the share of points that each of several networks gets right."""
-    if min(accuracies) >= 1:
-        return "Each of them gets every point right."
-    return f"They get {listed([in_percent(share) for share in accuracies])} percent of the points right."
 
 
 def degrees_said(angle: float) -> str:

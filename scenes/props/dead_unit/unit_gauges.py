@@ -1,4 +1,4 @@
-"""What reaches each feature unit: the share of points it is on for, and the size of its gradient."""
+"""What reaches a feature unit: the share of points it is on for, and the size of its gradient."""
 
 from __future__ import annotations
 
@@ -7,64 +7,57 @@ from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter
-from scenes.kit.drawing.readout import readout
+from scenes.kit.drawing.readout import readout, told
 from scenes.kit.drawing.text import words
+from scenes.kit.planes.judged_plane import JudgedPlane
 from training.network.formulas import accuracy, probability
 from training.run.gradients import switched_on, unit_gradients
-from training.run.trajectory import Trajectory
+
+_PLACE = (theme.LEFT_EDGE, 0.1, 0.0)
+"""Left end of the column, at the height of its middle, Manim units."""
+_LARGE = 2 * theme.LABEL_SIZE
 
 
 class UnitGauges(VGroup):
-    """Numbers measured with the stored weights after one update, never between two.
+    """Numbers measured in every frame with the weights that are drawn.
 
-    Children: ``clock`` (updates made), ``right`` (accuracy), ``rows`` (a pair of readouts a unit).
+    Children: ``whole`` (updates made, accuracy), ``own`` (of the watched unit: its name, the share of points
+    it is on for, its gradient).
 
     Parameters
     ----------
-    run
-        The trajectory shown.
-    watched
-        The unit written in the hue of attention, 0 or 1.
+    plane
+        Whose drawn weights are measured; it watches one unit.
     """
 
-    def __init__(self, run: Trajectory, watched: int) -> None:
-        self.run, self.made = run, -1
-        size = theme.LABEL_SIZE + 2
+    def __init__(self, plane: JudgedPlane) -> None:
+        self.plane, self.unit = plane, plane.watched[0]
+        run, size = plane.run, theme.BODY_SIZE
         self.updates = Counter(0, 0, digits=len(str(run.recipe.updates)), size=size)
-        self.accuracy = Counter(0, 1, digits=3, suffix="%", size=size)
-        self.shares = [Counter(0, 0, digits=3, suffix="%", size=size) for _ in range(2)]
-        self.gradients = [Counter(0, 4, digits=2, size=size) for _ in range(2)]
-        self.clock = readout("update", self.updates, size, theme.INK)
-        self.right = readout("accuracy", self.accuracy, size, theme.INK)
-        self.rows = VGroup()
-        for unit in (0, 1):
-            colour = theme.EMPHASIS if unit == watched else theme.INK
-            title = words(f"unit {unit + 1}", theme.BODY_SIZE, colour)
-            on = readout("on for", self.shares[unit], size, theme.INK)
-            on.add(words("of points", size).next_to(on, RIGHT, 0.12).align_to(on[0], UP))
-            gradient = readout("gradient", self.gradients[unit], size, theme.INK)
-            self.rows.add(VGroup(title, on, gradient).arrange(DOWN, 0.2, aligned_edge=LEFT))
-        super().__init__(VGroup(self.clock, self.right).arrange(DOWN, 0.2, aligned_edge=LEFT), self.rows)
-        self.rows.arrange(DOWN, 0.45, aligned_edge=LEFT)
-        self.arrange(DOWN, 0.55, aligned_edge=LEFT)
+        self.accuracy = told(Counter(0, 1, digits=3, suffix="%", size=size), "accuracy", plane)
+        self.share = told(Counter(0, 0, digits=3, suffix="%", size=size), "on", plane)
+        self.gradient = told(Counter(0, 4, digits=2, size=_LARGE), "gradient", plane)
+        rows = (
+            readout("update", self.updates, size, theme.INK),
+            readout("accuracy", self.accuracy, size, theme.INK),
+        )
+        self.whole = VGroup(*rows).arrange(DOWN, 0.25, aligned_edge=LEFT)
+        title = words(f"unit {self.unit + 1}", _LARGE, theme.EMPHASIS)
+        on = readout("on for", self.share, size, theme.INK)
+        on.add(words("of the points", size).next_to(on, RIGHT, 0.15).align_to(on[0], UP))
+        self.row = readout("gradient", self.gradient, _LARGE, theme.INK, 0.3)
+        self.own = VGroup(title, on, self.row).arrange(DOWN, 0.35, aligned_edge=LEFT)
+        super().__init__(self.whole, self.own)
+        self.arrange(DOWN, 0.8, aligned_edge=LEFT).move_to(_PLACE, aligned_edge=LEFT)
         self.show(0.0)
 
     def show(self, epoch: float) -> UnitGauges:
-        """Show what is measured after the last update made by ``epoch``; return the gauges."""
-        per_epoch = self.run.updates_per_epoch
-        update = int(np.floor(epoch * per_epoch + 1e-6))
-        if update == self.made:
-            return self
-        self.made = update
-        weights, run = self.run.at(update / per_epoch), self.run
-        inputs = run.inputs.astype(float)
-        self.updates.set_value(update)
-        self.accuracy.set_value(
-            100 * float(accuracy(probability(inputs, weights, run.activation), run.targets))
-        )
-        sizes = np.linalg.norm(unit_gradients(inputs, run.targets, weights, run.activation), axis=1)
-        shares = switched_on(inputs, weights, run.activation)
-        for unit in (0, 1):
-            self.shares[unit].set_value(100 * float(shares[unit]))
-            self.gradients[unit].set_value(float(sizes[unit]))
+        """Measure the weights that are drawn, those of an epoch; return the gauges."""
+        run, weights, inputs = self.plane.run, self.plane.weights, self.plane.run.inputs.astype(float)
+        self.updates.set_value(int(epoch * run.updates_per_epoch + 1e-6))
+        p = probability(inputs, weights, run.activation)
+        self.accuracy.set_value(100 * float(accuracy(p, run.targets)))
+        self.share.set_value(100 * float(switched_on(inputs, weights, run.activation)[self.unit]))
+        reaching = unit_gradients(inputs, run.targets, weights, run.activation)[self.unit]
+        self.gradient.set_value(float(np.linalg.norm(reaching)))
         return self

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.kit.words.activation_words import spoken_name
 from scenes.kit.words.language import capitalised, counted, in_percent, out_of
 from training.errors import LectureError
 from training.network.activations import Activation
@@ -54,25 +53,28 @@ def step_ratio(run: Trajectory) -> float:
     return float(run.recipe.learning_rate / named_recipe(run.recipe.activation).learning_rate)
 
 
-def steps_said(run: Trajectory) -> str:
-    """Return how large the run's steps are beside the lecture's own."""
-    name, ratio = spoken_name(run.activation), step_ratio(run)
+def steps_said(run: Trajectory, best: int) -> str:
+    """Return how large the run's steps are beside the lecture's own, and what they lead to at first."""
+    ratio = step_ratio(run)
+    start = "[the start is brilliant]" if run.accuracy[best] >= 1 else "[watch the boundary]"
     if np.isclose(ratio, 1):
-        return f"Here {name} trains with steps as large as our own."
-    times = f"{ratio:,.0f}" if ratio >= 1000 else f"{ratio:.3g}"
-    return f"Here {name} trains with steps {times} times our own."
+        return f"Keep our own steps, and {start}."
+    if ratio < 0.01:
+        return f"Make the steps a hundred times smaller or more, and {start}."
+    times = f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.2g}"
+    return f"Make the steps {times} times as large, and {start}."
 
 
 def best_said(run: Trajectory, epoch: int) -> str:
     """Return how much a run gets right after an epoch."""
     right = float(run.accuracy[epoch])
-    share = "every point" if right >= 1 else f"{in_percent(right)} percent of the points"
+    share = "every point is" if right >= 1 else f"{in_percent(right)} percent are"
     when = f"After {counted(epoch, 'epoch')}" if epoch else "Untrained"
-    return f"{when}, it gets {share} right."
+    return f"{when}, {share} right."
 
 
-def leap_said(run: Trajectory, unit: int, first: int, last: int) -> str:
-    """Return how a unit's gradient grows over the updates before its death; nothing when it does not leap.
+def leap_said(run: Trajectory, unit: int, first: int, last: int) -> tuple[str, str] | None:
+    """Return why a unit's steps grow before its death, and how its gradient does; None without a leap.
 
     The numbers are the gauge's: the gradient on all points after updates ``first`` to ``last - 1``.
     """
@@ -81,8 +83,14 @@ def leap_said(run: Trajectory, unit: int, first: int, last: int) -> str:
     steps = np.linalg.norm(np.diff(np.concatenate((kernel, bias), axis=1), axis=0), axis=1)
     sizes = np.array([unit_gradient(run, unit, update) for update in range(first, last)])
     if sizes.max() < LEAP * sizes[0] or steps.max() < LEAP * steps[0]:
-        return ""
-    return f"The gradient leaps from {sizes[0]:.4f} to {sizes.max():.4f}, and the steps with it."
+        return None
+    why = "A bad step leaves larger errors, and larger errors make a larger step."
+    return why, f"Its gradient leaps from {size_said(sizes[0])} to {size_said(sizes.max())}."
+
+
+def size_said(size: float) -> str:
+    """Return a size with at most two decimals; a small one is not rounded to nothing."""
+    return "under 0.01" if size < 0.01 else f"{size:,.0f}" if size >= 100 else f"{size:.2f}"
 
 
 def unit_gradient(run: Trajectory, unit: int, update: int) -> float:
@@ -93,27 +101,25 @@ def unit_gradient(run: Trajectory, unit: int, update: int) -> float:
 
 
 def rest_said(run: Trajectory, unit: int, update: int) -> str:
-    """Return how long a dead unit is still trained, and whether it moves (momentum carries it on a while)."""
-    epochs = run.epochs - update // run.updates_per_epoch
+    """Return whether a dead unit has moved after the whole epochs that are left; nothing where none is.
+
+    Momentum may carry it on for a while.
+    """
+    epochs = (run.recipe.updates - update) // run.updates_per_epoch
     if epochs == 0:
-        return "No gradient, no step back."
+        return ""
     weights = run.weights
-    moved = (
+    moved = any(
         np.ptp(of[update:, ..., unit], axis=0).any() for of in (weights.hidden_kernel, weights.hidden_bias)
     )
-    end = "and it never comes back" if any(moved) else "and it never moves again"
-    return f"No gradient, no step back. {capitalised(counted(epochs, 'more epoch'))}, {end}."
-
-
-def end_said(run: Trajectory) -> str:
-    """Return how much a run gets right at its end."""
-    return f"The run ends with {in_percent(float(run.accuracy[-1]))} percent right."
+    end = "it has not come back" if moved else "it has not moved"
+    return f"{capitalised(counted(epochs, 'epoch'))} later, {end}."
 
 
 def deaths_said(sweep: Sweep, activation: str) -> str:
     """Return in how many members of one activation a feature unit died."""
     if activation not in sweep.plan.activations:
-        return "A unit without a gradient is called dead."
+        return "Smaller steps make that less likely."
     dead = sweep.dead[sweep.plan.activations.index(activation)]
     count, total = int((dead >= 0).any(axis=1).sum()), len(sweep.plan.seeds)
     return f"With our own steps, {out_of(count, total)} of {total} starts lost a unit."

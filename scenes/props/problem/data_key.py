@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter
-from scenes.kit.drawing.shapes import Array, Polylines, dots_of
+from scenes.kit.drawing.shapes import Array, Polylines, dots_of, rings_of
 from scenes.kit.drawing.text import maths, words
 from scenes.kit.drawing.viewport import Viewport
 from scenes.kit.words.hues import class_hues
@@ -16,9 +16,9 @@ from training.network.datasets import dataset_named
 
 
 class DataKey(VGroup):
-    """One row a class: swatch, formula where the data set has one, name and number of points.
+    """One row a class: swatch, formula where the data set has one, number of points.
 
-    Children: ``rows[0]`` for negatives, ``rows[1]`` for positives. ``said`` is the same in spoken English.
+    Children: ``rows[0]`` for class 0, ``rows[1]`` for class 1. ``said`` is the same in spoken English.
 
     Parameters
     ----------
@@ -30,35 +30,28 @@ class DataKey(VGroup):
 
     def __init__(self, dataset: str, count: dict[int, int]) -> None:
         data = dataset_named(dataset)
-        names = ("negatives: class 0", "positives: class 1")
-        self.rows = VGroup(
-            *(self._row(label, data.formulas[label], names[label], count[label]) for label in (0, 1))
-        )
+        self.rows = VGroup(*(self._row(label, data.formulas[label], count[label]) for label in (0, 1)))
         super().__init__(self.rows)
-        self.rows.arrange(DOWN, buff=0.6, aligned_edge=LEFT)
-        each = (
-            f"{count[0]:,} points each" if count[0] == count[1] else f"{count[0]:,} and {count[1]:,} points"
-        )
+        self.rows.arrange(DOWN, buff=0.7, aligned_edge=LEFT)
         negative, positive = class_hues()
-        places = tuple(f", {place}," if place else "" for place in data.places)
         self.said = (
-            f"{capitalised(data.spoken)}, {each}. {capitalised(negative)}{places[0]} is negative; "
-            f"{positive}{places[1]} is positive."
+            f"Here are {count[0] + count[1]:,} points on {data.spoken}. "
+            f"[{capitalised(negative)} is one class], [{positive} the other]."
         )
 
-    def _row(self, label: int, formula: str, name: str, points: int) -> VGroup:
+    def _row(self, label: int, formula: str, points: int) -> VGroup:
         colour = theme.CLASS_COLOURS[label]
-        swatch = Polylines(colour, theme.CURVE_WIDTH * 1.5).set_lines(np.array([[[0.0, 0, 0], [0.7, 0, 0]]]))
-        lines = VGroup(*([maths(formula, theme.BODY_SIZE + 4, colour)] if formula else []))
-        lines.add(words(f"{name} #h(0.8em) {points:,} points", theme.LABEL_SIZE + 2))
-        lines.arrange(DOWN, buff=0.22, aligned_edge=LEFT)
+        swatch = Polylines(colour, theme.CURVE_WIDTH * 1.5).set_lines(np.array([[[0.0, 0, 0], [0.9, 0, 0]]]))
+        lines = VGroup(*([maths(formula, theme.TITLE_SIZE, colour)] if formula else []))
+        lines.add(words(f"class {label} #h(0.8em) {points:,} points", theme.BODY_SIZE))
+        lines.arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         return VGroup(swatch, lines).arrange(RIGHT, buff=0.4)
 
 
 class Probe(VGroup):
     """A point without colour, its guide lines to the axes, and its coordinates live.
 
-    Children: ``guides``, ``ring``, ``readout`` (``brackets`` and the two ``numbers``).
+    Children: ``guides``, ``halo``, ``dot``, ``ring``, ``readout`` (``brackets`` and the two ``numbers``).
 
     Parameters
     ----------
@@ -70,9 +63,10 @@ class Probe(VGroup):
 
     def __init__(self, view: Viewport, point: Array) -> None:
         self.view = view
-        self.guides = Polylines(theme.INK, theme.AXIS_WIDTH, 0.8)
-        self.halo = Polylines(theme.HALO, 26)
-        self.dot = Polylines(theme.INK, 18)
+        self.guides = Polylines(theme.FRAME, theme.AXIS_WIDTH)
+        self.halo = Polylines(theme.HALO, 30)
+        self.dot = Polylines(theme.FRAME, 18)
+        self.ring = Polylines(theme.EMPHASIS, 4.0)
         self.numbers = VGroup(*(Counter(0.0, 2, sign="cell", size=theme.TITLE_SIZE) for _ in range(2)))
         opening, comma, closing = (
             maths("x = \\(", theme.TITLE_SIZE),
@@ -85,7 +79,7 @@ class Probe(VGroup):
         VGroup(self.numbers[1], closing).shift(0.1 * RIGHT)
         self.brackets = VGroup(opening, comma, closing)
         self.readout = VGroup(self.brackets, self.numbers)
-        super().__init__(self.guides, self.halo, self.dot, self.readout)
+        super().__init__(self.guides, self.halo, self.dot, self.ring, self.readout)
         self.show(point)
 
     def show(self, point: Array) -> Probe:
@@ -96,6 +90,7 @@ class Probe(VGroup):
         self.guides.set_paths([path])
         for shape in (self.halo, self.dot):
             shape.set_lines(dots_of(path[1:2]))
+        self.ring.set_lines(rings_of(path[1:2], 0.17, sides=32))
         for number, value in zip(self.numbers, self.point, strict=True):
             number.set_value(float(value))
         return self

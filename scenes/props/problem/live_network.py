@@ -9,7 +9,7 @@ from scenes.kit import theme
 from scenes.kit.diagram.diagram import NetworkDiagram
 from scenes.kit.diagram.matrix import LiveMatrix
 from scenes.kit.drawing.counter import Counter
-from scenes.kit.drawing.readout import readout
+from scenes.kit.drawing.readout import readout, told
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.drawing.text import maths
 from scenes.kit.words.hues import class_hues
@@ -25,40 +25,40 @@ class LiveNetwork(VGroup):
 
     Children: ``diagram``, ``tables`` (one group of name and matrix each). The ``clock`` (epoch and its
     counter) and the ``answer`` (p of one point) are no children: the storyboard places and shows them.
+    ``weights`` and ``point`` are what is shown now.
 
     Parameters
     ----------
-    weights
-        Shown first.
-    largest
-        Weight drawn at full thickness.
+    run
+        Shown before its training at first.
+    point
+        Whose p the answer is, inputs of shape ``(2,)``.
     """
 
-    def __init__(self, weights: Weights, largest: float) -> None:
-        self.largest = largest
-        self.diagram = NetworkDiagram(spacing=(2.7, 1.5), radius=0.44)
+    def __init__(self, run: Trajectory, point: Array) -> None:
+        self.run, self.point = run, np.asarray(point, float)
+        self.largest = largest_weight(run.weights)
+        self.diagram = NetworkDiagram(spacing=(2.5, 1.55), radius=0.48)
         self.matrices = {
-            name: LiveMatrix(values, decimals=2, digits=2, size=theme.LABEL_SIZE)
-            for name, values in tables_of(weights).items()
+            name: LiveMatrix(values, decimals=2, digits=2, size=theme.LABEL_SIZE + 4)
+            for name, values in tables_of(run.at(0)).items()
         }
         self.tables = VGroup(
             *(
-                VGroup(maths(f"{name} =", theme.LABEL_SIZE + 4), matrix).arrange(RIGHT, buff=0.15)
+                VGroup(maths(f"{name} =", theme.BODY_SIZE), matrix).arrange(RIGHT, buff=0.15)
                 for name, matrix in self.matrices.items()
             )
         )
         hidden, output = VGroup(*self.tables[:2]), VGroup(*self.tables[2:])
         for column in (hidden, output):
             column.arrange(DOWN, buff=0.35, aligned_edge=RIGHT)
-        VGroup(hidden, output).arrange(RIGHT, buff=0.75, aligned_edge=UP).next_to(
-            self.diagram, DOWN, buff=0.5
-        )
+        VGroup(hidden, output).arrange(RIGHT, buff=0.5, aligned_edge=UP).next_to(self.diagram, DOWN, buff=0.6)
         output[1].set_y(hidden[1].get_y())
-        self.counter = Counter(0, 0, digits=3, size=theme.BODY_SIZE)
+        self.counter = Counter(0, 0, digits=len(str(run.epochs)), size=theme.BODY_SIZE)
         self.clock = readout("epoch", self.counter, theme.BODY_SIZE, theme.INK, buff=0.2)
-        self.answer = Counter(0.0, 2, size=theme.BODY_SIZE)
+        self.answer = told(Counter(0.0, 2, size=theme.TITLE_SIZE), "p", self)
         super().__init__(self.diagram, self.tables)
-        self.show(weights)
+        self.show(0.0)
 
     @property
     def live(self) -> VGroup:
@@ -66,26 +66,20 @@ class LiveNetwork(VGroup):
         numbers = (entry for matrix in self.matrices.values() for entry in matrix.entries)
         return VGroup(*self.diagram.edges, *numbers, self.counter, self.answer)
 
-    def show(self, weights: Weights, epoch: float = 0.0) -> LiveNetwork:
-        """Show other weights, those of an epoch."""
+    def show(self, epoch: float) -> LiveNetwork:
+        """Show the run at a real epoch, with its answer for the point."""
+        self.weights: Weights = self.run.glide(epoch)
         self.counter.set_value(int(epoch + 1e-9))
-        for name, values in tables_of(weights).items():
+        self.answer.set_value(float(probability(self.point[None], self.weights, self.run.activation)[0]))
+        for name, values in tables_of(self.weights).items():
             self.matrices[name].set_values(values)
-        edges = [
-            (self.diagram.hidden_edges[i][k], weights.hidden_kernel[i, k]) for i in range(2) for k in range(2)
-        ]
-        edges += [(self.diagram.output_edges[k], weights.output_kernel[k, 0]) for k in range(2)]
+        kernel, output = self.weights.hidden_kernel, self.weights.output_kernel
+        edges = [(self.diagram.hidden_edges[i][k], kernel[i, k]) for i in range(2) for k in range(2)]
+        edges += [(self.diagram.output_edges[k], output[k, 0]) for k in range(2)]
         for edge, weight in edges:
             share = min(abs(float(weight)) / self.largest, 1.0)
             edge.set_stroke(width=THIN + share * (THICK - THIN))
         return self
-
-    def trained(self, run: Trajectory, epoch: float, point: Array) -> LiveNetwork:
-        """Show a run after the batch nearest to an epoch, with its answer for a point of shape ``(2,)``."""
-        batches = run.updates_per_epoch
-        weights = run.at(round(epoch * batches) / batches)
-        self.answer.set_value(float(probability(point[None], weights, run.activation)[0]))
-        return self.show(weights, epoch)
 
     @property
     def verdict(self) -> tuple[str, str]:
@@ -108,10 +102,3 @@ def largest_weight(weights: Weights) -> float:
     """Return the largest absolute kernel entry of one or many sets of weights; 1 when all are 0."""
     found = max(float(np.abs(weights.hidden_kernel).max()), float(np.abs(weights.output_kernel).max()))
     return found or 1.0
-
-
-def start_said(run: Trajectory) -> str:
-    """Return one sentence on the size of the numbers before training."""
-    start = np.concatenate([table.ravel() for table in tables_of(run.at(0)).values()])
-    small = float(np.median(np.abs(start))) < 0.1 * largest_weight(run.at(run.epochs))
-    return "Before training, most are tiny." if small else "This is how they start."

@@ -1,23 +1,23 @@
-"""What can truthfully be said about three decided input squares, bordered or not."""
+"""What can truthfully be said about three decided input squares, whether boundaries cross them or not."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from scenes.kit import theme
 from scenes.kit.planes.riddle import LETTERS, ORDER, Riddle
-from scenes.kit.words.hues import class_hues
-from scenes.kit.words.language import listed
-from scenes.kit.words.result_words import all_right_said
+from scenes.kit.words.hues import class_hues, hue_said
+from scenes.kit.words.language import in_percent, listed
 from training.geometry.straightness import is_bent
 from training.recipe.recipe import Recipe
 
-OWNERS = {"tanh": "Tanh's", "sigmoid": "The sigmoid's", "relu": "ReLU's"}
-"""A run's name in front of what belongs to it, at the start of a sentence."""
+CALLED = {"tanh": "tanh", "sigmoid": "the sigmoid", "relu": "ReLU"}
+"""A run's activation within a sentence."""
 
 
 @dataclass(frozen=True)
 class RiddleWords:
-    """Sentences, section names and labels about a riddle.
+    """Sentences and section names about a riddle.
 
     Attributes
     ----------
@@ -32,57 +32,68 @@ class RiddleWords:
         return [float(run.accuracy[-1]) for run in self.riddle.runs.values()]
 
     @property
-    def bordered(self) -> list[str]:
-        """Runs whose border crosses the input square, in the order of the pictures."""
+    def bounded(self) -> list[str]:
+        """Runs whose boundary crosses the input square, in the order of the pictures."""
         return [name for name in ORDER if self.riddle.pictures[name].pieces]
 
     def posed(self) -> str:
         """Return the name of the section that poses the riddle."""
-        return f"Three {'borders' if len(self.bordered) == 3 else 'networks'}, one riddle"
-
-    def opening(self) -> str:
-        """Return the sentence on what the three networks do, or were trained for."""
-        done = "separate" if min(self.accuracies) >= 1 else "were trained to separate"
-        negative, positive = class_hues()
-        return f"Three small networks {done} {negative} from {positive}."
-
-    def result(self) -> str:
-        """Return the sentence on how many points each gets right at the end of its run."""
-        return all_right_said(self.accuracies)
+        return f"Three {'boundaries' if len(self.bounded) == 3 else 'networks'}, one riddle"
 
     def difference(self) -> str:
         """Return the sentence on what the three recipes do not share."""
         others = differing([run.recipe for run in self.riddle.runs.values()])
-        if not others:
-            return "Only the activation function differs."
-        return f"The activation function differs, and so {_do(others)} {listed(others)}."
+        also = f", and in their {listed(others)}" if others else ""
+        return f"These three networks differ in [one small curve], called the activation function{also}."
+
+    def sides(self) -> str:
+        """Return the sentence on what a boundary is."""
+        line = f"{hue_said(theme.BOUNDARY)} line"
+        begin = f"Each {line} is a boundary" if len(self.bounded) == 3 else f"A {line} is a boundary"
+        negative, positive = class_hues()
+        return f"{begin}, with [{negative} on one side] and [{positive} on the other]."
 
     def task(self) -> str:
-        """Return the sentences on what to look for."""
-        if "relu" in self.bordered:
-            return "So look for straight pieces. A, B or C?"
-        return "So which picture is it? A, B or C?"
+        """Return the riddle's question."""
+        drew = "drew which boundary" if len(self.bounded) == 3 else "belongs to which network"
+        return f"Which curve {drew}?"
 
-    def hint(self) -> str:
-        """Return the question on screen while the viewer guesses."""
-        if "relu" in self.bordered:
-            return "smooth all along, or straight pieces?"
-        return "a border, or none at all?"
+    def returned(self) -> str:
+        """Return the sentence with which the riddle comes back."""
+        if len(self.bounded) == 3:
+            return "Put the bend back, and [the three boundaries return]."
+        return "Put the bend back, and [there are three networks again]."
+
+    def result(self) -> str:
+        """Return the sentence on how many points each gets right at the end of its run."""
+        if min(self.accuracies) >= 1:
+            return "Each network gets every point right."
+        return f"They get {listed([in_percent(share) for share in self.accuracies])} percent right."
+
+    def asked(self) -> str:
+        """Return the question about ReLU's picture."""
+        if "relu" in self.bounded:
+            return "Which boundary is made of straight pieces?"
+        return "Which picture belongs to ReLU?"
 
     def answer(self) -> str:
-        """Return the sentences on which letter is ReLU, and what the borders of the other two look like."""
-        said = f"It is {LETTERS[ORDER.index('relu')]}."
-        others = [name for name in self.bordered if name != "relu"]
-        if len(others) == 2:
-            return f"{said} The other two are smooth, like their functions."
-        if others:
-            return f"{said} {OWNERS[others[0]]} border is smooth, like its function."
-        return f"{said} The other two draw no border through the square."
+        """Return the sentence on which letter is ReLU."""
+        return f"It is {LETTERS[ORDER.index('relu')]}."
+
+    def others(self) -> str:
+        """Return the sentence on the boundaries of the other two."""
+        smooth = [CALLED[name] for name in self.bounded if name != "relu"]
+        if len(smooth) == 2:
+            return f"The [smooth ones] belong to {listed(smooth)}."
+        if smooth:
+            return f"The [smooth one] belongs to {smooth[0]}."
+        return "[The other two] draw no boundary through the square."
 
     def puzzle(self) -> str:
-        """Return the question the borders raise, without its mark: none may bend when a run has failed."""
+        """Return the question the boundaries raise: none may bend when a run has failed."""
         pieces = [piece for picture in self.riddle.pictures.values() for piece in picture.pieces]
-        return "who bent the border" if any(map(is_bent, pieces)) else "what could bend a border"
+        bent = any(map(is_bent, pieces))
+        return "So who bent the boundary?" if bent else "So what could bend a boundary?"
 
 
 def differing(recipes: list[Recipe]) -> list[str]:
@@ -91,8 +102,3 @@ def differing(recipes: list[Recipe]) -> list[str]:
     return [
         name.replace("_", " ") for name in names if len({getattr(recipe, name) for recipe in recipes}) > 1
     ]
-
-
-def _do(names: list[str]) -> str:
-    plural = len(names) > 1 or names[0].endswith("s")
-    return "do" if plural else "does"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import minimize
 
-from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array
-from scenes.kit.words.hues import hue_said
 from scenes.kit.words.language import counted, in_percent
-from scenes.props.problem.straight_cut import merged
+from scenes.props.problem.straight_run import merged
 from training.geometry.convex import UNIT_SQUARE, line_inside
 from training.run.trajectory import Trajectory
 
@@ -20,10 +19,12 @@ _RISING = 0.01
 """Gain of mean accuracy from one half of those epochs to the other from which a run is not stuck."""
 _FEW = 10
 """Epochs too few to say so."""
+_FINISHED = 0.005
+"""Loss above the least there is up to which more training is said not to help."""
 _TURNED = np.radians(5)
-"""Least turn of a cut, in radians, that is told; a viewer hardly sees less."""
+"""Least turn of a boundary, in radians, that is told; a viewer hardly sees less."""
 _SLID = 0.05
-"""Least slide of a cut that is told, in units of the input square's half side."""
+"""Least slide of a boundary that is told, in units of the input square's half side."""
 
 
 @dataclass(frozen=True)
@@ -39,32 +40,36 @@ class StraightWords:
     run: Trajectory
 
     def motion(self) -> str:
-        """Return what the border does from the first epoch to the last, and what the rings mean, if any."""
-        hue = hue_said(theme.WRONG).capitalize()
-        rings = f" {hue} rings mark points it gets wrong." if self.run.accuracy.min() < 1 else ""
-        return f"{_motion(*merged(self.run.after_epochs()))}{rings}"
+        """Return what the boundary does from the first epoch to the last."""
+        return _motion(*merged(self.run.after_epochs()))
 
     def outcome(self) -> str:
         """Return the sentence on what the run reached, per cent of the points or all of them."""
-        accuracy = self.run.accuracy
-        right = in_percent(float(accuracy[-1]))
+        right = self.run.accuracy
         after = f"After {counted(self.run.epochs, 'epoch')}"
-        if accuracy[-1] >= 1:
-            return f"{after}, every point is right. For this data, a straight cut is enough."
-        if _is_stuck(accuracy):
-            return f"{after}, its accuracy is stuck at {right} percent."
-        return f"{after}, {right} percent of the points are right."
-
-    def why(self) -> str:
-        """Return the question that multiplying the layers out answers, and the beginning of the answer."""
-        asked = "Why?" if self.run.accuracy[-1] < 1 else "Why only straight?"
-        return f"{asked} Without activation, one affine map follows another."
+        if right[-1] >= 1:
+            return f"{after}, every point is right, so here a straight boundary is enough."
+        share = f"{in_percent(float(right[-1]))} percent are right"
+        if _is_stuck(right) and self.run.loss[-1] - least_loss(self.run) < _FINISHED:
+            return f"{after}, {share}, and more training would not help."
+        return f"{after}, {share}."
 
     def best(self) -> str:
-        """Return the sentence for when no triangle shows that a straight cut is impossible."""
+        """Return the sentence for when no triangle shows that a straight boundary is impossible."""
         if self.run.accuracy[-1] >= 1:
-            return "Here one straight cut is enough. Most data is not so kind."
-        return "This is the straight cut that training found."
+            return "A straight boundary can part these classes. Most data is not so kind."
+        return "This is the straight boundary that training found."
+
+
+def least_loss(run: Trajectory) -> float:
+    """Return the least mean loss that any affine map has on the points: it is convex, so there is one."""
+    rows = np.column_stack((run.inputs, np.ones(len(run.inputs)))).astype(float)
+    signs = 2 * run.targets.astype(float) - 1
+
+    def loss(weights: Array) -> float:
+        return float(np.logaddexp(0, -signs * (rows @ weights)).mean())
+
+    return float(minimize(loss, np.zeros(3)).fun)
 
 
 def _is_stuck(accuracy: Array) -> bool:
@@ -88,9 +93,9 @@ def _motion(kernels: Array, biases: Array) -> str:
     lines = [line_inside(UNIT_SQUARE, kernel, bias) for kernel, bias in zip(kernels, biases, strict=True)]
     seen = np.array([len(line) > 0 for line in lines])
     if not seen.any():
-        return "Its border never enters the square."
+        return "It never enters the square."
     angles = np.unwrap(np.arctan2(kernels[seen, 1], kernels[seen, 0]))
     distances = biases[seen] / np.linalg.norm(kernels[seen], axis=1)
     if np.ptp(angles) > _TURNED and np.ptp(distances) > _SLID:
-        return "Its border slides and turns, but never bends."
-    return "Its border never bends."
+        return "It slides and turns, and never bends."
+    return "It never bends."

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter
 from scenes.kit.drawing.readout import baseline_of
-from scenes.kit.drawing.shapes import Array, Polylines, dots_of
+from scenes.kit.drawing.shapes import Array, Polygons, Polylines, dots_of
 from scenes.kit.drawing.text import words
 from scenes.kit.planes.feature_space import class_strokes
+from scenes.kit.planes.wrong_marks import WrongMarks
 from training.geometry.decision import border
 from training.network.activations import activation_named
 from training.network.datasets import dataset_named
@@ -23,6 +24,10 @@ BOX = np.array([[-1.0, -0.62], [1.0, -0.62], [1.0, 1.05], [-1.0, 1.05]])
 """Part of the input plane in each cell: all of both curves."""
 _SAMPLES = 25
 """Points of each class curve in a cell: more than its few pixels can show."""
+_SIZE = 0.4
+"""Of strokes and marks in a cell, 1 in a large picture."""
+_VEIL = 0.75
+"""Opacity of what lies over cells that wait: they are seen at a quarter."""
 _GAP = 0.14
 """Free share of a cell's pitch."""
 _PICTURES = 2
@@ -35,8 +40,8 @@ class SeedBlock(VGroup):
     Between kept epochs the weights are interpolated: the cells glide, but only what was measured after an
     epoch lights a cell, and a lit cell shows no error.
 
-    Children: ``frames`` (FAINT), ``wrong`` (in the hue of errors), ``curves[0]``, ``curves[1]``, ``borders``,
-    ``lit`` (frames of members that have every point right from the epoch shown to the end).
+    Children: ``frames`` (FAINT), ``curves[0]``, ``curves[1]``, ``marks`` (of errors), ``boundaries``, ``lit``
+    (frames, in the activation's hue, of members that are right from the epoch shown to the end).
 
     Parameters
     ----------
@@ -68,12 +73,12 @@ class SeedBlock(VGroup):
         self.strokes = class_strokes(inputs.astype(float), targets.astype(float), base.dataset, _SAMPLES)
         self._place(centre, width, height, columns)
         self.frames = Polylines(theme.FAINT, 1.2).set_lines(self.outlines)
-        width_of = 2.6 if self.as_strokes else 1.6
+        width_of = _SIZE * theme.CURVE_WIDTH * (1.0 if self.as_strokes else 0.7)
         self.curves = {label: Polylines(theme.CLASS_COLOURS[label], width_of) for label in (0, 1)}
-        self.wrong = Polylines(theme.WRONG, 1.8 * width_of)
-        self.borders = Polylines(theme.BOUNDARY, 1.4)
-        self.lit = Polylines(theme.INK, 2.4)
-        super().__init__(self.frames, self.wrong, self.curves[0], self.curves[1], self.borders, self.lit)
+        self.marks = WrongMarks(self.as_strokes, _SIZE)
+        self.boundaries = Polylines(theme.BOUNDARY, 1.4)
+        self.lit = Polylines(theme.RUN_COLOURS.get(activation, theme.FRAME), 2.8)
+        super().__init__(self.frames, *self.curves.values(), self.marks, self.boundaries, self.lit)
         self.path = SweepPath(sweep, activation)
         self.drawn = -1.0
         self.show(0.0)
@@ -101,6 +106,16 @@ class SeedBlock(VGroup):
         outline: Array = self.outlines[self.sweep.plan.seeds.index(seed)]
         return outline
 
+    def middle_of(self, seed: int) -> Array:
+        """Return the stage point in the middle of one member's cell, shape ``(3,)``."""
+        middle: Array = self.outline(seed)[:4].mean(axis=0)
+        return middle
+
+    def veil(self, waiting: Array) -> Polygons:
+        """Return what dims the cells of some members, a mask of shape ``(members,)``."""
+        veil = Polygons(theme.BACKGROUND, _VEIL).set_polygons(list(self.outlines[waiting, :4]))
+        return veil.set_stroke(theme.BACKGROUND, 4.0, _VEIL)
+
     def solved_by(self, epoch: float) -> Array:
         """Return which members have every point right for good from ``epoch`` on, shape ``(members,)``."""
         return (self.solved >= 0) & (self.solved <= epoch + 1e-9)
@@ -125,22 +140,17 @@ class SeedBlock(VGroup):
 
     def _draw(self, epoch: float) -> None:
         count, weights = len(self.sweep.plan.seeds), self.path.at(epoch)
-        wrongs, marked = self.wrong_at(epoch, weights), []
-        for label, points in self.strokes.items():
-            placed = self._placed(np.broadcast_to(points, (count, *points.shape)))
-            wrong = wrongs[label]
-            if self.as_strokes:
-                pieces = np.stack((placed[:, :-1], placed[:, 1:]), axis=2)
-                wrong = wrong[:, :-1] | wrong[:, 1:]
-            else:
-                pieces = dots_of(placed.reshape(-1, 3)).reshape(*placed.shape[:2], 2, 3)
-            self.curves[label].set_lines(pieces[~wrong])
-            marked.append(pieces[wrong])
-        self.wrong.set_lines(np.concatenate(marked))
-        self.borders.set_paths(self._border_paths(weights))
+        placed = {
+            label: self._placed(np.broadcast_to(points, (count, *points.shape)))
+            for label, points in self.strokes.items()
+        }
+        for label, curves in placed.items():
+            self.curves[label].set_lines(curves if self.as_strokes else dots_of(curves.reshape(-1, 3)))
+        self.marks.show(placed, self.wrong_at(epoch, weights))
+        self.boundaries.set_paths(self._boundary_paths(weights))
 
-    def _border_paths(self, weights: Weights) -> list[Array]:
-        """The border of every member in its cell.
+    def _boundary_paths(self, weights: Weights) -> list[Array]:
+        """The boundary of every member in its cell.
 
         None where it has no formula: behind layers that come before, or an activation without an inverse.
         """

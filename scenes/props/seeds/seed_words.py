@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
-from numpy.typing import NDArray
 
 from scenes.kit.drawing.shapes import Array
-from scenes.kit.words.activation_words import spoken_name
-from scenes.kit.words.language import among, counted, listed
+from scenes.kit.words.activation_words import introduced, spoken_name
+from scenes.kit.words.language import capitalised, counted, listed
 from training.network.activations import activation_named
 from training.sweep.sweep import Sweep
 
 
 def names_of(sweep: Sweep) -> list[str]:
-    """Return the activations' names as one says them, in the sweep's order."""
+    """Return the activations' names as one writes them alone, in the sweep's order."""
     return [spoken_name(activation_named(name)) for name in sweep.plan.activations]
+
+
+def said_of(sweep: Sweep) -> list[str]:
+    """Return the activations' names as one meets them within a sentence, in the sweep's order."""
+    return [introduced(activation_named(name)) for name in sweep.plan.activations]
 
 
 def finishing(sweep: Sweep) -> Array:
@@ -27,68 +33,116 @@ def middle(times: Array) -> Array:
     return np.asarray(np.sort(times, axis=-1)[..., (times.shape[-1] - 1) // 2])
 
 
+def asked(sweep: Sweep) -> str:
+    """Return how the starts are announced, and what is asked of them."""
+    total = len(sweep.plan.seeds)
+    here = "Here is another" if total == 1 else f"Here are {counted(total)}"
+    return f"[{here}]. Will the verdict hold?"
+
+
 def clock_said(sweep: Sweep) -> str:
-    """Return what is said before all members run; a dot is promised only where one will come."""
-    runs = sweep.all_right.size
-    dots = (
-        "Each dot is one that is done."
-        if (sweep.all_right >= 0).any()
-        else "A dot would be one that is done."
-    )
-    return f"Now run all {runs} trainings on one clock. {dots}"
+    """Return how to read the cells while all members run."""
+    lights = "lights" if (sweep.all_right >= 0).any() else "would light"
+    return f"A cell {lights} up once its network is right for good."
 
 
 def solved_said(sweep: Sweep) -> str:
-    """Return from how many starts each activation solves the task."""
+    """Return from how many starts each activation solves the task, most first."""
     count, total = (sweep.all_right >= 0).sum(axis=1), len(sweep.plan.seeds)
     if (count == total).all():
-        return f"All of them solve it, from all {total} starts."
-    first, *others = [among(int(times), total) for times in count]
-    names = names_of(sweep)
-    told = [f"{name} {many}" for name, many in zip(names[1:], others, strict=True)]
-    return f"Of {total} starts, {listed([f'{names[0]} solves {first}', *told])}."
+        return f"All of them solve it from {'their start' if total == 1 else 'every start'}."
+    if not count.any():
+        return f"None of them solves it from {'this start' if total == 1 else 'any start'}."
+    order, names = np.argsort(-count, kind="stable"), said_of(sweep)
+
+    def many(k: int) -> str:
+        return "every start" if count[k] == total else counted(int(count[k])) if count[k] else "none"
+
+    first, *others = order.tolist()
+    starts = "" if count[first] == total else f" of {total} starts"
+    told = [f"{names[first]} solves it from {many(first)}{starts}"]
+    told += [f"{names[k]} from {many(k)}" for k in others]
+    return f"{capitalised(listed(told))}."
 
 
-def typical_said(sweep: Sweep) -> str:
-    """Return the median time to solve it; an unsolved start counts as later than any."""
+def median_said(sweep: Sweep) -> str:
+    """Return the median time to solve it; a start that never does counts as later than any."""
     medians = middle(finishing(sweep))
-    order = np.argsort(medians, kind="stable")
-    names, last = names_of(sweep), sweep.plan.base.epochs
+    order = np.argsort(medians, kind="stable").tolist()
+    names, last = said_of(sweep), sweep.plan.base.epochs
     there = [k for k in order if np.isfinite(medians[k])]
     stuck = [names[k] for k in order if not np.isfinite(medians[k])]
     told = [f"{names[k]} {counted(int(medians[k]), '' if i else 'epoch')}" for i, k in enumerate(there)]
-    said = [f"The middle start takes {listed(told)}."] if told else []
-    said += [f"With {listed(stuck)}, the middle start is not there by epoch {last}."] if stuck else []
-    return " ".join(said)
+    median = "[The median], the middle one of all starts,"
+    if not told:
+        return f"{median} is not there by epoch {last}."
+    said = f"{median} takes {listed(told)}."
+    return f"{said} With {listed(stuck, 'or')}, it is not there by epoch {last}." if stuck else said
 
 
-def in_front(sweep: Sweep) -> NDArray[np.bool_]:
-    """Return whether an activation is strictly the first to finish from the same start, shape (A, S)."""
-    times = finishing(sweep)
-    return np.array([row < np.delete(times, k, axis=0).min(axis=0) for k, row in enumerate(times)])
+@dataclass(frozen=True)
+class Duel:
+    """The activation that the verdict calls the winner, against the one that beats it most often.
+
+    Attributes
+    ----------
+    champion, rival : int
+        Places among the sweep's activations.
+    wins, losses : (S,) array of bool
+        Where the rival, or the champion, is right strictly earlier from the same start.
+    """
+
+    champion: int
+    rival: int
+    wins: Array
+    losses: Array
+
+    @property
+    def overturned(self) -> bool:
+        """Whether the rival is ahead in more starts."""
+        return int(self.wins.sum()) > int(self.losses.sum())
 
 
-def first_said(sweep: Sweep) -> str:
-    """Return how often the activation that most often is strictly first from a start is so."""
-    firsts = in_front(sweep).sum(axis=1)
-    best = int(firsts.argmax())
-    if firsts[best] == 0:
-        return "Start for start, none of them is ever alone in front."
-    return f"Start for start, {names_of(sweep)[best]} is first in {firsts[best]} of {len(sweep.plan.seeds)}."
+def duel_of(sweep: Sweep, champion: str) -> Duel | None:
+    """Return an activation against the one that is ahead of it most often; None where it has no rival."""
+    names = sweep.plan.activations
+    if champion not in names or len(names) < 2:
+        return None
+    times, own = finishing(sweep), names.index(champion)
+    ahead, behind = times < times[own], times > times[own]
+    rival = max((k for k in range(len(names)) if k != own), key=lambda k: int(ahead[k].sum()))
+    return Duel(own, rival, ahead[rival], behind[rival])
+
+
+def duel_said(sweep: Sweep, duel: Duel) -> str:
+    """Return how often the rival beats the champion, or fails to."""
+    names, total = said_of(sweep), len(duel.wins)
+    first, second, count = (
+        (duel.rival, duel.champion, duel.wins)
+        if duel.overturned
+        else (duel.champion, duel.rival, duel.losses)
+    )
+    return f"[From the same start], {names[first]} beats {names[second]} in {int(count.sum())} of {total}."
+
+
+def judged(duel: Duel) -> str:
+    """Return what becomes of the verdict."""
+    if duel.overturned:
+        return "So [strike the verdict out]."
+    return "So [the verdict holds]." if duel.losses.sum() > duel.wins.sum() else "So [neither of them wins]."
 
 
 def seed_said(sweep: Sweep, seed: int) -> str:
-    """Return where one seed stands among the others, for the activation with which it does worst."""
+    """Return where one seed stands among the others that get there."""
     times = finishing(sweep)
-    index = sweep.plan.seeds.index(seed)
-    own, others = times[:, index], np.delete(times, index, axis=1)
-    faster = (others < own[:, None]).sum(axis=1)
-    worst, count = int(faster.argmax()), others.shape[1]
-    name, marked = names_of(sweep)[worst], f"Our own seed, {seed}, is marked."
-    if not np.isfinite(own[worst]):
-        return f"{marked} With {name}, it is not there by epoch {sweep.plan.base.epochs}."
-    if count == 0:
-        return marked
-    many = among(int(faster[worst]), count)
-    whom = f"{many} others" if faster[worst] == count else f"{many} of the {count} others"
-    return f"{marked} With {name}, {whom} {'is' if faster[worst] == 1 else 'are'} faster."
+    own = times[:, sweep.plan.seeds.index(seed)]
+    latest = np.where(np.isfinite(times), times, -1.0).max(axis=1)
+    slower = (np.isfinite(times) & (times < own[:, None])).sum(axis=1)
+    names = said_of(sweep)
+    slowest = [names[k] for k in range(len(own)) if own[k] == latest[k] and slower[k] > 0]
+    if slowest:
+        return f"For {listed(slowest)}, [our seed] was the slowest that got there."
+    worst = int(slower.argmax())
+    ahead = counted(int(slower[worst])) if slower[worst] else "none"
+    verb = "is" if slower[worst] == 1 else "are"
+    return f"[Our seed] is ringed, and {ahead} of the others {verb} faster for {names[worst]}."

@@ -7,7 +7,8 @@ from manim import DOWN, LEFT, UP, VGroup
 from numpy.typing import NDArray
 
 from scenes.kit import theme
-from scenes.kit.drawing.readout import baseline_of
+from scenes.kit.drawing.counter import Counter
+from scenes.kit.drawing.readout import baseline_of, readout
 from scenes.kit.drawing.shapes import Array, Polylines, dots_of, rings_of
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import TICK_GAP, TICK_LENGTH, Viewport, tick_text
@@ -56,7 +57,7 @@ def stacked(places: Array, diameter: float) -> NDArray[np.int_]:
 class SolveStrip(VGroup):
     """One row an activation over the epochs; members that never solve the task wait as rings at the right.
 
-    Children: ``axis``, ``names``, ``cursor``, ``dots`` (a row each), ``rings`` (a row each).
+    Children: ``axis``, ``names``, ``clock`` (the epoch), ``cursor``, ``dots`` and ``rings`` (a row each).
 
     Parameters
     ----------
@@ -88,8 +89,13 @@ class SolveStrip(VGroup):
             self.dots.add(Polylines(colour, 100 * self.dot))
             self.rings.add(Polylines(colour, 2.0))
         self.axis = self._axis(never_x)
+        self.clock = readout(
+            "epoch", Counter(0, 0, digits=len(str(self.epochs))), theme.LABEL_SIZE, theme.INK
+        )
+        self.clock.move_to([theme.LEFT_EDGE, 0, 0], aligned_edge=LEFT)
+        self.clock.shift((baseline_of(self.axis[1][0]) - baseline_of(self.clock[0])) * UP)
         self.cursor = Polylines(theme.EMPHASIS, 2.0)
-        super().__init__(self.axis, self.names, self.cursor, *self.dots, *self.rings)
+        super().__init__(self.axis, self.names, self.clock, self.cursor, *self.dots, *self.rings)
         self.show(0.0)
 
     def _x(self, solved: Array) -> Array:
@@ -130,10 +136,8 @@ class SolveStrip(VGroup):
             )
         level = baseline_of(numbers[0])
         never = words(f"not by {self.epochs}", theme.LABEL_SIZE, theme.MUTED).set_x((never_x + never_end) / 2)
-        epoch = words("epoch", theme.LABEL_SIZE, theme.MUTED).move_to([theme.LEFT_EDGE, 0, 0], LEFT)
-        for text in (never, epoch):
-            text.shift((level - baseline_of(text)) * UP)
-        return VGroup(Polylines(theme.FAINT, theme.AXIS_WIDTH).set_paths(paths), numbers, never, epoch)
+        never.shift((level - baseline_of(never)) * UP)
+        return VGroup(Polylines(theme.FAINT, theme.AXIS_WIDTH).set_paths(paths), numbers, never)
 
     def show(self, epoch: float) -> SolveStrip:
         """Show who has solved the task by ``epoch``; only the last epoch tells who never does."""
@@ -146,6 +150,7 @@ class SolveStrip(VGroup):
         at = self.view.to_stage(np.array([[epoch, 0.0], [epoch, 0.0]]))
         at[:, 1] = self.view.bottom_of() + np.array([_FOOT, self.view.height])
         self.cursor.set_lines(at[None])
+        self.clock[1].set_value(int(epoch + 1e-9))
         return self
 
     def marks_of(self, seed: int) -> Array:
@@ -161,4 +166,4 @@ class SolveStrip(VGroup):
                 at = self.view.to_stage(np.array([[at_epoch, 0.0], [at_epoch, 0.0]]))
                 at[:, 1] = self.feet[row] + np.array([-0.12, 0.0])
                 ticks.append(at)
-        return Polylines(theme.INK, 6.0).set_paths(ticks)
+        return Polylines(theme.EMPHASIS, 6.0).set_paths(ticks)

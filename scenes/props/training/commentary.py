@@ -1,170 +1,160 @@
-"""What can truthfully be said about a run: sentences made from its measurements."""
+"""What is said in the film of any activation that explains every display as it comes."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
 from scenes.kit import theme
-from scenes.kit.words.activation_words import introduced
 from scenes.kit.words.hues import hue_said
-from scenes.kit.words.language import capitalised, decimals, epochs_said, loss_said, points_are, whole_percent
-from scenes.props.training.run_facts import RunFacts
-from scenes.props.training.stops import Stop, stops_of
-from training.run.milestones import Plateau
-from training.run.spread import covered
+from scenes.kit.words.language import counted, epochs_said, whole_percent
+from scenes.props.training.followed import near_an_end
+from scenes.props.training.run_words import RunWords
+from scenes.props.training.stretches import Display, Stretch
 
-SHORT = 0.1
-"""Most of the run that a jump takes; a longer way is told without its number of epochs."""
-_PANELS = 3
-"""Panels beside feature space, each with a sentence of its own."""
-_GROWN = 1.1
-"""Least factor by which the square's image must grow for the growing of its frame to be seen."""
-_STILL = 0.001
-"""Most that a loss may move while it is told as unmoved: what three decimals show."""
-_MOSTLY = 0.7
-"""Least share of a leg that a plateau fills where the loss is told to stay there."""
+_APART = 0.05
+"""Least distance of the rest on a plateau from every other, as a share of the run: nearer is one moment."""
+_GROWN = 0.1
+"""Least growth of the area, in areas of feature space, that is told."""
+_NARROW, _LONG = 0.25, 0.9
+"""A band fills at most this share of the area, and at least this share of one axis."""
+_FOCUS: dict[str, tuple[Display, ...]] = {
+    "plateau": ("curves",),
+    "negatives": ("probabilities",),
+    "all": ("curves", "probabilities"),
+    "end": ("curves",),
+}
+"""Displays that are bright while the film rests."""
 
 
-class Commentary(RunFacts):
-    """Sentences about one run; every number in them, and every claim, is one of its :class:`RunFacts`."""
-
-    @cached_property
-    def name(self) -> str:
-        """The activation's name as the first words of a sentence."""
-        return capitalised(introduced(self.run.activation))
-
-    @cached_property
-    def stops(self) -> tuple[Stop, ...]:
-        """Where the film stands still, in order; see :func:`stops_of`."""
-        return stops_of(self.milestones)
-
-    @cached_property
-    def marks(self) -> tuple[int, ...]:
-        """The epochs between which the legs lead: the first, every stop's, the last."""
-        return (0, *(stop.epoch for stop in self.stops), self.run.epochs)
+class Commentary(RunWords):
+    """What is said while a film is built up and a run of any activation is played."""
 
     def opening(self) -> str:
-        """Return what is said of the plane before training."""
-        units = "The last two hidden units" if self.run.weights.earlier else "Two hidden units"
-        return f"{units}, before training. {self.room_said()}".strip()
+        """Return what is said of the plane before training; the gauge comes with the span."""
+        if self.area is not None:
+            most = int(np.floor(100 * self.area[0])) + 1
+            share = f"less than {most} percent" if most < 100 else "nearly all"
+            return f"Before training, the square of inputs [fills {share}] of {self.name}'s feature space."
+        if self.run.weights.earlier:
+            return "Before training, this is the feature space of the last two hidden units."
+        end = "without walls" if not self.bounded else "between its walls"
+        return f"Before training, this is {self.name}'s feature space, {end}."
 
-    def room_said(self) -> str:
-        """Return how much of its plane the square fills at first, or that its plane has no upper end."""
-        if self.bounded:
-            # Layers before may fold the square; its image then lies in the rectangle that its extents span.
-            share = np.prod(self.spans[0]) if self.run.weights.earlier else covered(self.run)[0]
-            most = int(np.floor(100 * share)) + 1
-            return f"The input square fills less than {most} percent of their plane." if most < 100 else ""
-        grows = self.highest.max() > _GROWN * self.highest[0]
-        return f"They have no upper limit{': the frame will grow' if grows else ''}."
+    def following(self) -> str:
+        """Return who is followed."""
+        place = ", near the end of its curve" if near_an_end(self.run, self.followed) else ""
+        return f"Follow [one {self.hues[self.followed.label]} point]{place}."
 
-    def first_errors(self) -> str:
-        """Return how many points are wrong before training."""
-        points = len(self.run.targets)
-        if self.errors[0] == 0:
-            return f"No point is wrong: all {points} are right before training."
-        return f"Ringed points are wrong: {self.errors[0]} of {points}."
+    def counting(self) -> str:
+        """Return what the histograms are; each enters with its span."""
+        ours = f"Ours stays {hue_said(theme.EMPHASIS)}."
+        return f"Bars [count the points by p], and [below, by their losses]. {ours}"
 
-    def legs(self) -> list[str]:
-        """Return what is said on the way to each stop and to the end, for three legs at least.
+    def updating(self) -> str:
+        """Return what an update is."""
+        size, points = self.run.recipe.batch_size, len(self.run.targets)
+        taken = f"a batch of {counted(size, 'point')}" if size < points else f"all {points} points at once"
+        return f"Each update takes [{taken}], and [follows the gradient], the steepest way down the loss."
 
-        The first three bring in a panel each; where the run is too short for a leg, that is all they do.
-        """
-        told = [self.during(start, end) for start, end in pairwise(self.marks)]
-        told += [""] * (_PANELS - len(told))
-        return [f"{self.introduction(index)} {way}".strip() for index, way in enumerate(told)]
+    @cached_property
+    def ends(self) -> dict[int, str]:
+        """The epochs at which the film rests, and why, in order; the run's end among them."""
+        epochs, kinds = self.run.epochs, dict[int, str]()
+        negatives, solved = self.milestones.negatives_right, self.milestones.all_right
+        for epoch, kind in ((negatives, "negatives"), (solved, "all")):
+            if epoch is not None and 0 < epoch < epochs:
+                kinds[epoch] = kind
+        rest = self.within_plateau
+        if rest is not None and all(abs(rest - epoch) >= _APART * epochs for epoch in (*kinds, epochs)):
+            kinds[rest] = "plateau"
+        kinds[epochs] = "end"
+        return dict(sorted(kinds.items()))
 
-    def introduction(self, index: int) -> str:
-        """Return what is said of the panel that enters with a leg: curves, probabilities, losses, none.
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Return the run in stretches."""
+        made: list[Stretch] = []
+        start, after = 0, ""
+        for end, kind in self.ends.items():
+            made.append(
+                Stretch(
+                    self.chapter(end, kind),
+                    end,
+                    self.way(start, end, after),
+                    self.rest(end, kind),
+                    ("curves",) if kind == "plateau" else ("curves", "probabilities"),
+                    _FOCUS[kind],
+                )
+            )
+            start, after = end, kind
+        return tuple(made)
 
-        A panel for which the run has no leg left enters at its end.
-        """
-        if index == 0:
-            return "Watch accuracy and loss."
-        if index == 1:
-            return f"Every point's probability: {hue_said(theme.WRONG)} is misclassified."
-        if index > 2:
-            return ""
-        start, end = (*self.marks, self.run.epochs, self.run.epochs)[index : index + 2]
-        if self.errors[start : end + 1].any():
-            return "Every point's loss: past log two, it is wrong."
-        return "Every point's loss: none is past log two."
+    def chapter(self, end: int, kind: str) -> str:
+        """Return the name of the chapter that a stretch is."""
+        return {
+            "plateau": "Until the loss rests",
+            "negatives": f"Until every {self.hues[0]} point is right",
+            "all": "Until everything is right",
+        }.get(kind, f"To epoch {end}")
 
-    def during(self, start: int, end: int) -> str:
-        """Return what is said of the way from one epoch to a later one."""
+    def way(self, start: int, end: int, after: str) -> str:
+        """Return what is said on the way between two epochs; ``after`` is why it rested there."""
+        if after == "plateau":
+            return self.reopened(start, end)
         if start == 0:
-            return self.at_first(end)
-        plateau, loss = self.plateau, self.run.loss
-        if plateau is not None and start <= plateau.begin and plateau.end <= end:
-            return self.along(plateau, start, end)
-        before, after = float(loss[start]), float(loss[end])
-        if not self.errors[start : end + 1].any() and after < before:
-            return (
-                f"Now only confidence grows: the loss falls from {loss_said(before)} to {loss_said(after)}."
-            )
-        if loss_said(before) == loss_said(after):
-            still = np.ptp(loss[start : end + 1]) <= _STILL
-            return f"The loss is {loss_said(after)} {'still' if still else 'again'}."
-        verb = "falls" if after < before else "goes"
-        short = end - start <= SHORT * self.run.epochs
-        subject = f"Within {epochs_said(end - start)}, the loss" if short else "The loss"
-        change = f"{subject} {verb} from {loss_said(before)} to {loss_said(after)}."
-        return f"{change} {self.folded(end)}".strip()
+            return self.first_way(end)
+        if not self.errors[start : end + 1].any():
+            return self.certainty(start, end)
+        return self.loss_way(start, end) if end == self.run.epochs else ""
 
-    def at_first(self, end: int) -> str:
-        """Return how the square's image widens up to an epoch; nothing where it does not."""
-        if self.bounded:
-            wider = self.widest(0, end)
-            return (
-                "See the square stretch along the {} axis, from {} to {} percent.".format(*wider)
-                if wider
-                else ""
-            )
-        first, last = (decimals(float(self.highest[epoch]), 1) for epoch in (0, end))
-        if first == last:
-            return f"At epoch {end} the largest value is {last}, as before."
-        return f"By epoch {end} the largest value has gone from {first} to {last}."
+    def first_way(self, end: int) -> str:
+        """Return how the square's image widens from the beginning to an epoch, or what the loss does."""
+        early = [epoch for epoch in self.milestones.widening if epoch is not None and epoch <= end]
+        if self.area is not None and early and len(set(self.milestones.widening)) == 2:
+            return f"The square stretches along one axis first{', into a narrow band' * self.band(end)}."
+        if not self.bounded and self.highest[end] >= 1.05 * max(self.highest[0], 0.1):
+            first, last = self.highest[[0, end]]
+            return f"The largest value grows from {max(first, 0):.1f} to {last:.1f}."
+        return self.loss_way(0, end)
 
-    def along(self, plateau: Plateau, start: int, end: int) -> str:
-        """Return what is said of a leg that holds the whole plateau."""
-        level, wider = f"{plateau.level:.2f}", self.widest(start, end)
-        if plateau.end - plateau.begin < _MOSTLY * (end - start):
-            last = loss_said(float(self.run.loss[end]))
-            length = plateau.end - plateau.begin
-            return f"For {length} epochs the loss stays near {level}. At epoch {end} it is {last}."
-        filled = ", yet the {} axis fills from {} to {} percent".format(*wider) if wider else ""
-        return f"The loss stays near {level}{filled}."
+    def band(self, epoch: int) -> bool:
+        """Return whether the square's image is a narrow band at an epoch."""
+        return bool(
+            self.area is not None and self.area[epoch] <= _NARROW and self.spans[epoch].max() >= _LONG
+        )
 
-    def folded(self, epoch: int) -> str:
-        """Return how many points lie folded onto an axis; nothing where sigma folds none."""
-        share = self.folded_share(epoch)
-        if not share:
-            return ""
-        return f"By then {whole_percent(share)} percent of the points lie folded onto an axis."
+    def reopened(self, start: int, end: int) -> str:
+        """Return the answer to whether learning has stopped on the plateau."""
+        if self.area is not None and self.area[end] - self.area[start] >= _GROWN:
+            grown = f"from {whole_percent(self.area[start])} to {whole_percent(self.area[end])} percent"
+            opens = "the [band opens], and " if self.band(start) else ""
+            return f"No, {opens}the area grows {grown}."
+        before, after = self.run.loss[[start, end]]
+        if before - after >= 0.01:
+            return f"No, the loss [falls again], from {before:.2f} to {after:.2f}."
+        return "Not for good, it only rests."
 
-    def at(self, stop: Stop) -> str:
-        """Return what is said while the film stands still at a stop."""
-        epoch, wrong, points = stop.epoch, self.errors[stop.epoch], len(self.run.targets)
-        if stop.kind == "plateau" and self.plateau is not None:
-            return f"Epoch {epoch}: for {self.plateau.end - epoch} epochs, the loss will hardly move."
-        if stop.kind == "negatives":
-            return f"Epoch {epoch}: every negative is right, for good."
-        if stop.kind == "all":
-            return f"Epoch {epoch}: from here on, everything is right."
-        if wrong == 0:
-            return f"Epoch {epoch}: right now, no point is wrong."
-        return f"Epoch {epoch}: {wrong} of {points} points {'is' if wrong == 1 else 'are'} wrong."
+    def rest(self, epoch: int, kind: str) -> str:
+        """Return what is said while the film rests at an epoch."""
+        if kind == "plateau" and self.plateau is not None:
+            lasted = epochs_said(epoch - self.plateau.begin)
+            level = f"For {lasted}, the loss has rested near {self.plateau.level:.2f}."
+            return f"{level} Such a rest is called a plateau. Has it stopped learning?"
+        if kind == "negatives":
+            return f"{self.first_class_right(epoch)} {self.still_wrong(epoch)}".strip()
+        if kind == "all":
+            return self.solved_at(epoch)
+        return self.closing()
 
     def closing(self) -> str:
-        """Return when everything was right for good, or how much is wrong at the run's end."""
+        """Return what is left to say at the run's end."""
         solved = self.milestones.all_right
         if solved is None:
-            points = points_are(self.errors[-1])
-            return f"After {epochs_said(self.run.epochs)}, {points} still on the wrong side."
+            return self.left_over()
         if solved == 0:
-            return "Everything was right before training, and stayed so."
-        said = f"{self.name} needed {epochs_said(solved)}."
-        return said if self.plateau is not None else f"{said} No long plateau stood in its way."
+            return "Everything was right before training, and stays so."
+        if solved == self.run.epochs:
+            return self.solved_at(solved)
+        again = self.last_rest is not None and self.plateau is not None
+        return "The loss rests again, on a new plateau." if again else ""

@@ -13,7 +13,7 @@ from scenes.kit.words.hues import class_hues, hue_said
 from scenes.props.problem.data_key import DataKey
 from scenes.props.problem.places import LARGE
 from scenes.props.problem.riddle_words import RiddleWords
-from scenes.props.problem.straight_cut import TriangleProof
+from scenes.props.problem.triangle_proof import TriangleProof
 from scenes.props.training.commentary import Commentary
 from scenes.two_curves import TwoCurves
 from training.geometry.separability import Witness
@@ -52,7 +52,7 @@ def test_other_class_colours_are_spoken_of_by_their_own_names() -> None:
     proof = TriangleProof(LARGE, corners)
     told = (
         DataKey("parabolas", {0: 5, 1: 5}).said,
-        RiddleWords(Riddle(load)).opening(),
+        RiddleWords(Riddle(load)).sides(),
         f"{proof.outer} {proof.inner}",
     )
     for said in told:
@@ -63,8 +63,10 @@ def test_other_class_colours_are_spoken_of_by_their_own_names() -> None:
 
 
 @pytest.mark.usefixtures("changed_look")
-def test_errors_are_spoken_of_by_the_name_of_their_colour() -> None:
-    assert Commentary(load("sigmoid")).introduction(1) == "Every point's probability: grey is misclassified."
+def test_the_classes_of_a_training_film_are_spoken_of_by_their_colours() -> None:
+    said = Commentary(load("sigmoid"))
+    assert said.following() == "Follow [one purple point], near the end of its curve."
+    assert "every orange point is right" in said.first_class_right(66)
 
 
 def title_of_two_curves(monkeypatch) -> str:

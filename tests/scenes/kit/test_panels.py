@@ -12,18 +12,15 @@ import pytest
 from scenes.kit import theme
 from scenes.kit.drawing.viewport import Viewport
 from scenes.kit.planes.feature_panel import FeaturePanel
-from scenes.kit.planes.panels import Histogram, between_epochs, histogram_counts
+from scenes.kit.planes.panels import Histogram, animate_light, between_epochs, histogram_counts
 from scenes.kit.planes.zoom import Zoom, ZoomTicks
 from scenes.kit.stage.playback import Playback, slowness
 from scenes.kit.stage.ruler import EpochRuler, epoch_step
 from scenes.props.training.commentary import Commentary
-from scenes.props.training.dashboard import (
-    FEATURE_VIEW,
-    CurvesPanel,
-    LossPanel,
-    ProbabilityPanel,
-    points_of,
-)
+from scenes.props.training.curves import CurvesPanel
+from scenes.props.training.histograms import LossPanel, Place, ProbabilityPanel
+from scenes.props.training.layout import FEATURE_VIEW
+from scenes.props.training.points import Points
 from training.run.spread import motion
 from training.run.trajectory import Trajectory, load
 
@@ -52,9 +49,10 @@ def forward(run: Trajectory, epoch: int, inputs: np.ndarray | None = None) -> tu
 @lru_cache(maxsize=3)
 def dashboard(name: str) -> tuple[Trajectory, FeaturePanel, ProbabilityPanel, CurvesPanel, LossPanel]:
     run = load(name)
-    points = points_of(run)
-    space = FeaturePanel(run, FEATURE_VIEW, (11.0, 66.0))
-    return run, space, ProbabilityPanel(run, points), CurvesPanel(run), LossPanel(run, points)
+    points, followed = Points(run), Commentary(run).followed
+    space = FeaturePanel(run, FEATURE_VIEW, (11.0, 66.0), followed.inputs)
+    index = followed.index
+    return run, space, ProbabilityPanel(points, index), CurvesPanel(points), LossPanel(points, index)
 
 
 def bar_heights(histogram: Histogram, bars: str) -> np.ndarray:
@@ -94,14 +92,24 @@ def test_loss_histogram_is_numpys_and_red_bars_hold_exactly_the_wrong_points(nam
     panel.show(float(epoch))
     odds = forward(run, epoch)[1]
     loss = np.logaddexp(0, np.where(run.targets > 0, -odds, odds))
-    np.testing.assert_array_equal(panel.histogram.counts, np.histogram(loss, panel.edges)[0])
+    edges = panel.histogram.edges
+    expected = np.histogram(np.minimum(loss, edges[-1]), edges)[0]
+    np.testing.assert_array_equal(panel.histogram.counts, expected)
     assert panel.histogram.counts.sum() == len(run.targets)
     assert panel.histogram.wrong.sum() == round((1 - float(run.accuracy[epoch])) * len(run.targets))
-    log_two = np.searchsorted(panel.edges, np.log(2) - 1e-9)
-    assert panel.edges[log_two] == pytest.approx(np.log(2))
+    log_two = np.searchsorted(edges, np.log(2) - 1e-9)
+    assert edges[log_two] == pytest.approx(np.log(2))
     assert panel.histogram.wrong[:log_two].sum() == 0
-    beyond = panel.edges[log_two + 1]
-    assert panel.histogram.right[panel.edges[:-1] >= beyond].sum() == 0
+    beyond = edges[log_two + 1]
+    assert panel.histogram.right[edges[:-1] >= beyond].sum() == 0
+
+
+def test_losses_of_all_films_have_one_range_and_accuracy_is_per_cent() -> None:
+    panels = [dashboard(name)[4] for name in RUNS]
+    assert len({tuple(panel.histogram.edges) for panel in panels}) == 1
+    assert panels[0].histogram.edges[-1] == pytest.approx(4 * np.log(2))
+    for name in RUNS:
+        assert dashboard(name)[3].accuracy.view.y_range == (-0.04, 1.06)
 
 
 @pytest.mark.parametrize("name", RUNS)
@@ -120,13 +128,79 @@ def test_curves_and_their_numbers_are_the_cache(name: str) -> None:
         assert panel.loss_shown.text == f"{run.loss[epoch]:.3f}"
 
 
-def test_numbers_are_those_of_whole_epochs_only() -> None:
-    run, _, _, panel, _ = dashboard("sigmoid")
-    panel.show(66.97)
-    assert panel.loss_shown.value == pytest.approx(run.loss[66])
-    assert panel.accuracy_shown.value == pytest.approx(100 * run.accuracy[66])
-    ruler = EpochRuler(run.epochs)
-    assert ruler.show(66.97, 4.25).counter.text.strip() == "66"
+@pytest.mark.parametrize("epoch", [0.5, 20.25, 66.97])
+def test_between_epochs_everything_is_of_the_weights_that_feature_space_is_drawn_with(epoch: float) -> None:
+    run, space, probabilities, curves, losses = dashboard("sigmoid")
+    for panel in (space, probabilities, curves, losses):
+        panel.show(epoch)
+    weights = space.weights
+    z = run.inputs.astype(float) @ weights.hidden_kernel + weights.hidden_bias
+    odds = (ACTIVATIONS["sigmoid"](z) @ weights.output_kernel + weights.output_bias)[:, 0]
+    loss = np.logaddexp(0, np.where(run.targets > 0.5, -odds, odds))
+    right = 100 * np.mean((odds > 0) == (run.targets > 0.5))
+    assert curves.accuracy_shown.value == pytest.approx(right)
+    assert curves.loss_shown.value == pytest.approx(loss.mean(), abs=1e-6)
+    tip = (
+        curves.loss.view.y_range[0]
+        + (curves.loss.tip[1] - curves.loss.view.bottom_of()) / curves.loss.view.scale[1]
+    )
+    assert tip == pytest.approx(loss.mean(), abs=1e-6)
+    p = 1 / (1 + np.exp(-odds))
+    counts = probabilities.histograms[1].counts
+    np.testing.assert_array_equal(counts, np.histogram(p[run.targets > 0.5], bins=10, range=(0, 1))[0])
+    assert losses.histogram.wrong.sum() == np.sum((odds > 0) != (run.targets > 0.5))
+
+
+@pytest.mark.parametrize("name", RUNS)
+@pytest.mark.parametrize("epoch", [0.0, 30.0, 66.4, 100.0, 150.0])
+def test_the_followed_point_has_its_ring_its_bar_and_its_dots_where_it_is(name: str, epoch: float) -> None:
+    run, space, probabilities, _, losses = dashboard(name)
+    index = probabilities.followed
+    for panel in (space, probabilities, losses):
+        panel.show(epoch)
+    weights = space.weights
+    a = ACTIVATIONS[name](run.inputs[index].astype(float) @ weights.hidden_kernel + weights.hidden_bias)
+    ring = space.ring.points.reshape(-1, 4, 3)[:, 0]
+    np.testing.assert_allclose(ring.mean(axis=0), space.view.to_stage(a), atol=1e-6)
+    p = 1 / (1 + np.exp(-(a @ weights.output_kernel[:, 0] + weights.output_bias[0])))
+    for place, value in ((probabilities.place, p), (losses.place, -np.log(p))):
+        assert place.dot.points.mean(axis=0)[0] == pytest.approx(
+            place.view.to_stage(np.array([min(value, place.edges[-1]), 0.0]))[0], abs=1e-3
+        )
+        left, right = place.bar.points[:, 0].min(), place.bar.points[:, 0].max()
+        assert left - 1e-6 <= place.dot.points.mean(axis=0)[0] <= right + 1e-6
+        assert place.bar.get_stroke_color().to_hex().upper() == theme.EMPHASIS
+
+
+def test_a_place_on_an_edge_is_in_the_bar_that_numpy_counts_it_in() -> None:
+    edges = np.linspace(0.0, 1.0, 11)
+    view = Viewport((0.0, 0.0), 10.0, 1.0, (0.0, 1.0), (0.0, 1.0))
+    for value in (0.0, 0.5, 0.95, 1.0, 7.0):
+        counts = np.histogram([min(value, 1.0)], edges)[0]
+        place = Place(view, edges).show(value, counts, 1.0)
+        left = place.bar.points[:, 0].min() / 10 + 0.5
+        assert edges[np.flatnonzero(counts)[0]] == pytest.approx(left)
+
+
+def test_what_waits_is_dimmed_with_its_frame_and_comes_back() -> None:
+    panel = dashboard("tanh")[2]
+    panel.show(40.0)
+    look = [part.get_fill_rgbas().copy() for part in (*panel.get_family(), *panel.frame.get_family())]
+    for light in (theme.DIMMED, 1.0):
+        for act in animate_light(panel, light):
+            act.begin()
+            act.interpolate(1.0)
+        assert panel.histograms[0].bars.get_fill_opacity() == pytest.approx(0.9 * light)
+        texts = [part for part in panel.frame.family_members_with_points() if part.get_fill_opacity() > 0]
+        assert {round(float(part.get_fill_opacity()), 6) for part in texts} == {light}
+        assert panel.place.dot.get_stroke_opacity() == 1.0
+    again = [part.get_fill_rgbas() for part in (*panel.get_family(), *panel.frame.get_family())]
+    for before, after in zip(look, again, strict=True):
+        np.testing.assert_allclose(after, before)
+
+
+def test_the_ruler_counts_whole_epochs_only() -> None:
+    assert EpochRuler(150).show(66.97).counter.text.strip() == "66"
 
 
 @pytest.mark.parametrize("epoch", [0.0, 10.5, 66.0, 150.0])
@@ -209,7 +283,7 @@ def test_rings_are_around_wrong_points_only(name: str) -> None:
 @pytest.mark.parametrize("name", RUNS)
 def test_no_grid_point_jumps_between_two_frames(name: str) -> None:
     run, space, *_ = dashboard(name)
-    stops = tuple(float(stop.epoch) for stop in Commentary(run).stops)
+    stops = tuple(float(end) for end in Commentary(run).ends if end < run.epochs)
     last, worst = None, 0.0
     for leg in Playback(slowness(motion(run)), stops, 20.0).legs:
         for frame in range(int(leg.seconds * 60) + 1):
@@ -228,9 +302,7 @@ def test_bounded_activations_keep_their_axes_and_relu_zooms_out_slowly_and_only_
     assert (np.diff(ranges[:, :, 1], axis=0) >= -1e-9).all()
     assert (np.diff(ranges[:, :, 0], axis=0) <= 1e-9).all()
     assert (ranges[1:, :, 1] / ranges[:-1, :, 1]).max() < 1.03
-    spans = np.ptp(ranges, axis=2)
-    # A third at whole epochs; a hair less between, where the zoom is interpolated.
-    assert (spans.max(axis=1) <= 3.05 * spans.min(axis=1)).all()
+    np.testing.assert_array_equal(ranges[:, 0], ranges[:, 1])
     for epoch in range(run.epochs + 1):
         low, high = np.array(space.zoom.ranges_at(epoch)).T
         a, _ = forward(run, epoch, np.array([[-1, -1], [-1, 1], [1, -1], [1, 1.0]]))
@@ -266,8 +338,7 @@ def test_the_zoom_follows_whatever_end_is_open() -> None:
     (left, right), (bottom, top) = both.ranges_at(30)
     assert left < -2.5
     assert right > 5
-    assert top > 2
-    assert (top - bottom) >= (right - left) / 3.05
+    assert (bottom, top) == (left, right)
     floor = Zoom(view, (-1.0, np.inf), np.maximum(growing, -1))
     assert floor.ranges_at(0)[0][0] < -1
     assert not floor.fixed
@@ -284,8 +355,8 @@ def test_between_epochs_is_a_straight_passage_and_exact_at_measurements() -> Non
 
 
 def test_values_beyond_the_bins_are_counted_in_the_last_ones() -> None:
-    counts = histogram_counts(np.array([[-5.0, 0.5, 99.0]]), np.linspace(0, 1, 3))
-    np.testing.assert_array_equal(counts, [[1, 2]])
+    counts = histogram_counts(np.array([-5.0, 0.5, 99.0]), np.linspace(0, 1, 3))
+    np.testing.assert_array_equal(counts, [1, 2])
 
 
 def test_feature_space_takes_most_of_the_stage_and_panels_stay_clear_of_it() -> None:
@@ -303,8 +374,8 @@ def test_feature_space_takes_most_of_the_stage_and_panels_stay_clear_of_it() -> 
 
 def test_the_ruler_flags_a_milestone_once_it_is_reached() -> None:
     ruler = EpochRuler(150, (66, 100))
-    assert [ruler.show(epoch, 0).reached for epoch in (0, 65.99, 66, 99, 100, 20)] == [0, 0, 1, 1, 2, 0]
-    pointed = [ruler.show(epoch, 0).pointer.get_center()[0] for epoch in (0.0, 75.0, 150.0)]
+    assert [ruler.show(epoch).reached for epoch in (0, 65.99, 66, 99, 100, 20)] == [0, 0, 1, 1, 2, 0]
+    pointed = [ruler.show(epoch).pointer.get_center()[0] for epoch in (0.0, 75.0, 150.0)]
     np.testing.assert_allclose(pointed, [ruler.left, (ruler.left + ruler.right) / 2, ruler.right])
 
 

@@ -11,7 +11,7 @@ import pytest
 from training.network.activations import activation_named
 from training.network.formulas import Weights, losses, probability
 from training.paths import CACHE
-from training.run.gradients import Death, death_of, switched_on, unit_gradients
+from training.run.gradients import Death, death_of, gradient_length, switched_off, switched_on, unit_gradients
 from training.run.trajectory import load
 
 PLAIN: dict[str, Callable[[np.ndarray], np.ndarray]] = {
@@ -99,3 +99,52 @@ def test_a_unit_that_is_dead_from_the_start_died_at_update_0() -> None:
     bias[:, 1] = -100
     stopped = replace(run, weights=replace(run.weights, hidden_bias=bias))
     assert death_of(stopped) == Death(1, 0)
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_the_length_of_the_gradient_is_that_of_central_differences_in_all_nine_numbers(name) -> None:
+    rng = np.random.default_rng(5)
+    inputs, targets = rng.uniform(-1, 1, (40, 2)), rng.integers(0, 2, 40).astype(float)
+    nine = [rng.normal(size=shape) for shape in ((2, 2), (2,), (2, 1), (1,))]
+    step, squares = 1e-6, 0.0
+    for number, array in enumerate(nine):
+        for place in np.ndindex(array.shape):
+            sides = []
+            for sign in (1, -1):
+                w, b, v, c = (each.copy() for each in nine)
+                (w, b, v, c)[number][place] += sign * step
+                sides.append(mean_loss(inputs, targets, w, b, v, c, name))
+            squares += ((sides[0] - sides[1]) / (2 * step)) ** 2
+    found = gradient_length(inputs, targets, Weights.from_arrays(nine), activation_named(name))
+    assert found == pytest.approx(np.sqrt(squares), abs=1e-7)
+
+
+def test_in_a_deep_network_the_length_counts_every_layer() -> None:
+    rng = np.random.default_rng(8)
+    inputs, targets, tanh = rng.uniform(-1, 1, (30, 2)), rng.integers(0, 2, 30), activation_named("tanh")
+    layers = [rng.normal(size=shape) for shape in [(2, 5), (5,), (5, 2), (2,), (2, 1), (1,)]]
+
+    def loss(arrays):
+        p = probability(inputs, Weights.from_layers(arrays), tanh)
+        return float(losses(p, targets).mean())
+
+    step, squares = 1e-6, 0.0
+    for number, array in enumerate(layers):
+        for place in np.ndindex(array.shape):
+            moved = [[each.copy() for each in layers] for _ in (1, -1)]
+            for arrays, sign in zip(moved, (1, -1), strict=True):
+                arrays[number][place] += sign * step
+            squares += ((loss(moved[0]) - loss(moved[1])) / (2 * step)) ** 2
+    found = gradient_length(inputs, targets, Weights.from_layers(layers), tanh)
+    assert found == pytest.approx(np.sqrt(squares), abs=1e-7)
+
+
+def test_points_are_switched_off_where_some_unit_of_relu_gives_nothing() -> None:
+    run = load("relu")
+    inputs = run.inputs.astype(float)
+    for epoch in (0, 23, 150):
+        weights = run.at(epoch)
+        a = np.maximum(inputs @ weights.hidden_kernel + weights.hidden_bias, 0)
+        assert switched_off(inputs, weights, run.activation) == np.mean((a == 0).any(axis=1))
+    tanh = load("tanh")
+    assert switched_off(tanh.inputs, tanh.at(150), tanh.activation) == 0

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from training.network.formulas import activation_values
-from training.run.spread import covered, feature_sides, grid_images, motion, spans
+from training.run.spread import area_filled, covered, feature_sides, grid_images, motion, spans
 from training.run.trajectory import load
 
 
@@ -56,3 +56,10 @@ def test_motion_is_the_mean_way_of_the_crossings_per_epoch() -> None:
     assert speed[40] == pytest.approx(way / 4 / 2)
     assert len(speed) == run.epochs + 1
     assert (speed >= 0).all()
+
+
+def test_the_area_filled_is_the_area_covered_where_feature_space_has_walls() -> None:
+    for name in ("sigmoid", "tanh"):
+        run = load(name)
+        np.testing.assert_allclose(area_filled(run.after_epochs(), run.activation), covered(run))
+        assert area_filled(run.at(66), run.activation) == pytest.approx(covered(run)[66])

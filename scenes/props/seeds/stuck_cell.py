@@ -1,0 +1,109 @@
+"""A start from which ReLU fails, enlarged: which it is, and what was measured of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.kit.drawing.shapes import Array
+from scenes.kit.drawing.viewport import square_viewport
+from scenes.kit.planes.judged_plane import JudgedPlane
+from training.network.activations import activation_named
+from training.network.datasets import dataset_named
+from training.network.formulas import Weights
+from training.run.gradients import switched_on
+from training.run.trajectory import Trajectory
+from training.sweep.sweep import Sweep
+from training.sweep.sweep_path import SweepPath
+
+PRESSING = "relu"
+"""The activation whose failures are looked into."""
+LARGE = square_viewport((3.42, 0.52), 6.0, -1.0, 1.0)
+"""Where the enlarged cell stands: the stage but for a column at its left."""
+
+
+@dataclass(frozen=True)
+class StuckCell:
+    """The member of a sweep that is enlarged, after its last epoch, among all members that fail.
+
+    Attributes
+    ----------
+    seed : int
+    solved : int
+        Epoch from which all its points are right; -1 when it fails.
+    weights : Weights
+    on : (2,) array
+        Share of the points that each of its units is on for.
+    loss : float
+    failing_on : (f, 2) array
+        The same shares of each member that fails.
+    failing_loss : (f,) array
+        Their losses.
+    """
+
+    seed: int
+    solved: int
+    weights: Weights
+    on: Array
+    loss: float
+    failing_on: Array
+    failing_loss: Array
+
+    @property
+    def never_presses(self) -> bool:
+        """Whether both its units are on at every point."""
+        return bool((self.on == 1).all())
+
+    @property
+    def never_pressing(self) -> NDArray[np.bool_]:
+        """Which of the members that fail have both units on at every point, shape ``(f,)``."""
+        return np.asarray((self.failing_on == 1).all(axis=1))
+
+
+def stuck_cell(sweep: Sweep) -> StuckCell | None:
+    """Return the first ReLU member that fails, one whose units never press before all others.
+
+    Where no member fails it is the slowest. None where the sweep has no ReLU, or networks with earlier
+    layers: they have no boundary that could be drawn.
+    """
+    if PRESSING not in sweep.plan.activations or sweep.weights.earlier:
+        return None
+    base, row = sweep.plan.base, sweep.plan.activations.index(PRESSING)
+    solved, loss = sweep.all_right[row], sweep.loss[row, :, -1].astype(float)
+    inputs, _ = dataset_named(base.dataset).points(base.points, base.data_seed)
+    members = SweepPath(sweep, PRESSING).at(base.epochs)
+    on = switched_on_each(inputs.astype(float), members)
+    failing = solved < 0
+    never_presses = failing & (on == 1).all(axis=1)
+    index = int(np.lexsort((-solved, ~failing, ~never_presses))[0])
+    return StuckCell(
+        sweep.plan.seeds[index],
+        int(solved[index]),
+        members[index],
+        on[index],
+        float(loss[index]),
+        on[failing],
+        loss[failing],
+    )
+
+
+def switched_on_each(inputs: Array, members: Weights) -> Array:
+    """Return the share of points each unit of each member is on for, shape ``(members, 2)``."""
+    relu = activation_named(PRESSING)
+    count = len(members.hidden_bias)
+    return np.array([switched_on(inputs, members[index], relu) for index in range(count)])
+
+
+def enlarged(cell: StuckCell, run: Trajectory) -> JudgedPlane:
+    """Return the cell at its large place: the plane one scene ends with and the next begins with.
+
+    Parameters
+    ----------
+    cell
+        Whose weights are drawn.
+    run
+        Of ReLU on the sweep's points.
+    """
+    return JudgedPlane(run, LARGE, cell.weights, watched=(0, 1))
