@@ -13,8 +13,8 @@ from scenes.kit.words.language import capitalised, epochs_said, listed
 from scenes.props.race.race import Race
 from scenes.props.race.race_curves import colour_of
 
-CLAIM_SIZE = 68.0
-"""Manim font size of the verdict: more than twice the least."""
+CLAIM_SIZE = 56.0
+"""Manim font size of the verdict: twice the least."""
 _BEYOND = 0.2
 """Manim units by which a stroke through the verdict reaches over its ends."""
 
@@ -22,8 +22,8 @@ _BEYOND = 0.2
 class Verdict(VGroup):
     """The verdict of a race in words, as large as it is sure of itself.
 
-    Children, one below the other: ``head`` (that it is ours), ``claim``, ``ground`` (on which it stands). A
-    scene that has learnt better draws :meth:`struck_out` over it.
+    Children: ``claim``, and below it ``ground``, on which it stands. A scene that has learnt better draws
+    :meth:`struck_out` over it.
 
     Parameters
     ----------
@@ -35,10 +35,9 @@ class Verdict(VGroup):
         self.race = race
         winners = _winners(race)
         hue = colour_of(winners[0]) if len(winners) == 1 else theme.INK
-        self.head = words("our verdict", theme.BODY_SIZE, theme.MUTED)
-        self.claim = words(_claim(race, winners), CLAIM_SIZE, hue)
+        self.claim = words(f"our verdict: {_claim(race, winners)}", CLAIM_SIZE, hue)
         self.ground = words(_ground(race, winners), theme.BODY_SIZE - 4)
-        super().__init__(self.head, self.claim, self.ground)
+        super().__init__(self.claim, self.ground)
         self.arrange(DOWN, buff=0.25)
 
     def said(self) -> str:
