@@ -42,7 +42,8 @@ class UnitGauges(VGroup):
             readout("accuracy", self.accuracy, size, theme.INK),
         )
         self.whole = VGroup(*rows).arrange(DOWN, 0.25, aligned_edge=LEFT)
-        title = words(f"unit {self.unit + 1}", _LARGE, theme.EMPHASIS)
+        hue = theme.RUN_COLOURS.get(run.recipe.activation, theme.INK)
+        title = words(f"unit {self.unit + 1}", _LARGE, hue)
         on = readout("on for", self.share, size, theme.INK)
         on.add(words("of the points", size).next_to(on, RIGHT, 0.15).align_to(on[0], UP))
         self.row = readout("gradient", self.gradient, _LARGE, theme.INK, 0.3)
