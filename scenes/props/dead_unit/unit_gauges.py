@@ -33,7 +33,7 @@ class UnitGauges(VGroup):
     def __init__(self, plane: JudgedPlane) -> None:
         self.plane, self.unit = plane, plane.watched[0]
         run, size = plane.run, theme.BODY_SIZE
-        self.updates = Counter(0, 0, digits=len(str(run.recipe.updates)), size=size)
+        self.updates = told(Counter(0, 0, digits=len(str(run.recipe.updates)), size=size), "count")
         self.accuracy = told(Counter(0, 1, digits=3, suffix="%", size=size), "accuracy", plane)
         self.share = told(Counter(0, 0, digits=3, suffix="%", size=size), "on", plane)
         self.gradient = told(Counter(0, 4, digits=2, size=_LARGE), "gradient", plane)
