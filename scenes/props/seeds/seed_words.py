@@ -8,7 +8,7 @@ import numpy as np
 
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.words.activation_words import introduced, spoken_name
-from scenes.kit.words.language import capitalised, counted, listed
+from scenes.kit.words.language import capitalised, counted, listed, out_of
 from training.network.activations import activation_named
 from training.sweep.sweep import Sweep
 
@@ -82,7 +82,7 @@ def median_said(sweep: Sweep) -> str:
 
 @dataclass(frozen=True)
 class Duel:
-    """The activation that the verdict calls the winner, against the one that beats it most often.
+    """The activation that the verdict calls the winner, against its closest rival.
 
     Attributes
     ----------
@@ -104,13 +104,15 @@ class Duel:
 
 
 def duel_of(sweep: Sweep, champion: str) -> Duel | None:
-    """Return an activation against the one that is ahead of it most often; None where it has no rival."""
+    """Return an activation against the one that does best against it; None where it has no rival."""
     names = sweep.plan.activations
     if champion not in names or len(names) < 2:
         return None
     times, own = finishing(sweep), names.index(champion)
     ahead, behind = times < times[own], times > times[own]
-    rival = max((k for k in range(len(names)) if k != own), key=lambda k: int(ahead[k].sum()))
+    rival = max(
+        (k for k in range(len(names)) if k != own), key=lambda k: int(ahead[k].sum()) - int(behind[k].sum())
+    )
     return Duel(own, rival, ahead[rival], behind[rival])
 
 
