@@ -2,197 +2,195 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-import numpy as np
-from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, linear, smooth, squish_rate_func
+from manim import (
+    Create,
+    FadeIn,
+    FadeOut,
+    UpdateFromAlphaFunc,
+    ValueTracker,
+    VGroup,
+    linear,
+    there_and_back,
+)
 
 from scenes.kit import theme
-from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
-from scenes.kit.stage.narration import Narration
+from scenes.kit.drawing.readout import told
 from scenes.kit.stage.stage import LectureScene
-from scenes.kit.words.activation_words import (
-    dark_said,
-    introduced,
-    kept_said,
-    range_said,
-    slope_said,
-    spoken_name,
-)
-from scenes.kit.words.language import counted
+from scenes.kit.words.activation_words import spoken_name
 from scenes.props.squash.activation_card import ActivationCard
-from scenes.props.squash.quadrants import LABEL_ROOM
-from scenes.props.squash.squash_panes import SquashPanes, hinge_lines, tint_scale
+from scenes.props.squash.carried_space import CarriedSpace
+from scenes.props.squash.docked_plane import DockedPlane
+from scenes.props.squash.saturation import Saturation
+from scenes.props.squash.squash_words import (
+    far_said,
+    landings_said,
+    lines_said,
+    near_said,
+    saturated_said,
+    space_said,
+    turned_said,
+)
 from scenes.props.squash.squashed_plane import SquashedPlane
-from training.geometry.decision import refuse_deep
-from training.network.formulas import pre_activation
-from training.network.squashing import FLAT, saturated, saturated_square, slope_facts
+from training.network.squashing import FLAT, slope_facts
 
 
 class ActivationSquash(LectureScene):
-    """Any cached run's activation: its graph and slope, a number line squashed, its plane squashed."""
+    """Any cached run's activation: its curve, a number line through it, its slope, its plane squashed."""
 
     title: str = "An activation squashes"
     runs: tuple[str, ...] = ("sigmoid",)
-    folds: ClassVar[bool] = False
-    identity: ClassVar[str] = ""
 
     def construct(self) -> None:
         """Tell the chapter beat by beat."""
+        self.put_the_plane_aside()
         self.draw_the_curve()
-        self.trace_its_slope()
-        self.squash_a_number_line()
-        self.bring_the_plane()
+        self.land_three_numbers()
+        self.send_even_steps()
+        self.draw_its_slope()
         self.squash_the_plane()
-        self.tint_by_slope()
+        self.name_the_space()
+        self.count_the_saturated()
+        self.hand_over(*self.space.axes, self.space.plane)
 
     def setup(self) -> None:
         """Load the run and measure what will be said."""
         super().setup()
         self.run = self.trajectory(self.runs[0])
-        self.activation, weights = self.run.activation, self.run.at(self.run.epochs)
-        refuse_deep(weights)
+        self.activation = self.run.activation
         self.slope = slope_facts(self.activation)
-        self.dark = saturated(self.activation, pre_activation(self.run.inputs.astype(float), weights))
-        self.dark_share = float(self.dark.mean())
-        self.dark_square = saturated_square(self.activation, weights)
         hue = theme.RUN_COLOURS.get(self.activation.name, theme.INK)
-        self.card = ActivationCard(self.activation, self.slope, hue, self.identity)
-        self.panes = SquashPanes(self.activation, weights, LABEL_ROOM if self.folds else (0.0, 0.0))
-        strokes = class_strokes(self.run.inputs, self.run.targets, self.run.recipe.dataset)
-        drawn = self.run.dataset.drawn_as_strokes
-        self.before = WarpedPlane(strokes, drawn).show(self.panes.z_view, self.panes.z_of)
-        self.after = SquashedPlane(self.panes, WarpedPlane(strokes, drawn), self.folds)
-        self.layer = self.panes.layer()
-        self.add(self.heading())
+        self.card = ActivationCard(self.activation, self.slope, hue)
+        self.space = CarriedSpace(self.run)
+        self.panes = self.space.panes
+        self.head = self.heading()
+        self.before = DockedPlane(self.panes, self.run)
+        self.after = SquashedPlane(self.panes, self.space.plane)
+
+    def put_the_plane_aside(self) -> None:
+        """The moved plane, carried from the chapter before, docks; the axes of a curve take its place."""
+        self.next_section("From the plane to one number")
+        before, plot = self.before, self.card.plot
+        self.add(before)
+        self.play(FadeIn(self.head), run_time=theme.QUICK)
+        with self.voiceover("Before you squash the whole plane, try it on [single numbers].") as said:
+            self.play(before.animate_to_dock(), run_time=1.8)
+            said.until("[single numbers]")
+            self.play(FadeIn(plot.frame, plot.zeros, plot.image_name), run_time=theme.QUICK)
 
     def draw_the_curve(self) -> None:
         """f, its formula and its range."""
         self.next_section(f"The {spoken_name(self.activation)} curve")
         card, plot = self.card, self.card.plot
-        self.add(plot.frame, plot.zeros)
-        with self.voiceover(f"Meet {introduced(self.activation)}. {range_said(self.activation)}"):
-            self.play(FadeIn(card.f_key[0]), run_time=theme.QUICK)
-            self.play(Create(plot.graph), rate_func=linear, run_time=theme.MOVE)
-            self.play(FadeIn(plot.limits, card.f_key[1]), run_time=theme.QUICK)
+        drawn = Create(plot.graph, rate_func=linear, run_time=theme.MOVE)
+        self.say(turned_said(self.activation), (drawn, FadeIn(card.f_key[0], run_time=theme.QUICK)))
+        self.play(FadeIn(plot.limits, card.f_key[1]), run_time=theme.QUICK)
 
-    def trace_its_slope(self) -> None:
+    def land_three_numbers(self) -> None:
+        """Each number goes up to the curve and across when it is named."""
+        self.next_section("Three numbers land")
+        landings = [self.card.landing(mark) for mark in self.card.marks]
+        travels = (landing.animate_travel(0, 2) for landing in landings)
+        self.say(landings_said(self.activation, self.card.marks), *travels, run_time=1.2)
+        self.play(FadeOut(*landings), run_time=theme.QUICK)
+
+    def send_even_steps(self) -> None:
+        """Equal steps of z become unequal steps of a; where they crowd is for the viewer to guess."""
+        self.next_section("Where numbers crowd")
+        card, plot = self.card, self.card.plot
+        line = card.number_line()
+        self.say("Send [evenly spaced numbers] through.", FadeIn(line, run_time=theme.QUICK))
+        self.say("Where will they crowd?")
+        for start in (0, 1):
+            self.play(line.animate_travel(start, start + 1), run_time=1.2)
+        self.wait(theme.QUICK)
+        self.add(card.strips.set_opacity(0), plot.limits, plot.graph, line)
+        near, far = card.kept_steps
+        self.shade(0, near_said(near))
+        self.shade(1, far_said(far, both_sides=self.slope.flat_beyond is not None))
+        self.play(FadeOut(line), run_time=theme.QUICK)
+
+    def shade(self, which: int, sentence: str) -> None:
+        """One step of z and what becomes of it, while it is said; the other one steps back."""
+        lit, other = self.card.strips[which], self.card.strips[1 - which]
+        dimmed = other.animate.set_fill(opacity=theme.DIMMED * other.get_fill_opacity())
+        self.say(sentence, lit.animate.set_fill(opacity=0.45), dimmed, run_time=theme.QUICK)
+
+    def draw_its_slope(self) -> None:
         """f' grows under the tangent that slides along f."""
         self.next_section("Its slope")
         card, plot = self.card, self.card.plot
         at = ValueTracker(plot.low)
         tracing = VGroup(plot.slope, plot.guide, plot.tangent, plot.touch)
-        tracing.add_updater(lambda _: plot.show_slope(at.get_value()))
-        facts = FadeIn(card.slope_key[1], plot.jumps, run_time=theme.QUICK)
         plot.show_slope(plot.low)
-        with self.voiceover(self.slope_sentence()) as narration:
-            self.play(FadeIn(card.slope_key[0], plot.tangent, plot.touch), run_time=theme.QUICK)
+        with self.voiceover("That factor is the [slope] of the curve.") as said:
+            self.play(FadeOut(card.strips), FadeIn(plot.tangent, plot.touch), run_time=theme.QUICK)
+            said.until("[slope]")
+            tracing.add_updater(lambda _: plot.show_slope(at.get_value()))
             self.add(tracing)
-            self.play(at.animate.set_value(plot.high), run_time=max(narration.duration - 2.5, 3.5))
+            traced = at.animate(rate_func=linear, run_time=4.0).set_value(plot.high)
+            self.play(traced, FadeIn(card.slope_key, run_time=theme.QUICK))
             tracing.clear_updaters()
-            if plot.hinges:
-                self.play(facts, FadeOut(plot.tangent, plot.guide, plot.touch), run_time=theme.QUICK)
-                plot.clear_tangent()
-            else:
-                tracing.add_updater(lambda _: plot.show_tangent(at.get_value()))
-                steepest = float(np.clip(self.slope.at, plot.low, plot.high))
-                self.play(facts, at.animate.set_value(steepest), run_time=theme.BEAT)
-                tracing.clear_updaters()
-
-    def slope_sentence(self) -> str:
-        """Return what is said while the slope is traced."""
-        return slope_said(self.slope)
-
-    def squash_a_number_line(self) -> None:
-        """Equal steps of z become unequal steps of a."""
-        self.next_section("A number line, squashed")
-        self.card.strips.set_opacity(0)
-        with self.voiceover("Send evenly spaced numbers [up to the curve], [then across].") as said:
-            self.send_across(said)
-        with self.voiceover(self.kept_sentence()) as said:
-            for step in (0, 1):
-                said.until(step + 1)
-                self.shade_a_step(step)
-
-    def send_across(self, said: Narration) -> None:
-        """The numbers take the slope's place and travel up and across, each with its words where marked."""
-        card, plot = self.card, self.card.plot
-        line, share = card.number_line(), ValueTracker(0)
-        line.add_updater(lambda moved: moved.show(share.get_value()))
-        slope = (plot.slope, plot.tangent, plot.guide, plot.touch, plot.jumps, card.slope_key)
-        self.play(FadeOut(*slope), FadeIn(line), run_time=theme.QUICK)
-        marks = [f"[{moment.text}]" for moment in said.moments]
-        for mark in marks[:1]:
-            said.until(mark)
-        self.play(share.animate.set_value(1), run_time=1.5)
-        for mark in marks[1:]:
-            said.until(mark)
-        self.play(share.animate.set_value(2), FadeIn(plot.image_name), run_time=1.5)
-        line.clear_updaters()
-        self.add(card.strips, plot.limits, plot.graph, line)
-
-    def shade_a_step(self, which: int) -> None:
-        """One step of z and what becomes of it."""
-        strip, key = self.card.strips[which], self.card.step_keys[which]
-        self.play(strip.animate.set_fill(opacity=0.3), FadeIn(key), run_time=theme.QUICK)
-
-    def kept_sentence(self) -> str:
-        """Return what is said while the two steps are shaded."""
-        return kept_said(self.card.steps, self.card.kept_steps)
-
-    def bring_the_plane(self) -> None:
-        """The trained z-plane stands on the left."""
-        self.next_section("The trained plane")
-        panes, before = self.panes, self.before
-        with self.voiceover(f"Now a whole plane: z, after {counted(self.run.epochs, 'epoch')} of training."):
-            self.play(FadeOut(*self.mobjects[1:]), run_time=theme.QUICK)
-            self.play(FadeIn(panes.z_axes, panes.z_title, self.layer), run_time=theme.QUICK)
-            self.play(FadeIn(before.grid, before.outline), run_time=theme.QUICK)
-            self.play(*(Create(curve) for curve in before.curves.values()), run_time=2.0)
+            plot.clear_tangent()
+            self.play(FadeIn(plot.jumps), run_time=theme.QUICK)
 
     def squash_the_plane(self) -> None:
-        """A copy crosses over and is squashed, one coordinate after the other."""
+        """The plane comes back, a copy crosses over and is squashed, one coordinate after the other."""
         self.next_section("The plane, squashed")
-        with self.voiceover("Each coordinate is squashed on its own."):
+        before, panes = self.before, self.panes
+        shown = [shape for shape in self.mobjects if shape not in (before, self.head)]
+        self.play(FadeOut(*shown), run_time=theme.QUICK)
+        self.play(before.animate_from_dock(), FadeIn(panes.z_title), run_time=theme.BEAT)
+        with self.voiceover("Now squash the whole plane, first along the [horizontal axis].") as said:
             self.cross_over()
-        first, second = self.after.shares
-        with self.voiceover("First the horizontal one.") as said:
-            self.squash(said, first)
-        with self.voiceover("Then the vertical one.") as said:
-            self.squash(said, second)
-        world = "This bent world" if self.panes.bends else "This"
-        with self.voiceover(f"{world} is the feature space."):
-            self.name_the_axes()
+            said.until("[horizontal axis]")
+            squashed = self.after.shares[0].animate.set_value(1)
+            self.play(squashed, before.animate_waiting(), run_time=theme.MOVE)
+        second = self.after.shares[1].animate.set_value(1)
+        self.say("[Then] along the vertical one.", second, run_time=theme.MOVE)
 
     def cross_over(self) -> None:
-        """A copy of the plane moves into the right pane."""
-        panes, after = self.panes, self.after
-        creases = [after.trace(), hinge_lines(panes.a_view, self.activation.hinges)] if self.folds else []
-        arriving = [FadeIn(shape) for shape in (panes.a_box, *creases)]
-        arriving.append(FadeIn(panes.arrow(), rate_func=squish_rate_func(smooth, 0.65, 1)))
-        self.play(FadeOut(self.layer), run_time=theme.QUICK)
-        self.add(*(arrival.mobject for arrival in arriving), after.follow())
-        self.play(after.way.animate.set_value(1), *arriving, run_time=1.5)
+        """A copy of the plane moves into the right pane; the original steps back."""
+        arriving = VGroup(self.panes.a_box, self.after.trace())
+        self.add(arriving, self.after.follow())
+        self.play(self.after.way.animate.set_value(1), FadeIn(arriving), run_time=1.7)
 
-    def squash(self, said: Narration, *shares: ValueTracker) -> None:
-        """Play the squash of the coordinates whose shares are given, one alone or both, while it is said."""
-        squashed = (share.animate.set_value(1) for share in shares)
-        self.play(*squashed, run_time=said.at_least(theme.MOVE + 0.5))
-
-    def name_the_axes(self) -> None:
-        """The right pane is the a-plane: it gets ticks, numbers and its formula."""
+    def name_the_space(self) -> None:
+        """What became of the straight lines; the right pane gets ticks, numbers and its formula."""
+        self.next_section("The feature space")
         panes, after = self.panes, self.after.clear_updaters()
-        self.play(FadeOut(after.ticks), FadeIn(panes.a_marks, panes.a_title), run_time=theme.BEAT)
+        bent, grid = panes.bends, after.plane.grid
+        shone = grid.animate(rate_func=there_and_back, run_time=theme.MOVE).set_stroke(opacity=1, width=3)
+        self.say(lines_said(bent, bent and bool(self.slope.levels)), shone)
+        named = FadeOut(after.ticks), FadeIn(panes.a_marks, panes.a_title)
+        self.say(space_said(bent), named, run_time=theme.BEAT)
 
-    def tint_by_slope(self) -> None:
-        """Bright where a unit still responds, dark where both are saturated."""
-        self.next_section("Where it still responds")
-        with self.voiceover(f"Tint the grid by slope: dark means saturated, both slopes under {FLAT:g}."):
-            self.play(FadeIn(tint_scale(self.slope)), run_time=theme.QUICK)
-            for plane, tinted in zip((self.before, self.after.plane), self.panes.tinted_grids(), strict=True):
-                self.add(tinted, plane.outline, *plane.curves.values())
-                self.play(plane.grid.animate.set_stroke(opacity=0), FadeIn(tinted))
-        self.say(dark_said(self.dark_square, self.dark_share))
+    def count_the_saturated(self) -> None:
+        """Where a unit hardly answers any more, and how many of the points' slopes that is."""
+        self.next_section("Where a unit hardly answers")
+        space, counted = self.space, Saturation(self.space)
+        before, grids = self.before, counted.grids
+        self.remove(self.after)
+        self.add(space.plane)
+        with self.voiceover(
+            f"A unit with a slope under {FLAT:g} is [saturated], and hardly answers."
+        ) as said:
+            self.play(before.animate_return(), run_time=theme.QUICK)
+            said.until("[saturated]")
+            self.add(grids, *before.plane[2:], *space.plane[2:])
+            unlit = [plane.grid.animate.set_stroke(opacity=0) for plane in (before.plane, space.plane)]
+            self.play(*unlit, FadeIn(grids))
+        strip = FadeIn(counted.frame, counted.label, counted.counter)
+        leaving = FadeOut(before, *before.plane[2:], grids[0], self.panes.z_title)
+        self.say("How many of our points' slopes are [that small]?", (leaving, strip), run_time=theme.QUICK)
+        self.add(counted)
+        filled = UpdateFromAlphaFunc(counted, lambda moved, way: moved.show(way), run_time=3.5)
+        self.say(saturated_said(counted.share, counted.along_walls), filled)
+        told(counted.counter, "saturated", counted)
+        self.wait(theme.BEAT)
+        self.remove(*space.plane)
+        self.add(space.plane, counted)
+        back = space.plane.grid.animate.set_stroke(opacity=theme.GRID_OPACITY)
+        self.play(back, FadeOut(counted, grids[1]), run_time=theme.QUICK)
 
 
 class SigmoidSquash(ActivationSquash):

@@ -2,76 +2,144 @@
 
 from __future__ import annotations
 
-from manim import UL, FadeIn, FadeOut, ValueTracker, color_gradient
+import numpy as np
+from manim import (
+    DOWN,
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromPoint,
+    ValueTracker,
+    color_gradient,
+)
 
 from scenes.kit import theme
-from scenes.kit.drawing.shapes import Polylines
-from scenes.kit.words.activation_words import flat_said, number, spoken, step_said
-from scenes.props.squash.activation_card import line_key
-from scenes.squashing import ActivationSquash
-from training.network.activations import activation_named
+from scenes.kit.drawing.shapes import Polylines, dots_of, rings_of
+from scenes.kit.drawing.text import maths
+from scenes.kit.drawing.viewport import Viewport
+from scenes.kit.stage.stage import LectureScene
+from scenes.kit.words.activation_words import spoken
+from scenes.kit.words.language import counted
+from scenes.props.squash.activation_card import activation_plot
+from scenes.props.squash.carried_space import CarriedSpace
+from scenes.props.squash.steepness import Steepness
+from scenes.props.squash.stretched_space import StretchedSpace
+from scenes.props.squash.waiting import animate_return, animate_waiting
 from training.network.squashing import slope_facts, stretched_sigmoid
 
+ROOM = Viewport((-3.3, 0.05), 5.6, 4.5, (0.0, 1.0), (0.0, 1.0))
+"""Where the curves stand, left of the feature space."""
 
-class TanhSquash(ActivationSquash):
-    """The hyperbolic tangent: a sigmoid stretched, so that its feature space is centred on zero."""
+
+class TanhSquash(LectureScene):
+    """The hyperbolic tangent, met beside the sigmoid: its curve, its slope, its feature space."""
 
     title = "Tanh: squash around zero"
-    runs = ("tanh",)
-    identity = '$= 2 "sigmoid"(2 z) - 1$'
+    runs = ("sigmoid", "tanh")
 
-    def draw_the_curve(self) -> None:
-        """The sigmoid stretches until it is tanh: tanh z = 2 sigmoid(2z) - 1."""
-        self.next_section("The tanh curve")
-        card, plot, share = self.card, self.card.plot, ValueTracker(0)
-        hues = color_gradient([theme.RUN_COLOURS["sigmoid"], card.colour], 101)
-        key = line_key(theme.RUN_COLOURS["sigmoid"], '"sigmoid"(z)', []).move_to(card.f_key, aligned_edge=UL)
-        stroke, name = key[0]
+    def construct(self) -> None:
+        """Tell the chapter beat by beat."""
+        self.set_the_curves_side_by_side()
+        self.stretch_the_sigmoid()
+        self.compare_the_slopes()
+        self.move_the_walls_apart()
+        self.follow_zero()
+        self.hand_over(*self.space.axes, self.space.plane)
+
+    def setup(self) -> None:
+        """Load both runs."""
+        super().setup()
+        self.earlier, self.space = (CarriedSpace(self.trajectory(name)) for name in self.runs)
+        self.hues = tuple(theme.RUN_COLOURS[name] for name in self.runs)
+        self.slopes = tuple(slope_facts(space.panes.activation) for space in (self.earlier, self.space))
+        self.plot = activation_plot(self.space.panes.activation, self.slopes[1], self.hues[1], ROOM)
+        self.passage = StretchedSpace(self.earlier, self.space)
+
+    def set_the_curves_side_by_side(self) -> None:
+        """The sigmoid's feature space, carried from the chapter before, waits beside the sigmoid's curve."""
+        self.next_section("From the sigmoid to tanh")
+        earlier, plot = self.earlier, self.plot
+        self.add(earlier)
+        self.play(FadeIn(self.heading()), run_time=theme.QUICK)
+        plot.show_graph(lambda z: stretched_sigmoid(z, 0.0)).graph.set_stroke(self.hues[0])
+        self.sigmoid = Polylines(self.hues[0], theme.OUTLINE_WIDTH)
+        self.sigmoid.points = plot.graph.points.copy()
+        framed = FadeIn(plot.frame, plot.zeros, plot.image_name)
+        self.play(animate_waiting(earlier), framed, run_time=theme.BEAT)
+        self.play(Create(plot.graph), run_time=theme.BEAT)
+
+    def stretch_the_sigmoid(self) -> None:
+        """The sigmoid stretches until it is tanh: tanh z = 2 sigmoid(2z) - 1; where it was, it stays."""
+        self.next_section("The sigmoid, stretched")
+        plot, share = self.plot, ValueTracker(0)
+        hues = color_gradient(self.hues, 101)
 
         def stretch(graph: Polylines) -> None:
             done = share.get_value()
             plot.show_graph(lambda z: stretched_sigmoid(z, done))
-            for shape in (graph, stroke):
-                shape.set_stroke(hues[round(100 * done)])
+            graph.set_stroke(hues[round(100 * done)])
 
-        plot.graph.add_updater(stretch)
-        self.add(plot.frame, plot.zeros, plot.graph.update(), key)
-        with self.voiceover(self.stretched_sentence()) as said:
-            grow = share.animate(run_time=said.at_least(theme.MOVE, until="[tanh]")).set_value(1)
-            self.play(grow, FadeOut(name, run_time=theme.BEAT))
+        formula = maths('tanh z = 2 "sigmoid"(2 z) - 1', theme.BODY_SIZE, self.hues[1])
+        formula.next_to(plot.frame[0], DOWN, buff=0.0).set_y(plot.view.bottom_of() + plot.view.height + 0.45)
+        with self.voiceover("[Stretch] the sigmoid and centre it, and you have [tanh].") as said:
+            said.until("[Stretch]")
+            self.add(self.sigmoid, plot.graph.add_updater(stretch))
+            self.play(share.animate.set_value(1), run_time=said.at_least(theme.MOVE, until="[tanh]"))
             plot.graph.clear_updaters()
-            self.play(FadeIn(plot.show_graph(plot.f).limits, card.f_key), run_time=theme.QUICK)
-            self.remove(stroke)
+            self.play(FadeIn(plot.show_graph(plot.f).limits, formula), run_time=theme.QUICK)
+        low, high = (spoken(limit) for limit in self.space.panes.activation.limits)
+        lit = plot.limits.animate.set_stroke(theme.EMPHASIS, width=theme.OUTLINE_WIDTH)
+        self.say(f"It runs from [{low} to {high}].", lit)
+        self.play(plot.limits.animate.set_stroke(theme.FRAME, width=theme.GRID_WIDTH), run_time=theme.QUICK)
 
-    def stretched_sentence(self) -> str:
-        """Return what is said while the sigmoid stretches."""
-        low, high = (spoken(limit) for limit in self.activation.limits)
-        return f"Stretch a sigmoid and centre it: [tanh], between {low} and {high}."
+    def compare_the_slopes(self) -> None:
+        """The same step at zero, under both tangents."""
+        self.next_section("The slopes at zero")
+        ratio = self.slopes[1].peak / self.slopes[0].peak
+        view, heights = self.plot.view, (0.5, 0.0)
+        self.steps = [
+            Steepness(view, height, slope.peak, hue, ahead=hue == self.hues[1])
+            for height, slope, hue in zip(heights, self.slopes, self.hues, strict=True)
+        ]
+        with self.voiceover(f"[At zero] it is [{counted(round(ratio))} times] as steep.") as said:
+            said.until("[At zero]")
+            self.play(*(Create(step.tangent) for step in self.steps), run_time=theme.QUICK)
+            said.until(f"[{counted(round(ratio))} times]")
+            for step in self.steps:
+                self.play(
+                    GrowFromPoint(step.triangle, step.triangle.points[0]),
+                    FadeIn(step.label),
+                    run_time=theme.QUICK,
+                )
+        self.wait(1.5)
+        self.play(FadeOut(*self.steps), run_time=theme.QUICK)
 
-    def slope_sentence(self) -> str:
-        """Return what is said of the slope: its peak as a multiple of the sigmoid's, and where it is flat."""
-        ratio = self.slope.peak / slope_facts(activation_named("sigmoid")).peak
-        return (
-            f"Its peak slope of {spoken(self.slope.peak)} is {number(ratio)} times the sigmoid's. "
-            f"{flat_said(self.slope)}"
-        )
+    def move_the_walls_apart(self) -> None:
+        """The pane shows tanh's range; then the plane is stretched as its curve was."""
+        self.next_section("The walls move apart")
+        earlier, space, passage = self.earlier, self.space, self.passage
+        self.play(animate_waiting(self.plot), animate_waiting(self.sigmoid), animate_return(earlier))
+        self.remove(earlier)
+        marks, wider = earlier.axes[1], space.axes[1]
+        self.add(earlier.axes, passage.follow())
+        with self.voiceover("The [walls] of its feature space lie further apart.") as said:
+            said.until("[walls]")
+            self.play(passage.apart.animate.set_value(1), FadeOut(marks), FadeIn(wider), run_time=1.5)
+            self.play(passage.stretch.animate.set_value(1), run_time=theme.MOVE)
+        passage.clear_updaters()
+        self.remove(passage, earlier.axes, earlier.axes[0])
+        self.add(*space.axes, space.plane)
 
-    def squash_a_number_line(self) -> None:
-        """The sigmoid has shown how; here only what is left of the steepest step."""
-        self.next_section("A number line, squashed")
-        card = self.card
-        card.strips.set_opacity(0)
-        kept = step_said(card.steps[0], card.kept_steps[0])
-        with self.voiceover(f"Send evenly spaced numbers through tanh. {kept}") as said:
-            self.send_across(said)
-            said.until(2)
-            self.shade_a_step(0)
-
-    def squash_the_plane(self) -> None:
-        """Both coordinates together: the sigmoid has shown them apart."""
-        self.next_section("The plane, squashed")
-        with self.voiceover("This time, squash both coordinates at once."):
-            self.cross_over()
-        with self.voiceover("Zero lands in the middle of this feature space.") as said:
-            self.squash(said, *self.after.shares)
-            self.name_the_axes()
+    def follow_zero(self) -> None:
+        """A marker goes from zero on the curve to the middle of the feature space."""
+        self.next_section("Zero stays at zero")
+        places = [view.to_stage(np.zeros(2)) for view in (self.plot.view, self.space.view)]
+        self.dot = dot = Polylines(theme.EMPHASIS, 16).set_lines(dots_of(places[0][None]))
+        ring = Polylines(theme.EMPHASIS, 4).set_lines(rings_of(places[1][None], 0.25, 40))
+        self.say("Where will [zero] land?", (animate_return(self.plot), FadeIn(dot)), run_time=theme.QUICK)
+        with self.voiceover("[It stays] at zero, in the [middle] of the space.") as said:
+            said.until("[It stays]")
+            way = said.begin("[middle]") - self.time
+            self.play(dot.animate.shift(places[1] - places[0]), run_time=max(way, theme.QUICK))
+            self.play(Create(ring), run_time=theme.QUICK)
+        self.wait(1.5)

@@ -19,7 +19,7 @@ from scenes.props.boundary.boundary_words import BoundaryWords
 from scenes.props.boundary.linked_panes import LinkedPanes
 from scenes.props.problem.riddle_words import RiddleWords, differing
 from scenes.props.problem.straight_words import StraightWords
-from scenes.props.squash.fold_words import FoldWords
+from scenes.props.squash.press_words import PressWords
 from scenes.props.squash.quadrants import Quadrants
 from scenes.props.squash.squash_panes import SquashPanes
 from tests.scenes.plain_network import PLAIN, plain_p
@@ -201,19 +201,51 @@ def test_what_is_said_of_the_straight_run(case):
 BIASES = [(5, 0), (-5, 0), (0, 5), (0, -5), (5, 5), (-5, -5), (5, -5)]
 
 
+def pressed(kernel, bias, inputs, targets):
+    off = (inputs @ kernel + bias <= 0).all(axis=1)
+    return PressWords(Quadrants(kernel, bias, "#FFFFFF"), targets[off].astype(int))
+
+
 @pytest.mark.parametrize("case", [*CASES, *BIASES])
-def test_what_is_said_of_the_folds(case):
-    kernel, bias = (np.eye(2), np.array(case)) if case in BIASES else last(run_of(case, "relu"))[:2]
-    said = FoldWords(Quadrants(kernel, bias))
+def test_what_is_said_of_the_presses(case):
+    run = run_of("cached" if case in BIASES else case, "relu")
+    kernel, bias = (np.eye(2), np.array(case)) if case in BIASES else last(run)[:2]
+    inputs, targets = run.inputs.astype(float), np.asarray(run.targets)
+    said = pressed(kernel, bias, inputs, targets)
     on = np.random.default_rng(0).uniform(-1, 1, (200_000, 2)) @ kernel + bias > 0
-    for unit, sentence in enumerate((said.first_fold(), said.second_fold())):
+    for unit, sentence in enumerate((said.first_press(), said.second_press())):
         share = on[:, unit].mean()
-        assert ("no part of the square lies there" in sentence) == (share == 1)
-        assert ("all of the square is pressed" in sentence) == (share == 0)
-        assert ("that side" in sentence or "does the same" in sentence) == (0 < share < 1)
-    assert said.outcome().startswith("Both on stays;") == bool(on.all(axis=1).any())
-    assert said.outcome().endswith("; both off is one point.") == bool((~on).all(axis=1).any())
-    assert ("that part" in said.no_pile()) == bool((~on).all(axis=1).any())
+        assert ("on everywhere" in sentence) == (share == 1)
+        assert ("off everywhere" in sentence) == (share == 0)
+        assert ("the off side" in sentence) == (0 < share < 1)
+    dark = (~on).all(axis=1)
+    corner = said.corner()
+    assert corner.startswith("Nowhere") == (not dark.any())
+    assert ("the whole plane" in corner) == dark.all()
+    square = np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]])
+    reached = (square @ kernel + bias <= 0).all(axis=1).any()
+    assert ("a whole corner" in corner) == (dark.any() and not dark.all() and reached)
+    off = targets[(inputs @ kernel + bias <= 0).all(axis=1)]
+    assert said.pile().startswith("None of our points") == (not len(off))
+    if len(off) > 1:
+        assert said.pile().startswith(f"[{len(off):,} points slide]")
+        assert ("all of them" in said.pile()) == (np.ptp(off) == 0)
+        assert ("green" in said.pile()) == (off.max() == 1)
+        assert ("blue" in said.pile()) == (off.min() == 0)
+
+
+def test_one_point_is_told_in_the_singular():
+    said = pressed(np.eye(2), np.zeros(2), np.array([[-0.5, -0.5], [0.5, 0.5]]), np.array([0, 1]))
+    assert said.pile() == "[One point slides] into it, and it is blue."
+    assert said.silence().startswith("Both its [slopes]")
+
+
+def test_a_unit_without_weights_has_no_hinge_and_is_off_where_its_z_is_zero():
+    assert pressed(np.eye(2), np.zeros(2), GRID, GRID[:, 0]).hinges().startswith("Each unit")
+    lame = pressed(np.array([[1.0, 0.0], [1.0, 0.0]]), np.zeros(2), GRID, GRID[:, 0])
+    assert lame.hinges().startswith("A unit with weights")
+    assert "the off side" in lame.first_press()
+    assert "off everywhere" in lame.second_press()
 
 
 def chord_departures(lines):
@@ -235,7 +267,6 @@ def test_a_world_is_called_bent_where_the_grid_is(case, name):
     departure = chord_departures(PLAIN[name](lines @ kernel + bias)).max() / ((high - low) / 2)
     assert abs(departure - 0.05) > 1e-4, "not decided by a hair"
     assert SquashPanes(run.activation, run.at(run.epochs)).bends == (departure > 0.05)
-    assert panes_of(case, name).grid_bends == (departure > 0.05)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -260,28 +291,27 @@ def test_what_is_said_of_the_boundary(case, name):
     run = run_of(case, name)
     panes = panes_of(case, name)
     said = BoundaryWords(panes)
-    kernel, *_ = last(run)
-    points, dataset = border_points(run), run.recipe.dataset
-    assert ("both curves" in said.opening()) == (dataset == "parabolas")
-    assert ("on the boundary" in said.place()) == (len(points) > 0)
-    assert ("no border" in said.unfold()) == (not len(points))
-    assert ("unstretch" in said.unfold()) == (np.linalg.svd(kernel)[1].min() >= 1)
-    assert ("turn the sheet over" in said.unfold()) == (np.linalg.det(kernel) < 0)
-    assert ("between the classes" in said.unfold()) == (len(points) > 0 and share_right(run) == 1)
+    points = border_points(run)
+    spoken = f"{said.thesis()} {said.back()} {said.follow()} {said.travelled()} {said.last()}"
     if not len(points):
-        assert said.side == ("green" if log_odds(run, np.zeros((1, 2)))[0] > 0 else "blue")
-        assert said.shapes()["x"] == "no border"
+        hue = "green" if log_odds(run, np.zeros((1, 2)))[0] > 0 else "blue"
+        assert f"all inputs are {hue}" in spoken
+        assert f"stays {'above' if hue == 'green' else 'below'} one half" in spoken
+        assert "along the boundary" not in spoken
         return
-    if said.shapes()["x"] == "a curve":
+    assert "along the boundary" in spoken
+    assert "stays at one half" in spoken
+    assert ("is enough" in spoken) == (share_right(run) == 1)
+    if "boundary curves again" in spoken:
         assert off_line(points) > 0.03
-        assert "So the curve was a straight line" in said.moral()
-    elif len(panes.cuts["x"]) == 1:
+        assert "The network bent the plane" in spoken
+    else:
         assert off_line(points) < 0.07
-        assert "hardly bends" in said.moral()
-    z = np.array([panes.spot(0.5, side * panes.room(0.5, side, 1.5)) for side in (-1, 1)])
-    x = np.linalg.solve(kernel.T, (z - last(run)[1]).T).T
+        assert "hardly bent the plane" in spoken
+    x = np.array([panes.spot(0.5, side * panes.room(0.5, side, 1.5)) for side in (-1, 1)])
     low, high = 1 / (1 + np.exp(-log_odds(run, x)))
-    assert ("down on blue, up on green" in said.step(low, high)) == (f"{low:.3f}" < "0.500" < f"{high:.3f}")
+    answers = " ".join(said.stepped(low, high)) == "[Towards blue] it falls, [towards green] it rises."
+    assert answers == (f"{low:.3f}" < "0.500" < f"{high:.3f}")
 
 
 def test_each_claim_is_said_of_some_runs_and_not_of_others(riddles):
@@ -290,7 +320,8 @@ def test_each_claim_is_said_of_some_runs_and_not_of_others(riddles):
     sigmoids = [run_of(case, "sigmoid") for case in CASES]
     boundaries = [BoundaryWords(panes_of(case, "sigmoid")) for case in CASES]
     moves = [MoveWords(affine_moves(*last(run)[:2]), 2) for run in sigmoids]
-    folds = [FoldWords(Quadrants(np.eye(2), np.array(bias))) for bias in ((0, 0), *BIASES)]
+    data = sigmoids[0].inputs, sigmoids[0].targets
+    presses = [pressed(np.eye(2), np.array(bias), *data) for bias in ((0, 0), *BIASES)]
     for said in (
         [w.posed() for w in words],
         [w.sides() for w in words],
@@ -302,12 +333,14 @@ def test_each_claim_is_said_of_some_runs_and_not_of_others(riddles):
         [w.scaling for w in moves],
         [w.slide() for w in moves],
         [w.factors().split()[1] for w in moves],
-        [w.first_fold() for w in folds],
-        [w.outcome() for w in folds],
-        [w.opening() for w in boundaries],
-        [w.unsquash() for w in boundaries],
-        [w.place() for w in boundaries],
-        [w.moral() for w in boundaries],
-        [w.last_section() for w in boundaries],
+        [w.first_press() for w in presses],
+        [w.second_press() for w in presses],
+        [w.corner() for w in presses],
+        [w.pile() for w in presses],
+        [w.thesis() for w in boundaries],
+        [w.back() for w in boundaries],
+        [w.follow() for w in boundaries],
+        [w.travelled() for w in boundaries],
+        [w.last() for w in boundaries],
     ):
         assert any(one != other for one, other in pairwise(said)), said[0]

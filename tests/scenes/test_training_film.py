@@ -165,17 +165,6 @@ def test_the_static_part_lies_beneath_everything_that_moves(play_scene: Play) ->
     assert all(still < moving and parts <= 45 for still, moving, parts in orders)
 
 
-def test_the_ruler_shows_the_playback_speed_and_rests_with_the_film(
-    film: tuple[TrainingStage, Watched],
-) -> None:
-    scene, _ = film
-    clock = scene.clock
-    for epoch in (3.7, 20.2, 80.5):
-        assert clock.ruler.show(epoch, clock.playback.speed(epoch)).speed.value > 0
-    for stretch in scene.stretches:
-        assert clock.playback.speed(float(stretch.end)) == 0
-
-
 @pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu"])
 def test_the_followed_point_is_the_positive_that_is_right_for_good_last(name: str) -> None:
     run = load(name)

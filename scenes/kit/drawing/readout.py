@@ -26,9 +26,9 @@ Quantity = Literal["accuracy", "loss", "p", "area", "determinant", "gradient", "
 - ``saturated``: share of the slopes, both units' at every point, that are under 0.01;
 - ``folded``: share of the points that lie on an axis of the feature space, a unit's slope being 0.
 """
-Plain = Literal["epoch", "speed", "entry", "coordinate", "count"]
-"""What a counter may show beside that: a clock, epochs a second, an entry of a matrix or a weight, a
-coordinate of a point, how many have been counted."""
+Plain = Literal["epoch", "entry", "coordinate", "count"]
+"""What a counter may show beside that: a clock, an entry of a matrix or a weight, a coordinate of a point,
+how many have been counted."""
 
 
 class Drawn(Protocol):

@@ -12,7 +12,7 @@ from scenes.kit.stage.ruler import EpochRuler
 
 
 class FilmClock:
-    """Leads the epoch from stop to stop of a :class:`Playback`; the ruler points at it and tells the speed.
+    """Leads the epoch from stop to stop of a :class:`Playback`; the ruler points at it.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ class FilmClock:
     def start(self) -> None:
         """Let the ruler follow the epoch from here on; what never moves of it is drawn once."""
         self.ruler.still.suspend_updating()
-        self.ruler.live.add_updater(lambda _: self.ruler.show(self.now, self.playback.speed(self.now)))
+        self.ruler.live.add_updater(lambda _: self.ruler.show(self.now))
 
     def drive(self, panel: Any) -> None:
         """Let a panel show the clock's epoch from here on."""

@@ -19,12 +19,6 @@ def eased(shares: Array, ramp: float) -> Array:
     return np.where(shares > 0.5, 1.0 - way, way)
 
 
-def eased_speed(shares: Array, ramp: float) -> Array:
-    """Return the derivative of :func:`eased` at shares of the time."""
-    near = np.minimum(np.minimum(shares, 1.0 - np.asarray(shares, float)), ramp)
-    return (1.0 - np.cos(np.pi * near / ramp)) / 2 / (1.0 - ramp)
-
-
 def strides(count: int, moving: float = 0.6) -> Callable[[float], float]:
     """Return a rate function of equal strides: each moves in that share of its time, then rests."""
 

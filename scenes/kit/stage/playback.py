@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,7 +9,7 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from scenes.kit.drawing.shapes import Array
-from scenes.kit.stage.easing import eased, eased_speed
+from scenes.kit.stage.easing import eased
 
 RAMP = 0.7
 """Seconds in which time starts after a stop and comes to rest before one."""
@@ -104,15 +103,14 @@ class Leg:
         Epochs.
     seconds : float
         Of film.
-    epochs, speeds : Array
-        Epoch, and epochs a second of film, at 2,001 even shares of the film time.
+    epochs : Array
+        Epoch at 2,001 even shares of the film time.
     """
 
     start: float
     end: float
     seconds: float
     epochs: Array
-    speeds: Array
 
     def epoch_at(self, share: float) -> float:
         """Return the epoch at a share of the film time in [0, 1]."""
@@ -178,22 +176,12 @@ class Playback:
         ramp = min(RAMP / seconds, 0.5)
         epochs = np.interp(first + (last - first) * eased(_SHARES, ramp), self._spent, self._fine)
         epochs[0], epochs[-1] = start, end
-        flow = 1.0 / np.interp(epochs, self._fine, self._cost)
-        return Leg(start, end, seconds, epochs, flow * eased_speed(_SHARES, ramp) * (last - first) / seconds)
+        return Leg(start, end, seconds, epochs)
 
     @property
     def seconds(self) -> float:
         """Film time of all legs together."""
         return sum(leg.seconds for leg in self.legs)
-
-    def speed(self, epoch: float) -> float:
-        """Return the epochs a second of film while the run passes an epoch; 0 at the stops and both ends."""
-        for leg in self.legs:
-            if leg.start < epoch < leg.end:
-                before = bisect_right(leg.epochs, epoch) - 1
-                step = float(leg.epochs[before + 1] - leg.epochs[before])
-                return _between(leg.speeds, before + (epoch - float(leg.epochs[before])) / step)
-        return 0.0
 
     def each_second(self) -> Array:
         """Return the epochs reached after each whole second of running film, freezes left out."""

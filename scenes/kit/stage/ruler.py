@@ -1,4 +1,4 @@
-"""The epoch ruler in the bottom strip: where the film is in the run, and how fast time passes."""
+"""The epoch ruler in the bottom strip: where the film is in the run, and what a second of it covers."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from manim import DOWN, LEFT, RIGHT, UP, Triangle, VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter
-from scenes.kit.drawing.readout import baseline_of, readout, set_on_baseline, told
+from scenes.kit.drawing.readout import readout, told
 from scenes.kit.drawing.shapes import Array, Polylines, dots_of
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import tick_text
 
 _FLAG_SIZE = 18.0
 """Stroke width of a milestone's dot."""
-_DIGIT = 0.145
-"""Width of a digit's cell at label size, Manim units."""
 
 
 def epoch_step(epochs: int, most: int) -> int:
@@ -29,9 +27,9 @@ def epoch_step(epochs: int, most: int) -> int:
 
 
 class EpochRuler(VGroup):
-    """A line of epochs with a pointer, measured milestones, film seconds and playback speed.
+    """A line of epochs with a pointer, measured milestones, film seconds and the key to these.
 
-    Children: ``still`` (line, numbers, film seconds, words) and ``live`` (flags, pointer, counters); a scene
+    Children: ``still`` (line, numbers, film seconds, words) and ``live`` (flags, pointer, counter); a scene
     may add the two apart, the still part beneath everything that moves, so that it is drawn once.
 
     Parameters
@@ -77,28 +75,21 @@ class EpochRuler(VGroup):
         self.pointer = pointer.move_to(self.place(np.array([0.0]))[0] + 0.04 * UP, aligned_edge=DOWN)
         self._pointer_home = self.pointer.points.copy()
         self.counter = told(Counter(0, 0, digits=len(str(epochs)), size=theme.LABEL_SIZE + 2), "epoch")
-        self.speed = told(Counter(0, 1, digits=2, size=theme.LABEL_SIZE, colour=theme.MUTED), "speed")
         self.readout = self._readout()
         texts = [text for line in self.readout for text in line if not isinstance(text, Counter)]
         self.still = VGroup(self.line, self.numbers, self.marks, *texts)
-        self.live = VGroup(self.flags, self.pointer, self.counter, self.speed)
+        self.live = VGroup(self.flags, self.pointer, self.counter)
         super().__init__(self.still, self.live)
-        self.show(0.0, 0.0)
+        self.show(0.0)
 
     def _readout(self) -> VGroup:
-        """Two lines, numbers in one column: the epoch, and the film's speed."""
-        upper = readout("epoch", self.counter, theme.LABEL_SIZE, theme.INK)
-        lower = readout("speed", self.speed, theme.LABEL_SIZE, theme.MUTED)
-        lower.next_to(upper, DOWN, buff=0.12, aligned_edge=LEFT)
-        for counter, cells in ((self.counter, self.counter.digits), (self.speed, self.speed.digits)):
-            column = upper[0].get_right()[0] + 0.14
-            widest = max(self.counter.digits, self.speed.digits)
-            set_on_baseline(counter, counter.origin[1], column + (widest - cells) * _DIGIT)
-        unit = words("epochs/s", theme.LABEL_SIZE, theme.MUTED)
-        unit.shift((self.speed.origin[1] - baseline_of(unit)) * UP)
-        unit.align_to(self.speed, LEFT).shift((self.speed.digits * _DIGIT + 0.4) * RIGHT)
-        lower.add(unit)
-        both = VGroup(upper, lower)
+        """Two lines: the epoch, and the key to the small marks, where there are any."""
+        upper = readout("epoch", self.counter, theme.LABEL_SIZE, theme.INK, buff=0.14)
+        both = VGroup(upper)
+        if len(self.marks.points):
+            mark = Polylines(theme.FAINT, theme.AXIS_WIDTH).set_paths([np.array([[0, 0, 0], [0, 0.2, 0]])])
+            key = VGroup(mark, words("one second", theme.LABEL_SIZE, theme.MUTED)).arrange(RIGHT, buff=0.16)
+            both.add(key.next_to(upper, DOWN, buff=0.12, aligned_edge=LEFT))
         return both.move_to(np.array([theme.LEFT_EDGE, self.y - 0.16, 0]), aligned_edge=LEFT)
 
     def place(self, epochs: Array) -> Array:
@@ -106,8 +97,8 @@ class EpochRuler(VGroup):
         x = self.left + (self.right - self.left) * np.asarray(epochs, float) / self.epochs
         return np.stack((x, np.full_like(x, self.y), np.zeros_like(x)), axis=1)
 
-    def show(self, epoch: float, speed: float) -> EpochRuler:
-        """Point at an epoch; ``speed`` is in epochs a second of film, 0 while time stands still."""
+    def show(self, epoch: float) -> EpochRuler:
+        """Point at an epoch, with a dot on every milestone up to it."""
         along = (self.right - self.left) * epoch / self.epochs
         self.pointer.points = self._pointer_home + np.array([along, 0.0, 0.0])
         reached = sum(milestone <= epoch + 1e-9 for milestone in self.milestones)
@@ -115,5 +106,4 @@ class EpochRuler(VGroup):
             self.reached = reached
             self.flags.set_lines(dots_of(self.place(np.array(self.milestones[:reached]))))
         self.counter.set_value(int(epoch + 1e-9))
-        self.speed.set_value(round(speed, 1))
         return self

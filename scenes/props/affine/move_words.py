@@ -52,7 +52,7 @@ class MoveWords:
 
     def second_turn(self) -> str:
         """Return the sentence on the second turn, by its degrees."""
-        return f"A [second turn], by {degrees_said(self.moves.second_angle)}, completes W."
+        return f"Then a [second turn], by {degrees_said(self.moves.second_angle)}, completes W."
 
     def slide(self) -> str:
         """Return the sentence on the bias, or on that it reads nought on screen."""

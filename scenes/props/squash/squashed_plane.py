@@ -1,4 +1,4 @@
-"""The trained plane in the right pane, squashed one coordinate after the other."""
+"""The trained plane on its way to the right pane, squashed there one coordinate after the other."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from manim import ValueTracker, VGroup
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Polylines
 from scenes.kit.planes.feature_space import WarpedPlane, outline_of
-from scenes.props.squash.quadrants import ON_OFF, SHADES, Quadrants
 from scenes.props.squash.squash_panes import SquashPanes
 
 
 class SquashedPlane(VGroup):
-    """A plane, the marks of its z axes and, where there are hinges, its quadrants; all squashed together.
+    """A plane and the marks of its z axes, squashed together.
 
-    Children in drawing order: ``quadrants`` (if any), ``plane``, ``ticks``.
+    Children in drawing order: ``plane``, ``ticks``.
 
     Parameters
     ----------
@@ -22,8 +21,6 @@ class SquashedPlane(VGroup):
         Where it moves.
     plane
         What moves.
-    shows_quadrants
-        Shade what the hinges cut the plane into.
 
     Attributes
     ----------
@@ -33,16 +30,13 @@ class SquashedPlane(VGroup):
         How far it has crossed from the left pane (0) to the right one (1).
     """
 
-    def __init__(self, panes: SquashPanes, plane: WarpedPlane, shows_quadrants: bool = False) -> None:
+    def __init__(self, panes: SquashPanes, plane: WarpedPlane) -> None:
         self.panes, self.plane = panes, plane
         self.shares = (ValueTracker(0), ValueTracker(0))
         self.way = ValueTracker(0)
         self.level = 1.0
-        self.ticks = Polylines(theme.MUTED, theme.AXIS_WIDTH)
-        hinges = panes.activation.hinges
-        folds = shows_quadrants and len(hinges) > 0
-        self.quadrants = Quadrants(panes.kernel, panes.bias, hinges[0]) if folds else None
-        super().__init__(*([] if self.quadrants is None else [self.quadrants]), plane, self.ticks)
+        self.ticks = Polylines(theme.FRAME, theme.AXIS_WIDTH)
+        super().__init__(plane, self.ticks)
         self.show()
 
     def show(self) -> SquashedPlane:
@@ -53,20 +47,14 @@ class SquashedPlane(VGroup):
         self.plane.show(view, mapping, panes.kernel, panes.bias, panes.activation.hinges)
         self.ticks.set_paths(panes.ticks_partly(view, first, second))
         self._tint(min(3 * self.way.get_value(), 1.0))
-        if self.quadrants is not None:
-            self.quadrants.show(view, mapping)
         return self
 
     def _tint(self, level: float) -> None:
         """Fade in what is see-through, from 0 to 1, so that a copy laid on its original changes nothing."""
-        if level == self.level:
-            return
-        self.level = level
-        self.plane.grid.set_stroke(opacity=level * theme.GRID_OPACITY)
-        self.ticks.set_stroke(opacity=level)
-        if self.quadrants is not None:
-            for shape, states in zip(self.quadrants, ON_OFF, strict=True):
-                shape.set_fill(opacity=level * SHADES[sum(states)])
+        if level != self.level:
+            self.level = level
+            self.plane.grid.set_stroke(opacity=level * theme.GRID_OPACITY)
+            self.ticks.set_stroke(opacity=level)
 
     def follow(self) -> SquashedPlane:
         """Draw it anew every frame from now on, as ``way`` and ``shares`` say; returns itself."""
@@ -76,4 +64,4 @@ class SquashedPlane(VGroup):
     def trace(self) -> Polylines:
         """Return the unsquashed outline in the right pane, thin: where the plane comes from."""
         placed = self.panes.unit_view.to_stage(self.panes.partly(0, 0)(outline_of(2)))
-        return Polylines(theme.MUTED, theme.GRID_WIDTH).set_lines(placed)
+        return Polylines(theme.FRAME, theme.GRID_WIDTH, theme.DIMMED).set_lines(placed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from manim import ManimColor, VGroup, interpolate_color
 
-from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polylines
 
 
@@ -20,24 +19,24 @@ class TintedStrokes(VGroup):
         In [0, 1], one a stroke, shape ``(strokes,)``.
     width
         Stroke width.
+    dark, bright
+        Hex colours of tint 0 and 1.
     shades
         How many tints are told apart.
-    dark, bright
-        Hex colours of tint 0 and 1; faint and emphasis when ``None``.
     """
 
     def __init__(
         self,
         tints: Array,
         width: float,
+        dark: str,
+        bright: str,
         shades: int = 9,
-        dark: str | None = None,
-        bright: str | None = None,
     ) -> None:
         self.tints = np.asarray(tints, float)
         steps = np.clip(np.rint(self.tints * (shades - 1)), 0, shades - 1).astype(int)
         self.members = [np.flatnonzero(steps == shade) for shade in range(shades)]
-        ends = ManimColor(dark or theme.FAINT), ManimColor(bright or theme.EMPHASIS)
+        ends = ManimColor(dark), ManimColor(bright)
         self.colours = [interpolate_color(*ends, shade / (shades - 1)).to_hex() for shade in range(shades)]
         super().__init__(*(Polylines(colour, width) for colour in self.colours))
 

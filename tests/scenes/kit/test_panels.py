@@ -200,7 +200,7 @@ def test_what_waits_is_dimmed_with_its_frame_and_comes_back() -> None:
 
 
 def test_the_ruler_counts_whole_epochs_only() -> None:
-    assert EpochRuler(150).show(66.97, 4.25).counter.text.strip() == "66"
+    assert EpochRuler(150).show(66.97).counter.text.strip() == "66"
 
 
 @pytest.mark.parametrize("epoch", [0.0, 10.5, 66.0, 150.0])
@@ -241,6 +241,14 @@ def test_the_regions_common_edge_is_the_boundary(name: str, epoch: int) -> None:
     np.testing.assert_allclose(a @ v + c, 0, atol=1e-6 * max(1, np.abs(v).max()))
     area = {k: _area(region.points.reshape(-1, 4, 3)[:, 0]) for k, region in space.decided.regions.items()}
     assert sum(area.values()) == pytest.approx(view.width * view.height)
+
+
+def test_a_boundary_that_touches_a_corner_leaves_no_dot_there() -> None:
+    run, space, *_ = dashboard("sigmoid")
+    # Biases start at 0: the boundary goes through the corner (0, 0) of the sigmoid's feature space.
+    assert float(run.weights.output_bias[0, 0]) == 0.0
+    assert len(space.show(0.0).decided.boundary.points) == 0
+    assert len(space.show(30.0).decided.boundary.points) > 0
 
 
 def _area(corners: np.ndarray) -> float:
@@ -374,8 +382,8 @@ def test_feature_space_takes_most_of_the_stage_and_panels_stay_clear_of_it() -> 
 
 def test_the_ruler_flags_a_milestone_once_it_is_reached() -> None:
     ruler = EpochRuler(150, (66, 100))
-    assert [ruler.show(epoch, 0).reached for epoch in (0, 65.99, 66, 99, 100, 20)] == [0, 0, 1, 1, 2, 0]
-    pointed = [ruler.show(epoch, 0).pointer.get_center()[0] for epoch in (0.0, 75.0, 150.0)]
+    assert [ruler.show(epoch).reached for epoch in (0, 65.99, 66, 99, 100, 20)] == [0, 0, 1, 1, 2, 0]
+    pointed = [ruler.show(epoch).pointer.get_center()[0] for epoch in (0.0, 75.0, 150.0)]
     np.testing.assert_allclose(pointed, [ruler.left, (ruler.left + ruler.right) / 2, ruler.right])
 
 

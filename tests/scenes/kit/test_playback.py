@@ -1,4 +1,4 @@
-"""Film time: monotone, at rest at every stop, slow where the plane moves, its speed shown as it is."""
+"""Film time: monotone, at rest at every stop, slow where the plane moves."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from manim.animation.animation import prepare_animation
 from scenes.kit.stage.clock import FilmClock
 from scenes.kit.stage.easing import strides
 from scenes.kit.stage.playback import AT_REST, MOST, STRETCH, Playback, slowness, time_to_follow
-from training.run.spread import motion
-from training.run.trajectory import load
 
 EPOCHS = 150
 RUNS = ("sigmoid", "tanh", "relu")
@@ -59,29 +57,22 @@ def test_the_epoch_only_ever_rises() -> None:
 def test_time_stands_still_at_every_stop() -> None:
     played = playback()
     for leg in played.legs:
-        assert leg.speeds[0] == leg.speeds[-1] == 0
         step = np.diff(frames(leg))
         assert max(step[0], step[-1]) < 0.05 * step.max()
-    assert [played.speed(epoch) for epoch in (0, 30, 66, 100, 150)] == [0] * 5
 
 
-@pytest.mark.parametrize("name", RUNS)
-def test_the_speed_shown_is_the_speed_seen(name: str) -> None:
-    run = load(name)
-    played = Playback(slowness(motion(run)), (40.0, 90.0), 20.0)
-    for leg in played.legs:
-        epochs = frames(leg)
-        seen = (epochs[2:] - epochs[:-2]) * 60 / 2
-        shown = np.array([played.speed(epoch) for epoch in epochs[1:-1]])
-        # The ruler shows one decimal; the central difference itself is off by some percent in a ramp.
-        np.testing.assert_allclose(shown, seen, atol=0.05, rtol=0.05)
+def speed(played: Playback, epoch: float) -> float:
+    """Epochs a second of film as an epoch passes, from two neighbours of it."""
+    leg = next(leg for leg in played.legs if leg.start < epoch < leg.end)
+    before, after = np.interp([epoch - 0.05, epoch + 0.05], leg.epochs, np.linspace(0, 1, len(leg.epochs)))
+    return float(0.1 / (after - before) / leg.seconds)
 
 
 def test_events_pass_slower_than_plateaus() -> None:
     played = playback(())
-    assert played.speed(120) > 4 * played.speed(60)
+    assert speed(played, 120) > 4 * speed(played, 60)
     steady = Playback(slowness(np.ones(EPOCHS + 1)), (), 20.0)
-    assert steady.speed(120) == pytest.approx(steady.speed(60))
+    assert speed(steady, 120) == pytest.approx(speed(steady, 60), rel=1e-3)
 
 
 @pytest.mark.parametrize("motionless", [True, False])
@@ -144,7 +135,7 @@ def test_a_boundary_that_flips_all_the_time_stretches_the_run_to_a_bound() -> No
     slowed = Playback(cost, (), 20.0, least=time_to_follow(crossed))
     assert 20.0 < slowed.seconds < 20.0 * STRETCH
     # 1.2 planes a second at 5 epochs a plane; the ramps at both ends are made up for by 4 percent.
-    assert slowed.speed(72) == pytest.approx(6.0, rel=0.05)
+    assert speed(slowed, 72) == pytest.approx(6.0, rel=0.05)
 
 
 def test_the_clock_plays_every_leg_once_and_its_ruler_tells_the_epoch() -> None:
@@ -163,13 +154,11 @@ def test_the_clock_plays_every_leg_once_and_its_ruler_tells_the_epoch() -> None:
         moving.interpolate(0.5)
         assert stop - 50 < clock.now < stop
         clock.ruler.live.update(0)
-        assert clock.ruler.speed.value == pytest.approx(clock.playback.speed(clock.now), abs=0.051)
-        assert clock.ruler.speed.value > 0
+        assert clock.ruler.counter.value == int(clock.now)
         moving.interpolate(1.0)
         clock.ruler.live.update(0)
         panel.update(0)
         assert (clock.now, shown[-1]) == (stop, stop)
         assert clock.ruler.counter.text.strip() == str(stop)
-        assert clock.ruler.speed.value == 0
     assert not clock.legs
     assert clock.ruler.reached == 2

@@ -180,4 +180,5 @@ class ReadoutWatcher(Watcher):
         for counter, before in self._silent.items():
             if counter.text != before and (id(counter), "") not in self._noted:
                 self._noted.add((id(counter), ""))
-                self.unmarked.append(f"{held_as(scene, counter)} goes from {before.strip()} to {counter.text.strip()}")
+                now = counter.text.strip()
+                self.unmarked.append(f"{held_as(scene, counter)} goes from {before.strip()} to {now}")
