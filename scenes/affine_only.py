@@ -93,7 +93,8 @@ class AffineOnly(LectureScene):
         film, share = self.film, ValueTracker(0.0)
         coming = FadeIn(film.loss[0], film.loss[2][1], film.epochs)
         with self.voiceover("Now train again. What will the boundary do?"):
-            self.play(FadeOut(self.point), coming, run_time=theme.BEAT)
+            quiet = self.point.mark.animate.set_color(theme.FRAME)
+            self.play(FadeOut(self.point), quiet, coming, run_time=theme.BEAT)
         self.remove(film.accuracy, film.loss, film.epochs)
         still = [self.plane.axes, *film.still, self.point.mark]
         self.bring_to_back(*still)
@@ -164,7 +165,7 @@ class AffineOnly(LectureScene):
             [*lit, FadeIn(decided.halo, decided.boundary)],
             [FadeIn(remarks[1]), Create(proof.ring)],
         )
-        self.bring_to_back(remarks)
+        self.bring_to_back(*remarks)
         lowest = decided.regions[0]
         lowest.add_updater(lambda _: proof.show(angle.get_value()))
         text = f"[Turn the boundary] as you like, and the {inner} point stays wrong."

@@ -11,7 +11,6 @@ from scenes.kit.drawing.text import maths
 from scenes.kit.planes.function_graph import halves, turning_point
 from scenes.kit.planes.input_picture import SwitchLines
 from scenes.kit.planes.riddle import CLOSER, ORDER, VIEWS, Riddle
-from scenes.kit.stage.pacing import Act
 from scenes.kit.stage.stage import LectureScene
 from scenes.props.problem.places import COLUMN_X, LARGE, CarriedPlane
 from scenes.props.problem.riddle_words import RiddleWords
@@ -94,7 +93,7 @@ class ThreeSolutions(LectureScene):
         riddle, share = self.riddle, ValueTracker(0.0)
         run, picture, graph = riddle.runs["relu"], riddle.pictures["relu"], riddle.graphs["relu"]
         name = riddle.names["relu"]
-        switches = self.switches = SwitchLines(CLOSER, run.at(run.epochs), run.activation)
+        switches = SwitchLines(CLOSER, run.at(run.epochs), run.activation)
         self.next_section("Where it bends" if len(switches.corners) else "Where ReLU switches")
         gone = [other for other in riddle.pictures.values() if other is not picture]
         gone += [label for own, label in (*riddle.names.items(), *riddle.graphs.items()) if own != "relu"]
@@ -110,20 +109,15 @@ class ThreeSolutions(LectureScene):
                 run_time=theme.MOVE,
             )
             picture.clear_updaters()
-        corner = Polylines(theme.EMPHASIS, 4.0).set_lines(
-            rings_of(turning_point(graph[1])[None], 0.2, sides=40)
-        )
-        self.column = VGroup(name, graph)
-        drawn: list[list[Act]] = []
-        if len(switches.lines):
-            self.column.add(corner)
-            drawn.append([*map(Create, switches.lines), FadeIn(switches.names), Create(corner)])
-        if len(switches.corners):
-            drawn.append([Create(switches.rings)])
+        turn = rings_of(turning_point(graph[1])[None], 0.2, sides=40)
+        corner = Polylines(theme.EMPHASIS, 4.0).set_lines(turn)
+        self.shown = VGroup(name, graph)
+        marks = (switches.lines, switches.names, corner), (switches.rings,)
         with self.voiceover(switches.said) as said:
-            for moment, acts in zip(said.moments, drawn, strict=True):
+            for moment, drawn in zip(said.moments, marks, strict=False):  # a line or a corner may be missing
                 self.pause_until(moment.begin)
-                self.play(*acts, run_time=theme.BEAT)
+                self.play(*map(Create, drawn), run_time=theme.BEAT)
+                self.shown.add(*drawn)
 
     def ask_who_bent_it(self) -> None:
         """The question the next chapters answer."""
@@ -131,8 +125,12 @@ class ThreeSolutions(LectureScene):
         diagram = NetworkDiagram(spacing=(2.5, 1.9)).move_to((COLUMN_X, 0.7, 0))
         output = VGroup(*diagram.output_edges, diagram.output)
         rest = VGroup(*(edge for row in diagram.hidden_edges for edge in row), diagram.inputs, diagram.hidden)
+        rest.set_opacity(1.2 * theme.DIMMED)  # as much as its labels need to be read
         rule = maths("a V + c = 0", 1.4 * theme.TITLE_SIZE).next_to(diagram, DOWN, buff=0.8)
-        said = "Yet [the output unit] is affine, and can only draw [a straight boundary]."
-        self.play(FadeOut(self.column), FadeIn(rest.set_opacity(theme.DIMMED)), run_time=theme.QUICK)
-        self.say(said, FadeIn(output), FadeIn(rule, shift=0.2 * UP))
-        self.say(self.said.puzzle(), FadeOut(self.switches), reveal=True)
+        self.play(FadeOut(self.shown), FadeIn(rest), run_time=theme.QUICK)
+        self.say(
+            "Yet [the output unit] is affine, and can only draw [a straight boundary].",
+            FadeIn(output),
+            FadeIn(rule, shift=0.2 * UP),
+        )
+        self.say(self.said.puzzle(), reveal=True)

@@ -117,7 +117,7 @@ class TwoCurves(LectureScene):
         """Coordinates in, one probability out."""
         self.next_section("A very small network")
         network = self.network = LiveNetwork(self.run, self.probe.point)
-        network.move_to((COLUMN_X, 0.0, 0)).shift((2.45 - network.get_top()[1]) * UP)
+        network.move_to((COLUMN_X, 0.0, 0)).shift((2.65 - network.get_top()[1]) * UP)
         network.clock.next_to(network.tables, DOWN, buff=0.4).align_to(network.tables, LEFT)
         diagram = network.diagram
         self.say("This is the network that shall answer.", FadeOut(self.asked))

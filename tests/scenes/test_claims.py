@@ -240,10 +240,12 @@ def test_one_point_is_told_in_the_singular():
     assert said.silence().startswith("Both its [slopes]")
 
 
-def test_only_a_unit_with_weights_has_a_hinge():
+def test_a_unit_without_weights_has_no_hinge_and_is_off_where_its_z_is_zero():
     assert pressed(np.eye(2), np.zeros(2), GRID, GRID[:, 0]).hinges().startswith("Each unit")
-    lame = np.array([[1.0, 0.0], [1.0, 0.0]])
-    assert pressed(lame, np.zeros(2), GRID, GRID[:, 0]).hinges().startswith("A unit with weights")
+    lame = pressed(np.array([[1.0, 0.0], [1.0, 0.0]]), np.zeros(2), GRID, GRID[:, 0])
+    assert lame.hinges().startswith("A unit with weights")
+    assert "the off side" in lame.first_press()
+    assert "off everywhere" in lame.second_press()
 
 
 def chord_departures(lines):

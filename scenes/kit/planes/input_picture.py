@@ -126,12 +126,12 @@ class SwitchLines(VGroup):
         """Two sentences, or one, on the lines and on the corners they give the boundary if there is one."""
         if not self.weights.hidden_kernel.any(axis=0).all():
             return "A hidden unit without weights never switches."
-        each = "Each of its hidden units switches on along a straight line."
+        line = "[a straight line]" if len(self.lines) else "a straight line"
+        each = f"Each of its hidden units switches on along {line}."
         if not border(self.weights, self.activation):
             return f"{each} Here there is no boundary to bend at one."
         if not len(self.lines):
             return f"{each} Here neither line meets the square, so the boundary has no corner."
-        each = "Each of its hidden units switches on along [a straight line]."
         if not len(self.corners):
             return f"{each} Here the boundary crosses neither, so it has no corner."
         found = "corner" if len(self.corners) == 1 else counted(len(self.corners), "corner")

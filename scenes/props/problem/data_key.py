@@ -7,6 +7,7 @@ from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter
+from scenes.kit.drawing.readout import told
 from scenes.kit.drawing.shapes import Array, Polylines, dots_of, rings_of
 from scenes.kit.drawing.text import maths, words
 from scenes.kit.drawing.viewport import Viewport
@@ -67,7 +68,9 @@ class Probe(VGroup):
         self.halo = Polylines(theme.HALO, 30)
         self.dot = Polylines(theme.FRAME, 18)
         self.ring = Polylines(theme.EMPHASIS, 4.0)
-        self.numbers = VGroup(*(Counter(0.0, 2, sign="cell", size=theme.TITLE_SIZE) for _ in range(2)))
+        self.numbers = VGroup(
+            *(told(Counter(0.0, 2, sign="cell", size=theme.TITLE_SIZE), "coordinate") for _ in range(2))
+        )
         opening, comma, closing = (
             maths("x = \\(", theme.TITLE_SIZE),
             maths(",", theme.TITLE_SIZE),

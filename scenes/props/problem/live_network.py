@@ -54,7 +54,7 @@ class LiveNetwork(VGroup):
             column.arrange(DOWN, buff=0.35, aligned_edge=RIGHT)
         VGroup(hidden, output).arrange(RIGHT, buff=0.5, aligned_edge=UP).next_to(self.diagram, DOWN, buff=0.6)
         output[1].set_y(hidden[1].get_y())
-        self.counter = Counter(0, 0, digits=len(str(run.epochs)), size=theme.BODY_SIZE)
+        self.counter = told(Counter(0, 0, digits=len(str(run.epochs)), size=theme.BODY_SIZE), "epoch")
         self.clock = readout("epoch", self.counter, theme.BODY_SIZE, theme.INK, buff=0.2)
         self.answer = told(Counter(0.0, 2, size=theme.TITLE_SIZE), "p", self)
         super().__init__(self.diagram, self.tables)

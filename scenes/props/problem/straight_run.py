@@ -82,7 +82,7 @@ class StraightRun(VGroup):
         high, low = ((centre[0], centre[1] + y) for y in (1.45, -1.5))
         self.accuracy = self._chart("accuracy", 100 * run.accuracy, (0.0, 100.0), high)
         self.loss = self._chart("loss", run.loss, (0.0, self.ceiling), low)
-        self.clock = Counter(0, 0, digits=len(str(run.epochs)), size=theme.BODY_SIZE)
+        self.clock = told(Counter(0, 0, digits=len(str(run.epochs)), size=theme.BODY_SIZE), "epoch")
         self.epochs = readout("epoch", self.clock, theme.BODY_SIZE, theme.INK, buff=0.2)
         self.epochs.move_to((centre[0], self.loss[0][1][0].get_y(), 0.0))
         super().__init__(self.accuracy, self.loss, self.epochs)
@@ -90,7 +90,7 @@ class StraightRun(VGroup):
 
     def _chart(self, name: Charted, values: Array, y_range: Ends, centre: Ends) -> VGroup:
         view = Viewport(centre, WIDTH, HEIGHT, (0.0, float(self.run.epochs)), y_range)
-        self.curves.append(LearningCurve(view, values, theme.INK, theme.CURVE_WIDTH))
+        self.curves.append(LearningCurve(view, values, theme.FRAME, theme.CURVE_WIDTH))
         percent, size = name == "accuracy", theme.TITLE_SIZE
         number = Counter(0, 1, digits=3, suffix="%", size=size) if percent else Counter(0, 2, size=size)
         counter = told(number, name, self)

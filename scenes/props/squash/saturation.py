@@ -7,6 +7,7 @@ from manim import DOWN, LEFT, UP, VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter
+from scenes.kit.drawing.readout import told
 from scenes.kit.drawing.shapes import Polygons, Polylines, dots_of
 from scenes.kit.drawing.text import words
 from scenes.kit.planes.feature_space import grid_of, split_at_hinges
@@ -68,7 +69,8 @@ class Saturation(VGroup):
         self.label = words(f"of {self.total:,} slopes are under ${FLAT:g}$", theme.BODY_SIZE).next_to(
             self.frame, DOWN, buff=0.35, aligned_edge=LEFT
         )
-        self.counter = Counter(0, 0, digits=2, suffix="%", size=2.4 * theme.LABEL_SIZE)
+        # While it is filled it counts; once all are counted it is the share.
+        self.counter = told(Counter(0, 0, digits=2, suffix="%", size=2.4 * theme.LABEL_SIZE), "count")
         self.counter.next_to(self.frame, UP, buff=0.35, aligned_edge=LEFT)
         super().__init__(self.lit, self.frame, self.fill, self.label, self.counter)
         self.show(0.0)

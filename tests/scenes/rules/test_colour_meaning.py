@@ -105,5 +105,5 @@ def test_a_colour_without_meaning_is_found_in_the_source() -> None:
 def test_an_activation_enters_in_its_own_hue() -> None:
     riddle = Riddle(load)
     for name, hue in theme.RUN_COLOURS.items():
-        assert riddle.function(name)[0][1].get_stroke_color().to_hex() == hue
+        assert riddle.graphs[name][1].get_stroke_color().to_hex() == hue
         assert riddle.names[name].submobjects[0].get_fill_color().to_hex() == hue
