@@ -34,9 +34,12 @@ def changed(event, arguments):
     if event == "os.rename":
         return arguments[1]
     if event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING:
-        return arguments[0]
+        # A lock that is there already is not changed by opening it.
+        locked = os.fsdecode(arguments[0]).endswith(".lock") and os.path.exists(arguments[0])
+        return None if locked else arguments[0]
     if event == "os.mkdir" and not os.path.exists(arguments[0]):
-        return arguments[0]
+        # Without the folder around it, it only fails.
+        return arguments[0] if os.path.isdir(os.path.dirname(os.path.abspath(arguments[0]))) else None
     if event in ("os.remove", "shutil.rmtree") and os.path.exists(arguments[0]):
         return arguments[0]
     return None
