@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from manim import Typst
+from manim import Typst, VMobject
 
 from scenes.cheat_sheet import TRAVEL, CheatSheet
 from scenes.kit.planes.forward import Forward
@@ -15,6 +15,7 @@ from scenes.props.cheat_sheet.carried_card import CarriedCard
 from scenes.props.cheat_sheet.readings import pressed, saturated_share
 from scenes.props.cheat_sheet.space_card import SpaceCard
 from tests.scenes.plain_network import members
+from tests.scenes.review import opacity
 from training.paths import CACHE
 from training.run.trajectory import load
 
@@ -109,7 +110,8 @@ def test_nothing_but_three_worlds_and_their_names_is_there_at_the_end(played) ->
     assert [world.run.recipe.activation for world in worlds] == list(ORDER)
     texts = {m.typst_code for m in scene.mobjects if isinstance(m, Typst)}
     assert texts == set(NAMES.values())
-    assert len([m for m in scene.mobjects if m.family_members_with_points()]) == 6
+    drawn = [m for m in scene.mobjects if isinstance(m, VMobject) and opacity(m) > 0]
+    assert len(drawn) == 6
     assert ways["And what stands behind each of them?"] == []
     assert [world.way for world in worlds] == [2.0, 2.0, 2.0]
 
