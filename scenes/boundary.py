@@ -4,209 +4,166 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UR,
-    Create,
-    Dot,
-    FadeIn,
-    FadeOut,
-    ReplacementTransform,
-    UpdateFromAlphaFunc,
-    ValueTracker,
-    VGroup,
-    Write,
-    there_and_back,
-)
+from manim import Dot, FadeIn, FadeOut, UpdateFromAlphaFunc, ValueTracker, VGroup, linear
 from manim.utils.rate_functions import ease_in_out_sine
 
 from scenes.kit import theme
-from scenes.kit.diagram.matrix import LiveMatrix
 from scenes.kit.drawing.counter import Counter
-from scenes.kit.drawing.shapes import Array
-from scenes.kit.drawing.text import maths, words
-from scenes.kit.drawing.viewport import square_viewport
+from scenes.kit.drawing.readout import baseline_of, set_on_baseline, told
+from scenes.kit.drawing.shapes import Polylines
+from scenes.kit.drawing.text import maths
+from scenes.kit.planes.forward import Forward
+from scenes.kit.planes.forward_map import breathing
 from scenes.kit.stage.stage import LectureScene
 from scenes.props.boundary.boundary_words import BoundaryWords
 from scenes.props.boundary.linked_panes import LinkedPanes
-from scenes.props.boundary.pane_layout import pane_axes
-from scenes.props.boundary.sheet import Placing
+from scenes.props.boundary.pane_layout import FULL, FULL_WEIGHT
+from scenes.props.squash.carried_space import CarriedSpace
 
-NOTE_Y = -2.55
-"""Height of what is said below each pane, Manim units."""
+FORWARD = 8.0
+"""Seconds of the way forward, a breath in its middle."""
+BACK = 4.5
+"""Seconds of the way back."""
 STEP = 1.5
 """How far the point steps off the boundary at most, in units of z."""
+FIRST, LAST = 0.04, 0.96
+"""Shares of the boundary's length in a between which the point travels: at the walls z runs away."""
 
 
 class LinearBoundary(LectureScene):
-    """Why the boundary is a straight line in feature space and a curve among the inputs."""
+    """Why the boundary is straight in feature space and a curve among the inputs."""
 
-    title = "The boundary is a straight line"
-    runs = ("sigmoid",)
+    title = "Who bent the boundary?"
+    runs = ("relu", "sigmoid")
 
     def construct(self) -> None:
         """Tell the chapter beat by beat."""
         run = self.trajectory("sigmoid")
         self.panes = LinkedPanes(run, run.epochs)
         self.said = BoundaryWords(self.panes)
-        self.cut_feature_space()
-        self.undo_the_squash()
-        self.undo_the_affine_map()
+        self.bend_the_plane()
+        self.say_who_bent_it()
+        self.run_it_backwards()
+        self.link_three_panes()
         self.follow_one_point()
         if self.panes.crosses:
-            self.step_off_the_line()
-        self.see_one_line_three_times()
+            self.step_off_the_boundary()
+        self.see_what_the_output_sees()
 
-    def cut_feature_space(self) -> None:
-        """A large feature space, the output unit's equation, its straight line."""
-        self.next_section(self.said.first_section())
-        self.add(self.heading())
-        panes, sheet = self.panes, self.panes.sheets["a"]
-        low, high = panes.sigma.limits
-        self.large = square_viewport((-3.2, -0.05), 5.2, low, high)
-        self.large_frame = pane_axes(self.large, "a", high, low)
-        sheet.show(panes.unsquashed(0.0, self.large))
-        sides, line = VGroup(sheet.sides[0], sheet.sides[1]), VGroup(sheet.halo, sheet.boundary)
-        with self.voiceover(self.said.opening()):
-            self.play(FadeIn(self.large_frame, sheet.plane), run_time=theme.BEAT)
-        self.formulas = self.output_formulas()
-        written = Write(self.formulas[0], run_time=theme.MOVE)
-        self.say("[The output unit] weighs both axes and squashes the sum into p.", written)
-        with self.voiceover(self.said.equation()):
-            self.play(FadeIn(self.formulas[1], shift=0.2 * DOWN), run_time=theme.BEAT)
-            drawn = map(Create, line) if panes.cut else ()
-            self.play(FadeIn(self.formulas[2], shift=0.2 * DOWN), *drawn, run_time=theme.MOVE)
-            self.play(FadeIn(sides), run_time=theme.BEAT)
-            self.remove(sides, sheet.plane, line)
-            self.add(sheet)
+    def bend_the_plane(self) -> None:
+        """The image of the film: the decided square is moved, then squashed, without a word."""
+        self.next_section("Forward")
+        carried = CarriedSpace(self.trajectory("relu"))
+        self.add(carried)
+        self.play(FadeOut(carried), run_time=theme.QUICK / 2)
+        self.plane = Forward(self.panes.run, FULL).stand(FULL, FULL_WEIGHT)
+        self.play(FadeIn(self.plane), run_time=theme.QUICK)
+        self.wait(theme.QUICK)
+        self.carry(breathing(), FORWARD)
 
-    def output_formulas(self) -> VGroup:
-        """Return three rows: the output unit, its p at one half, and the same with the trained numbers."""
-        weights = self.panes.weights
-        (v1, v2), c = weights.output_kernel[:, 0], weights.output_bias[0]
-        v2_term, c_term = (f"{'-' if value < 0 else '+'} {abs(value):.2f}" for value in (v2, c))
-        rows = VGroup(
-            maths('p = "sigmoid"(a V + c)', theme.BODY_SIZE + 6),
-            maths("p = 1\\/2 quad arrow.l.r.double.long quad a V + c = 0"),
-            maths(f"{v1:.2f} a_1 {v2_term} a_2 {c_term} = 0"),
-        )
-        return rows.arrange(DOWN, buff=0.6, aligned_edge=LEFT).move_to((3.6, 0.2, 0))
-
-    def undo_the_squash(self) -> None:
-        """The plane returns to z point by point; the grid straightens, the line bends."""
-        self.next_section("Undo the squash")
-        panes, sheet = self.panes, self.panes.sheets["a"]
-        small, claim = panes.views["a"], self.formulas[1]
-        note_size = theme.LABEL_SIZE + 4
-        self.notes = {"z": maths("z = sigma^(-1)(a)", note_size), "x": maths("x = (z - b) W^(-1)", note_size)}
-        for letter, note in self.notes.items():
-            note.move_to(self.below(letter))
-        self.notes["a"] = claim
-
-        def shrink(_: object, share: float) -> None:
-            sheet.show(panes.unsquashed(0.0, self.large.towards(small, share)))
-
-        to_its_pane = ReplacementTransform(self.large_frame, panes.frames["a"], run_time=theme.MOVE)
-        with self.voiceover("Now run the network backwards."):
-            self.play(FadeOut(self.formulas[0], self.formulas[2]), run_time=theme.QUICK)
-            ahead = claim.animate(run_time=theme.BEAT).scale(note_size / theme.BODY_SIZE)
-            self.play(
-                ahead.move_to(self.below("a")),
-                UpdateFromAlphaFunc(sheet, shrink, run_time=theme.MOVE),
-                to_its_pane,
-            )
-            self.play(FadeIn(panes.names["a"], panes.frames["z"], panes.names["z"]), run_time=theme.QUICK)
-        with self.voiceover(self.said.unsquash()) as said:
-            self.pull_back("z", panes.unsquashed, said.at_least(theme.REVEAL))
-
-    def pull_back(self, letter: str, way: Callable[[float], Placing], seconds: float) -> None:
-        """A sheet leaves its copy in the pane on the right for its own; the inverse map stands beneath."""
-        note = self.notes[letter]
-        self.add(note)
+    def carry(self, way: Callable[[float], float], seconds: float) -> None:
+        """Show the plane at the way for each share of the time."""
         self.play(
-            FadeIn(note, run_time=theme.BEAT),
             UpdateFromAlphaFunc(
-                self.panes.sheets[letter],
-                lambda sheet, share: sheet.show(way(share)).tint(3 * share),
-                run_time=seconds,
-                rate_func=ease_in_out_sine,
-            ),
+                self.plane, lambda plane, share: plane.show(way(share)), run_time=seconds, rate_func=linear
+            )
         )
 
-    def undo_the_affine_map(self) -> None:
-        """The sheet is unstretched, turned over when det W < 0, and laid on the inputs."""
-        self.next_section("Undo the affine map")
+    def say_who_bent_it(self) -> None:
+        """Stillness, the thesis, stillness."""
+        self.next_section("After the squash")
+        self.wait(theme.PAUSE_QUESTION)
+        self.say(self.said.thesis(), reveal=True)
+
+    def run_it_backwards(self) -> None:
+        """One sweep back to the inputs."""
+        self.next_section("Backwards")
+        back = breathing(move=0.56)
+        with self.voiceover(self.said.back()) as said:
+            said.until("[Run it backwards]")
+            self.carry(lambda share: 2 - back(share), BACK)
+
+    def link_three_panes(self) -> None:
+        """The plane at rest three times, side by side."""
+        self.next_section("Three panes")
         panes = self.panes
-        with self.voiceover(self.said.unfold()) as said:
-            self.play(FadeIn(panes.frames["x"], panes.names["x"]), run_time=theme.QUICK)
-            self.pull_back("x", panes.unfolded, said.at_least(theme.REVEAL, until=2))
+        start, goal = FULL, panes.sheets["x"].map.place
+
+        def step_back(plane: Forward, share: float) -> None:
+            plane.stand(start.towards(goal, share), FULL_WEIGHT + share * (1 - FULL_WEIGHT))
+
+        self.play(UpdateFromAlphaFunc(self.plane, step_back, run_time=theme.MOVE / 2))
+        self.remove(self.plane)
+        self.add(panes.sheets["x"])
+        first, *others = ((panes.frames[letter], panes.names[letter]) for letter in "xza")
+        shown = [FadeIn(*first), *(FadeIn(panes.sheets[k], *o) for k, o in zip("za", others, strict=True))]
+        self.play(FadeIn(self.heading()), run_time=theme.QUICK)
+        self.say(self.said.three_panes(), *shown, run_time=theme.QUICK)
 
     def follow_one_point(self) -> None:
         """One point, on the boundary if there is one, in three places at once with its probability."""
         self.next_section("One point in three places")
-        self.along, self.off = ValueTracker(0.06), ValueTracker(0.0)
-        dot = Dot(radius=0.11, color=theme.EMPHASIS, stroke_color=theme.HALO, stroke_width=3)
+        self.along, self.off = ValueTracker(FIRST), ValueTracker(0.0)
+        dot = Dot(radius=0.13, color=theme.EMPHASIS, stroke_color=theme.HALO, stroke_width=3)
         self.dots = VGroup(*(dot.copy() for _ in "xza"))
-        self.rows, readings = {}, VGroup()
-        for letter in "xza":
-            digits = 2 if letter == "z" else 1
-            self.rows[letter] = LiveMatrix(np.zeros((1, 2)), digits=digits, size=theme.LABEL_SIZE)
-            reading = VGroup(maths(f"{letter} =", theme.LABEL_SIZE + 4), self.rows[letter])
-            readings.add(reading.arrange(RIGHT, buff=0.22).move_to(self.below(letter)))
-        self.p = Counter(0.5, 3, size=theme.BODY_SIZE, colour=theme.EMPHASIS)
-        chance = VGroup(maths("p ="), self.p).arrange(RIGHT, buff=0.18)
-        self.p.set_y(chance[0].submobjects[-1].get_y() + 0.03)
-        chance.move_to((theme.RIGHT_EDGE, theme.TOP_EDGE, 0), aligned_edge=UR)
-        self.readings = VGroup(chance, readings)
-        self.read(self.point())
-        self.dots.add_updater(lambda _: self.read(self.point()))
-        with self.voiceover(self.said.place()):
-            self.play(FadeOut(*self.notes.values()), run_time=theme.QUICK)
-            self.play(FadeIn(self.dots, self.readings), run_time=theme.BEAT)
-        with self.voiceover(self.said.travel()) as said:
-            self.play(self.along.animate.set_value(0.94), run_time=theme.REVEAL)
-            self.play(self.along.animate.set_value(0.5), run_time=said.at_least(theme.MOVE))
+        self.p = told(Counter(0.5, 3, size=theme.TITLE_SIZE), "p", self.panes)
+        word = maths("p =", theme.TITLE_SIZE)
+        set_on_baseline(self.p, baseline_of(word), word.get_right()[0] + 0.2)
+        self.chance = VGroup(word, self.p).move_to((self.panes.views["z"].centre[0], -2.65, 0))
+        self.follow()
+        self.dots.add_updater(lambda _: self.follow())
+        waiting = [part for sheet in self.panes.sheets.values() for part in classes_and_grid(sheet)]
+        with self.voiceover(self.said.follow()) as said:
+            said.until("[one point]")
+            dimmed = [part.animate.fade(1 - theme.DIMMED) for part in waiting]
+            self.play(FadeIn(self.dots, self.chance), *dimmed, run_time=theme.QUICK)
+        self.travel_to(LAST, theme.REVEAL)
+        with self.voiceover(self.said.travelled()) as said:
+            self.travel_to(0.5, said.at_least(theme.MOVE))
+        self.wait(theme.BEAT)
 
-    def below(self, letter: str) -> tuple[float, float, float]:
-        """Return the stage point where notes and readings stand below a pane."""
-        return self.panes.views[letter].centre[0], NOTE_Y, 0.0
+    def travel_to(self, along: float, seconds: float) -> None:
+        """Move the point along the boundary, evenly by its length in a."""
+        self.play(self.along.animate(run_time=seconds, rate_func=ease_in_out_sine).set_value(along))
 
-    def point(self) -> Array:
-        """Return the travelling point in the z-plane, shape ``(2,)``."""
-        return self.panes.spot(self.along.get_value(), self.off.get_value())
+    def follow(self) -> None:
+        """Show the followed point in every pane, and its p."""
+        panes = self.panes
+        panes.point = panes.spot(self.along.get_value(), self.off.get_value())
+        for dot, place in zip(self.dots, panes.stage_points(panes.point).values(), strict=True):
+            dot.move_to(place)
+        self.p.set_value(panes.probability_of(panes.point))
 
-    def read(self, z: Array) -> None:
-        """Show a point of the z-plane in every pane, its numbers below, its p above."""
-        values = {"x": self.panes.inputs_of(z), "z": z, "a": self.panes.sigma.f(z)}
-        for dot, (letter, value) in zip(self.dots, values.items(), strict=True):
-            dot.move_to(self.panes.views[letter].to_stage(value))
-            self.rows[letter].set_values(value[None])
-        self.p.set_value(self.panes.probability_of(z))
+    def step_off_the_boundary(self) -> None:
+        """Off the boundary p moves at once, to either side."""
+        self.next_section("Off the boundary")
+        panes = self.panes
+        steps = [side * panes.room(0.5, side, STEP) for side in (-1, 1)]
+        lowest, highest = (panes.probability_of(panes.spot(0.5, step)) for step in steps)
+        self.say("Step off to either side. What will p do?")
+        parts = self.said.stepped(lowest, highest)
+        with self.voiceover(" ".join(parts)) as said:
+            for part, step in zip(parts, steps, strict=True):
+                said.until(part[: part.index("]") + 1])
+                self.play(self.off.animate.set_value(step), run_time=theme.BEAT)
+        self.play(self.off.animate.set_value(0.0), run_time=theme.BEAT)
 
-    def step_off_the_line(self) -> None:
-        """Off the line p moves at once, to either side."""
-        self.next_section("Step off the line")
-        steps = [side * self.panes.room(0.5, side, STEP) for side in (-1, 1)]
-        lowest, highest = (self.panes.probability_of(self.panes.spot(0.5, step)) for step in steps)
-        with self.voiceover(self.said.step(lowest, highest)):
-            for step in steps:
-                self.play(self.off.animate.set_value(step), run_time=0.8 * theme.MOVE)
-                self.wait(theme.QUICK / 2)
+    def see_what_the_output_sees(self) -> None:
+        """Of the three panes only the last stays bright."""
+        self.next_section("What the output unit sees")
+        self.dots.clear_updaters()
+        panes = self.panes
+        gone = [part for letter in "xz" for part in (*panes.frames[letter][1:], panes.names[letter])]
+        waiting = [part for k in "xz" for part in (panes.frames[k][0], *panes.sheets[k].submobjects)]
+        dimmed = [part.animate.fade(1 - theme.DIMMED) for part in waiting]
+        curves, grid = classes_and_grid(panes.sheets["a"])
+        lit = [curves.animate.set_stroke(opacity=1.0), grid.animate.set_stroke(opacity=theme.GRID_OPACITY)]
+        with self.voiceover(self.said.last()) as said:
+            said.until("[The output unit]")
+            self.play(FadeOut(self.dots, self.chance, *gone), *dimmed, *lit, run_time=theme.BEAT)
+        self.wait(theme.BEAT)
 
-    def see_one_line_three_times(self) -> None:
-        """The same boundary lights up in every pane."""
-        self.next_section(self.said.last_section())
-        self.play(FadeOut(self.dots, self.readings), run_time=theme.QUICK)
-        with self.voiceover(self.said.moral(), reveal=True) as said:
-            each = max(1.5 * theme.BEAT, said.duration / 3)
-            for letter, shape in self.said.shapes().items():
-                line = self.panes.sheets[letter].boundary
-                label = words(shape, theme.LABEL_SIZE + 4).move_to(self.below(letter))
-                moves = [FadeIn(label, shift=0.2 * DOWN)]
-                if line.has_points():
-                    lit = line.animate(rate_func=there_and_back)
-                    moves.append(lit.set_stroke(theme.EMPHASIS, 2 * theme.BOUNDARY_WIDTH))
-                self.play(*moves, run_time=each)
+
+def classes_and_grid(sheet: Forward) -> tuple[VGroup, Polylines]:
+    """Return what of a pane waits while the boundary is looked at."""
+    return VGroup(*sheet.plane.curves.values()), sheet.plane.grid

@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 from manim import (
-    DOWN,
-    RIGHT,
-    UP,
+    Animation,
     Create,
     FadeIn,
     FadeOut,
+    UpdateFromAlphaFunc,
     ValueTracker,
     VGroup,
-    squish_rate_func,
-    there_and_back,
+    linear,
+    smooth,
 )
 
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Polylines, rings_of
-from scenes.kit.drawing.text import words
-from scenes.kit.drawing.viewport import square_viewport
-from scenes.kit.planes.riddle import ORDER, VIEWS, Riddle, on_baseline
+from scenes.kit.drawing.viewport import Viewport, square_viewport
+from scenes.kit.planes.forward import Forward
+from scenes.kit.planes.riddle import ORDER, VIEWS, Riddle, on_baseline, small_graph
 from scenes.kit.stage.stage import LectureScene
+from scenes.props.cheat_sheet.carried_card import CarriedCard
 from scenes.props.cheat_sheet.readings import (
+    Reading,
     a_line,
-    bent_apart,
-    cuts_said,
-    no_bend,
+    corners_said,
+    flat,
+    parted,
     pressed,
-    return_said,
-    riddle_said,
     seen_corners,
+    smooth_said,
 )
 from scenes.props.cheat_sheet.space_card import SpaceCard, card_slots
 from training.geometry.decision import refuse_deep
 
-CARD, CARD_LEVEL = 3.2, 0.0
+CARD, CARD_LEVEL = 3.2, 0.1
 """Side of a card and height of the row's middle, Manim units: four cards fill the stage's width."""
-PICTURE, UPPER, LOWER = 2.5, 1.15, -1.65
-"""Side of a picture, and the heights of both rows' middles, Manim units."""
-COLUMNS = dict(zip(ORDER, (-2.5, 1.1, 4.7), strict=True))
-"""Stage x of the three pictures above their feature spaces."""
+LARGE = {
+    name: square_viewport((x, -0.05), 4.2, -1.0, 1.0)
+    for name, x in zip(ORDER, (-4.64, 0.0, 4.64), strict=True)
+}
+"""Where the three pictures stand as they become feature spaces."""
+TRAVEL = 3.5
+"""Seconds in which all planes move, and then again are squashed, before and on the last words."""
 
 
 class CheatSheet(LectureScene):
@@ -50,79 +53,115 @@ class CheatSheet(LectureScene):
 
     def construct(self) -> None:
         """Play the chapter's beats in their order."""
-        self.add(self.heading())
+        self.measure_the_runs()
+        self.take_the_dead_plane_up()
         self.read_the_shapes()
         self.return_to_the_three_pictures()
-        self.look_behind_them()
+        self.ask_what_stands_behind()
+        self.bend_the_world()
 
-    def read_the_shapes(self) -> None:
-        """Real feature spaces in a row, one beat each."""
-        linear, dead, sigmoid, tanh, relu = runs = [self.trajectory(name) for name in self.runs]
+    def measure_the_runs(self) -> None:
+        """Which shapes there are to be read."""
+        linear_run, self.dead, sigmoid, tanh, relu = runs = [self.trajectory(name) for name in self.runs]
         for run in runs:
             refuse_deep(run.weights)
         edges = pressed(sigmoid, tanh)
         others = [run for run in (relu, tanh, sigmoid) if edges is None or run is not edges.run]
-        readings = [no_bend(linear), a_line(dead), edges, bent_apart(*others)]
-        found = [reading for reading in readings if reading is not None]
-        self.slots = card_slots(len(found), CARD, CARD_LEVEL)
-        self.add(self.slots)
+        readings = [flat(linear_run), a_line(self.dead), edges, parted(*others)]
+        self.readings = [reading for reading in readings if reading is not None]
+        self.slots = card_slots(len(self.readings), CARD, CARD_LEVEL)
+
+    def place_of(self, reading: Reading) -> Viewport:
+        """Return the slot of a reading."""
+        x, y, _ = self.slots[self.readings.index(reading)].get_center()
+        return square_viewport((float(x), float(y)), CARD, -1.0, 1.0)
+
+    def take_the_dead_plane_up(self) -> None:
+        """The feature space of the dead unit, as the chapter before left it, travels into its slot."""
+        self.next_section("At a glance")
+        self.head = self.heading()
+        self.travelled: SpaceCard | None = None
+        moves: list[Animation] = []
+        if self.readings[1].run is self.dead:
+            carried = CarriedCard(self.dead)
+            self.add(carried)
+            self.travelled, home = carried.card, carried.card.view
+            goal = self.place_of(self.readings[1]).ranged(home.x_range, home.y_range)
+            moves = [
+                FadeOut(carried.names, run_time=theme.QUICK),
+                UpdateFromAlphaFunc(carried.card, lambda c, share: c.stand(home.towards(goal, share))),
+            ]
+        with self.voiceover("Now you can read a [feature space] at a glance.") as said:
+            self.play(FadeIn(self.head), run_time=theme.QUICK)
+            said.until("[feature space]")
+            self.bring_to_back(self.slots)
+            self.play(FadeIn(self.slots), *moves, run_time=theme.MOVE)
+
+    def read_the_shapes(self) -> None:
+        """Real feature spaces in a row, one beat each; what is not spoken of is dark."""
         self.cards = VGroup()
-        for reading, slot in zip(found, self.slots, strict=True):
+        others = [] if self.travelled is None else [self.travelled.animate_veil(True)]
+        for reading in self.readings:
             self.next_section(reading.shape.capitalize())
-            card = SpaceCard(reading.run, tuple(slot.get_center()[:2]), CARD, reading.epoch)
+            if self.travelled is not None and reading.run is self.dead:
+                card = self.travelled
+                enter = card.animate_veil(False)
+            else:
+                card = SpaceCard(reading.run, self.place_of(reading).centre, CARD)
+                enter = FadeIn(card)
             titles = card.titled(reading.shape, reading.meaning)
+            self.say(reading.said, (enter, FadeIn(titles), *others), run_time=theme.BEAT)
             self.cards.add(card, titles)
-            with self.voiceover(reading.said):
-                self.play(FadeIn(card), FadeIn(titles, shift=0.2 * UP), run_time=theme.BEAT)
+            others = [card.animate_veil(True), titles.animate.set_opacity(theme.DIMMED)]
+        self.wait(theme.BEAT)
 
     def return_to_the_three_pictures(self) -> None:
-        """The riddle of the beginning where it stood, then its answer."""
+        """The pictures of the beginning where they stood, each above the graph that drew it."""
         self.next_section("The three pictures again")
         self.riddle, relu = Riddle(self.trajectory), self.trajectory("relu")
-        rings = rings_of(VIEWS["relu"].to_stage(seen_corners(relu)), 0.2, sides=40)
-        self.rings = Polylines(theme.EMPHASIS, 4.0).set_lines(rings)
-        self.remove(self.slots)
-        with self.voiceover(return_said(relu)):
-            self.play(FadeOut(self.cards), run_time=theme.QUICK)
-            self.play(FadeIn(self.riddle), FadeIn(*self.riddle.letters.values()), run_time=theme.BEAT)
-        with self.voiceover(riddle_said(relu), reveal=True):
-            self.play(FadeOut(*self.riddle.letters.values(), shift=0.2 * UP), run_time=theme.QUICK)
-            self.play(FadeIn(*self.riddle.names.values(), shift=0.2 * UP), run_time=theme.BEAT)
-            self.play(Create(self.rings), run_time=theme.BEAT)
+        self.graphs = VGroup(
+            *(
+                small_graph(run.activation, theme.RUN_COLOURS[name], VIEWS[name].centre[0])
+                for name, run in self.riddle.runs.items()
+            )
+        )
+        self.rings = Polylines(theme.EMPHASIS, 4.0)
+        self.rings.set_lines(rings_of(VIEWS["relu"].to_stage(seen_corners(relu)), 0.2, sides=40))
+        self.play(FadeOut(self.cards, self.slots), run_time=theme.QUICK)
+        shown = [FadeIn(part) for part in (self.riddle, self.graphs, *self.riddle.names.values())]
+        self.say("Here are the three boundaries from the beginning.", shown, run_time=theme.BEAT)
+        told = corners_said(relu)
+        self.say(told, *([Create(self.rings)] if "[" in told else []))
+        self.say(smooth_said(self.trajectory("tanh"), self.trajectory("sigmoid")))
 
-    def look_behind_them(self) -> None:
-        """The feature space of each picture: every border is straight there."""
-        self.next_section("The world, not the line")
+    def ask_what_stands_behind(self) -> None:
+        """Only the pictures stay, large."""
+        self.next_section("And behind them?")
         riddle, share = self.riddle, ValueTracker(0.0)
-        goals = {name: square_viewport((x, UPPER), PICTURE, -1.0, 1.0) for name, x in COLUMNS.items()}
-        spaces = [SpaceCard(riddle.runs[name], (x, LOWER), PICTURE) for name, x in COLUMNS.items()]
-        edge = COLUMNS[ORDER[0]] - PICTURE / 2 - 0.3
-        rows = zip(("inputs", "feature space"), (UPPER, LOWER), strict=True)
-        labels = [
-            words(text, theme.BODY_SIZE - 4, theme.MUTED).move_to([edge, y, 0], aligned_edge=RIGHT)
-            for text, y in rows
-        ]
-        riddle.add_updater(lambda _: riddle.show(goals, share.get_value()))
-        with self.voiceover(cuts_said(riddle)):
-            self.play(FadeOut(self.rings), run_time=theme.QUICK)
-            self.play(
-                share.animate.set_value(1.0),
-                *(
-                    text.animate.move_to(on_baseline(text.copy(), goals[name]))
-                    for name, text in riddle.names.items()
-                ),
-                run_time=0.7 * theme.MOVE,
-            )
-            riddle.clear_updaters()
-            self.play(
-                *map(FadeIn, labels),
-                *(FadeIn(space, shift=0.15 * DOWN) for space in spaces),
-                run_time=theme.BEAT,
-            )
-        pulses = [squish_rate_func(there_and_back, at, at + 0.6) for at in (0.0, 0.2, 0.4)]
-        lines = [s.decided.boundary.animate(rate_func=p) for s, p in zip(spaces, pulses, strict=True)]
-        lit = [line.set_stroke(theme.EMPHASIS, 2 * theme.BOUNDARY_WIDTH) for line in lines]
-        grids = [space.plane.grid.animate(rate_func=there_and_back) for space in spaces]
-        swell = [grid.set_stroke(width=3.0, opacity=1.0) for grid in grids]
-        moral = "[The network never bends the line]. [It bends the world]."
-        self.say(moral, lit, swell, reveal=True, run_time=theme.MOVE)
+        names = riddle.names
+        leaving = FadeOut(self.rings, self.graphs, self.head)
+        self.say("And what stands [behind] each of them?", leaving, run_time=theme.QUICK)
+        riddle.add_updater(lambda drawn: drawn.show(LARGE, share.get_value()))
+        lifted = [name.animate.move_to(on_baseline(name.copy(), LARGE[run])) for run, name in names.items()]
+        self.play(share.animate.set_value(1.0), *lifted, run_time=theme.BEAT)
+        riddle.clear_updaters()
+
+    def bend_the_world(self) -> None:
+        """Each square moves, then becomes its feature space: the boundary straightens on the last words."""
+        self.next_section("It bends the world")
+        worlds = [Forward(self.trajectory(name), LARGE[name]) for name in ORDER]
+        self.play(*map(FadeIn, worlds), FadeOut(self.riddle), run_time=theme.QUICK)
+
+        def onward(begin: float) -> list[UpdateFromAlphaFunc]:
+            return [
+                UpdateFromAlphaFunc(
+                    world, lambda w, time: w.show(begin + smooth(time)), run_time=TRAVEL, rate_func=linear
+                )
+                for world in worlds
+            ]
+
+        self.play(*onward(0.0))
+        self.say(
+            "The network never bends the boundary. [It bends the world].", tuple(onward(1.0)), reveal=True
+        )
+        self.wait(theme.PAUSE_REVEAL)

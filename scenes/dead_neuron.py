@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import numpy as np
 from manim import Create, FadeIn, FadeOut, SurroundingRectangle, ValueTracker, VGroup, linear, smooth
@@ -109,18 +110,17 @@ class DeadNeuron(LectureScene):
             with self.voiceover("From the start, its bright part holds no point."):
                 self.follow(0.0, theme.BEAT)
             return
-        leap = leap_said(self.run, self.unit, fatal - count, fatal)
-        with self.voiceover("Now go on, [one update at a time].") as said:
-            self.follow((fatal - count) / every, max(said.begin("[one update at a time]") - self.time, 0.2))
-        if count > 1:
-            why, how = leap or ("", "")
-            pace, rest = strides(count - 1), (fatal - 1) / every
-            seconds = (count - 1) * theme.BEAT
-            if leap:
-                with self.voiceover(f"{why} {how}") as said:
-                    self.follow(rest, said.at_least(seconds), pace)
-            else:
-                self.follow(rest, seconds, pace)
+        first, last = fatal - count, fatal - 1
+        if count > 2:
+            with self.voiceover("Now go on, [one update at a time].") as said:
+                self.follow(first / every, said.begin("[one update at a time]") - self.time)
+                self.follow((first + 1) / every, theme.BEAT, smooth)
+            leap, pace = leap_said(self.run, self.unit, first, fatal), strides(count - 2)
+            with self.voiceover(" ".join(leap)) if leap else nullcontext() as told:
+                seconds = (count - 2) * theme.BEAT
+                self.follow(last / every, told.at_least(seconds) if told else seconds, pace)
+        else:
+            self.follow(last / every, theme.BEAT)
         self.say("Where will its hinge land?")
         with self.voiceover("The last update [throws it off] every point.") as said:
             said.until("[throws it off]")

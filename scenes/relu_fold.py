@@ -117,7 +117,8 @@ class ReluFold(LectureScene):
     def press_the_plane(self) -> None:
         """The off side of one unit, then that of the other."""
         self.next_section("Pressed flat")
-        self.play(FadeIn(self.pressed.trace()), run_time=theme.QUICK)
+        greyed = self.creases.animate.set_stroke(theme.FRAME)
+        self.play(greyed, FadeIn(self.pressed.trace()), run_time=theme.QUICK)
         self.press(0, self.said.first_press())
         self.press(1, self.said.second_press())
 

@@ -1,45 +1,16 @@
-"""Chapter: three activations on one clock, first their spaces, then their curves."""
+"""Chapter: three activations on one clock, first their spaces, then their losses."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-
-import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Create,
-    Dot,
-    FadeIn,
-    FadeOut,
-    Flash,
-    LaggedStart,
-    TransformFromCopy,
-    Typst,
-    VGroup,
-    VMobject,
-    there_and_back,
-)
+from manim import RIGHT, Create, FadeIn, FadeOut, LaggedStart, ReplacementTransform, ValueTracker
 
 from scenes.kit import theme
-from scenes.kit.drawing.text import words
-from scenes.kit.words.language import epochs_said
-from scenes.props.race.race import ARTICLE
-from scenes.props.race.race_curves import (
-    FULL,
-    accuracy_plot,
-    legend,
-    loss_plot,
-    shuffle_bands,
-    spread_apart,
-    stalled,
-)
+from scenes.props.race.race_curves import LossPlot, named_bars, rest_of
 from scenes.props.race.race_spaces import RaceSpaces
 from scenes.props.race.race_stage import RaceScene
-from scenes.props.race.solve_bars import SolveBars
+from scenes.props.race.small_spaces import SmallSpaces
+from scenes.props.race.verdict import Verdict
+from scenes.props.race.walls import furthest_of, reach_of, walls_of
 
 
 class FeatureSpaces(RaceScene):
@@ -48,14 +19,14 @@ class FeatureSpaces(RaceScene):
     title = "Three spaces, one clock"
     runs = ("sigmoid", "tanh", "relu")
     seconds = 15.2
-    boundaries = True
-    first_remark = "One clock drives all three. It slows down wherever one of the planes changes fast."
 
     def construct(self) -> None:
         """Play the chapter's beats in their order."""
         self.line_up()
+        self.place_a_bet()
         self.race_to_the_last_finish()
-        self.compare_the_spaces()
+        self.find_the_walls()
+        self.hand_over(*self.spaces.carried)
 
     def line_up(self) -> None:
         """All three before training."""
@@ -63,150 +34,141 @@ class FeatureSpaces(RaceScene):
         self.spaces = RaceSpaces(self.race).show(0.0)
         self.add(self.heading())
         with self.voiceover(self.said.terms()):
-            columns = [FadeIn(column) for column in self.spaces.columns]
-            entrance = LaggedStart(*columns, lag_ratio=0.35)
-            self.play(entrance, *self.rulers_entrance(), run_time=theme.MOVE)
+            entrance = LaggedStart(*map(FadeIn, self.spaces.columns), lag_ratio=0.35)
+            self.bring_to_back(self.clock.ruler.still)
+            self.play(entrance, *self.clock.animate_entrance(), run_time=theme.MOVE)
             self.remove(*self.spaces.columns)
             self.bring_to_back(self.spaces.frame)
             self.add(self.spaces)
         self.spaces.frame.suspend_updating()
-        self.start_the_clock(self.spaces)
+
+    def place_a_bet(self) -> None:
+        """Nothing moves: the viewer bets."""
+        self.next_section("Place your bet")
+        self.say("Place your bet. Which one will be right about every point first?", silence=theme.MOVE)
+        self.clock.drive(self.spaces)
+        self.clock.start()
 
     def race_to_the_last_finish(self) -> None:
-        """Run from stop to stop; whoever has solved the task gets a frame and its epoch."""
-        remark = self.first_remark
+        """Run from stop to stop, and on to the end; whoever is done is lit for a moment."""
         for epoch in self.race.stops:
             self.next_section(f"To epoch {epoch}")
-            self.run_to_the_next_stop(remark)
-            remark = ""
-            with self.voiceover(self.said.at(epoch)):
-                arrived = [name for name, solved in self.race.solved.items() if solved == epoch]
-                finishes = [self.spaces.finish(name) for name in arrived]
-                self.bring_to_back(*finishes)
-                self.play(*map(FadeIn, finishes), run_time=theme.QUICK)
+            self.run_to_the_next_stop()
+            arrived = [name for name, solved in self.race.solved.items() if solved == epoch]
+            frames = [Create(self.spaces.border(name)) for name in arrived]
+            veils, texts = self.spaces.veils(arrived), [self.spaces.finish(name) for name in arrived]
+            self.say(self.said.at(epoch), (*frames, *map(FadeIn, texts), FadeIn(veils)))
+            self.play(FadeOut(veils, *(frame.mobject for frame in frames)), run_time=theme.QUICK)
+        self.next_section("To the end")
+        self.run_to_the_next_stop()
+        if late := self.said.left_over():
+            self.say(late)
 
-    def compare_the_spaces(self) -> None:
-        """The last epochs, what each space has become, and what they share."""
-        self.next_section(f"After {epochs_said(self.race.epochs)}")
-        self.run_to_the_next_stop(self.last_remark())
-        with self.voiceover(f"{self.said.left_over()} {self.spaces.shared_said()}".strip()) as said:
-            lit = [
-                panel.decided.boundary.animate(rate_func=there_and_back).set_stroke(
-                    theme.EMPHASIS, 2 * theme.BOUNDARY_WIDTH
-                )
-                for panel in self.spaces.panels.values()
-            ]
-            self.play(LaggedStart(*lit, lag_ratio=0.4), run_time=said.at_least(theme.MOVE))
-
-    def last_remark(self) -> str:
-        """Return what is said while the race runs out."""
-        return self.said.walls()
+    def find_the_walls(self) -> None:
+        """Which of the spaces have walls, and how far the others have grown."""
+        self.next_section("Walls")
+        panels = self.spaces.panels
+        walls = [walls_of(panels[name]) for name in self.said.walled]
+        if walls:
+            self.say(self.said.walls(), tuple(map(Create, walls)), run_time=theme.BEAT)
+        for name in panels.keys() - set(self.said.walled):
+            far = furthest_of(panels[name])
+            said = self.said.reach(name, reach_of(panels[name]))
+            self.say(said, Create(far), run_time=theme.BEAT)
+        self.wait(theme.BEAT)
 
 
 class LearningCurves(RaceScene):
-    """Accuracy and loss of all three on one clock, and how long each took."""
+    """The losses of all three down one axis of epochs: where each rests, and who is done first."""
 
-    title = "Who learns fastest?"
+    title = "Where the time goes"
     runs = ("sigmoid", "tanh", "relu")
     sweeps = ("order_sweep",)
     seconds = 11.0
-    first_remark = "Accuracy counts right answers. Loss also asks how sure they are."
+    halts = False
 
     def construct(self) -> None:
         """Play the chapter's beats in their order."""
-        self.set_up_the_plots()
-        self.race_to_one_hundred_percent()
+        self.shrink_the_spaces()
+        self.race_again()
         self.find_the_plateaus()
         self.shuffle_the_batches()
-        self.measure_time_to_solve()
+        self.give_the_verdict()
 
-    def set_up_the_plots(self) -> None:
-        """Two empty plots and who is who."""
-        self.next_section("Accuracy and loss")
-        self.accuracy, self.loss = accuracy_plot(self.race), loss_plot(self.race)
-        who = legend(self.race).move_to([theme.RIGHT_EDGE, theme.TOP_EDGE - 0.2, 0], aligned_edge=RIGHT)
-        self.add(self.heading())
-        with self.voiceover("Now the numbers: accuracy and loss after every epoch."):
-            self.play(FadeIn(self.accuracy.frame, self.loss.frame, who), run_time=theme.BEAT)
-            tips = FadeIn(self.accuracy.show(0.0), self.loss.show(0.0))
-            self.play(tips, *self.rulers_entrance(), run_time=theme.BEAT)
-        self.start_the_clock(self.accuracy, self.loss)
+    def shrink_the_spaces(self) -> None:
+        """The spaces go beside an empty plot, and back to their first epoch."""
+        self.next_section("The same race as losses")
+        last, share = float(self.race.epochs), ValueTracker(0.0)
+        spaces = RaceSpaces(self.race).show(last)
+        self.add(*spaces.carried)
+        self.names = spaces.names
+        self.small, self.plot = SmallSpaces(spaces), LossPlot(self.race).show(0.0)
+        self.epoch.set_value(last)
+        with self.voiceover("Draw the same race as [losses].") as said:
+            self.play(FadeOut(self.small.left_behind), FadeIn(self.heading()), run_time=theme.QUICK)
+            self.add(self.small)
+            self.small.add_updater(lambda small: small.shrink(share.get_value()).show(self.clock.now))
+            said.until("[losses]")
+            moved = [
+                name.animate.move_to(self.small.beside(run), aligned_edge=RIGHT)
+                for run, name in spaces.names.items()
+            ]
+            self.play(share.animate.set_value(1.0), *moved, FadeIn(self.plot.frame), run_time=theme.MOVE)
+        tens = ", and each step down divides the loss by ten" if self.plot.by_tens else ""
+        with self.voiceover(f"The lower a curve runs, the better{tens}."):
+            rewound = self.epoch.animate.set_value(0.0)
+            self.play(rewound, FadeIn(self.plot), run_time=theme.MOVE)
 
-    def race_to_one_hundred_percent(self) -> None:
-        """Run to the end; a flash and a number wherever a run is right about every point."""
-        view = self.accuracy.view
-        points = view.to_stage(np.array([[float(stop), FULL] for stop in self.race.stops]).reshape(-1, 2))
-        note_y = view.bottom_of() + view.height + 0.22
-        self.dots: dict[int, Dot] = {}
-        self.notes: dict[int, Typst] = {}
-        remark = self.first_remark
-        for epoch, point, x in zip(self.race.stops, points, spread_apart(points[:, 0], 0.55), strict=True):
-            self.next_section(f"To epoch {epoch}")
-            self.run_to_the_next_stop(remark)
-            remark = ""
-            dot = self.dots[epoch] = Dot(point, 0.1, color=theme.EMPHASIS)
-            note = words(str(epoch), theme.LABEL_SIZE, theme.EMPHASIS).move_to([x, note_y, 0])
-            self.notes[epoch] = note
-            with self.voiceover(self.said.at(epoch)):
-                flash = Flash(point, color=theme.EMPHASIS, line_length=0.25, flash_radius=0.22)
-                self.play(flash, FadeIn(dot, note), run_time=theme.BEAT)
-        self.next_section(f"To epoch {self.race.epochs}")
-        self.run_to_the_next_stop(self.last_remark())
-
-    def last_remark(self) -> str:
-        """Return what is said while the race runs out."""
-        return self.said.final_losses()
+    def race_again(self) -> None:
+        """All losses on one clock."""
+        self.next_section("All losses on one clock")
+        self.clock.drive(self.plot)
+        self.run_to_the_next_stop()
+        self.plot.clear_updaters()
+        self.small.clear_updaters()
+        ends = self.plot.end_names(self.race)
+        self.play(*map(ReplacementTransform, self.names.values(), ends), run_time=theme.BEAT)
 
     def find_the_plateaus(self) -> None:
-        """Thicken the loss curves where they stand still."""
+        """Mark the losses where they rest."""
         self.next_section("Where the time goes")
-        self.marked = stalled(self.race, self.loss.view)
-        with self.voiceover(self.said.stalls()) as said:
-            if len(self.marked.points):
-                self.play(Create(self.marked), run_time=said.at_least(theme.MOVE))
+        self.say("Where does the time go?")
+        places = zip(self.race.plateaus, (True, False, True), strict=False)
+        self.rests = [rest_of(self.race, self.plot, name, above) for name, above in places]
+        quiet = [curve for name, curve in self.plot.curves.items() if name not in self.race.plateaus]
+        for rest in self.rests:
+            self.bring_to_back(rest[0].set_stroke(opacity=0.0))
+        shown = [
+            (rest[0].animate.set_stroke(opacity=0.5), Create(rest[1]), FadeIn(rest[2])) for rest in self.rests
+        ]
+        dimmed = [curve.animate.set_stroke(opacity=theme.DIMMED) for curve in quiet]
+        if shown and dimmed:
+            self.play(*dimmed, run_time=theme.QUICK)
+        self.say(self.said.stalls(), *shown)
+        self.wait(theme.BEAT)
+        bright = [curve.animate.set_stroke(opacity=1.0) for curve in quiet]
+        if shown:
+            self.play(FadeOut(*self.rests), *bright, run_time=theme.QUICK)
 
     def shuffle_the_batches(self) -> None:
-        """Bands behind the curves: the same runs with the batches in other orders."""
+        """The same runs with the batches in other orders, as thin curves behind."""
         self.next_section("Other shuffles")
-        self.bands = VGroup(
-            shuffle_bands(self.race, self.accuracy.view, "accuracy", FULL),
-            shuffle_bands(self.race, self.loss.view, "loss"),
-        )
-        with self.voiceover(self.said.shuffles()):
-            self.play(FadeOut(self.marked), run_time=theme.QUICK)
-            self.bring_to_back(self.bands)
-            self.play(FadeIn(self.bands), run_time=theme.MOVE)
+        self.say(self.said.shuffle_question())
+        self.others = self.plot.shuffled(self.race)
+        self.bring_to_back(self.others)
+        self.say(self.said.shuffles(), FadeIn(self.others), run_time=theme.MOVE)
 
-    def measure_time_to_solve(self) -> None:
-        """Bars of epochs in place of the loss, and the comparison in one number."""
-        self.next_section("Time to solve")
-        view = self.loss.view
-        upper = replace(view, centre=(view.centre[0], view.centre[1] + 0.35), height=view.height - 0.7)
-        self.bars = SolveBars(self.race, upper)
-        with self.voiceover(self.said.times()):
-            self.play(FadeOut(self.loss, self.loss.frame, self.bands[1]), run_time=theme.QUICK)
-            self.play(FadeIn(self.bars.title), run_time=theme.QUICK)
-            self.play(self.travel(self.bars.squares(self.dots), self.bars.bars), run_time=theme.MOVE)
-            numbers = (FadeIn(number, shift=0.2 * RIGHT) for number in self.bars.numbers)
-            self.play(FadeIn(self.bars.names), LaggedStart(*numbers, lag_ratio=0.3), run_time=theme.BEAT)
-            self.play(FadeIn(self.bars.whiskers), run_time=theme.QUICK)
-        with self.voiceover(self.said.verdict("relu", "tanh"), reveal=True):
-            self.verdict = self.verdict_words().move_to([view.left_of(), -2.5, 0], aligned_edge=LEFT)
-            self.play(FadeIn(self.verdict, shift=0.15 * UP), run_time=theme.BEAT)
-
-    def travel(self, marks: Mapping[int, VMobject], targets: VGroup) -> LaggedStart:
-        """Marks of the accuracy plot go where their bars are; what has no mark fades in."""
-        moves = []
-        for name, target in zip(self.bars.order, targets, strict=True):
-            mark = marks.get(self.race.solved[name] or 0)
-            moves.append(FadeIn(target) if mark is None else TransformFromCopy(mark, target))
-        return LaggedStart(*moves, lag_ratio=0.3)
-
-    def verdict_words(self) -> VGroup:
-        """Return the measured comparison; below it the article's own if the recipe is the article's."""
-        lines = VGroup(words(self.said.verdict("relu", "tanh", "%"), theme.BODY_SIZE, theme.EMPHASIS))
-        if self.race.published:
-            share = round(100 * ARTICLE["relu"] / ARTICLE["tanh"])
-            told = f"the article's run: {ARTICLE['relu']} of {ARTICLE['tanh']} epochs, {share} %"
-            lines.add(words(told, theme.LABEL_SIZE, theme.MUTED))
-        return lines.arrange(DOWN, buff=0.16, aligned_edge=LEFT)
+    def give_the_verdict(self) -> None:
+        """Bars along the axis of epochs, and the verdict they seem to give."""
+        self.next_section("Our verdict")
+        self.verdict = Verdict(self.race)
+        self.verdict.move_to([theme.RIGHT_EDGE, 1.6, 0], aligned_edge=RIGHT)
+        bars = named_bars(self.race, self.plot, self.race.finish[1::-1])
+        dark = [part.animate.set_opacity(theme.DIMMED) for part in self.plot.tips.values()]
+        dark += [curve.animate.set_stroke(opacity=theme.DIMMED) for curve in self.plot.curves.values()]
+        with self.voiceover(self.verdict.said(), reveal=True) as said:
+            self.play(*dark, FadeOut(self.small, self.others), run_time=theme.QUICK)
+            if len(bars):
+                self.play(LaggedStart(*map(FadeIn, bars), lag_ratio=0.4), run_time=theme.BEAT)
+            said.until(len(said.lines))
+            self.play(FadeIn(self.verdict), run_time=theme.BEAT)

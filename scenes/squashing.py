@@ -58,7 +58,7 @@ class ActivationSquash(LectureScene):
         self.run = self.trajectory(self.runs[0])
         self.activation = self.run.activation
         self.slope = slope_facts(self.activation)
-        hue = theme.RUN_COLOURS.get(self.activation.name, theme.INK)
+        hue = theme.RUN_COLOURS.get(self.activation.name, theme.FRAME)
         self.card = ActivationCard(self.activation, self.slope, hue)
         self.space = CarriedSpace(self.run)
         self.panes = self.space.panes
@@ -150,9 +150,9 @@ class ActivationSquash(LectureScene):
 
     def cross_over(self) -> None:
         """A copy of the plane moves into the right pane; the original steps back."""
-        arriving = VGroup(self.panes.a_box, self.after.trace())
-        self.add(arriving, self.after.follow())
-        self.play(self.after.way.animate.set_value(1), FadeIn(arriving), run_time=1.7)
+        self.trace = self.after.trace()
+        self.add(self.panes.a_box, self.trace, self.after.follow())
+        self.play(self.after.way.animate.set_value(1), FadeIn(self.panes.a_box, self.trace), run_time=1.7)
 
     def name_the_space(self) -> None:
         """What became of the straight lines; the right pane gets ticks, numbers and its formula."""
@@ -161,7 +161,7 @@ class ActivationSquash(LectureScene):
         bent, grid = panes.bends, after.plane.grid
         shone = grid.animate(rate_func=there_and_back, run_time=theme.MOVE).set_stroke(opacity=1, width=3)
         self.say(lines_said(bent, bent and bool(self.slope.levels)), shone)
-        named = FadeOut(after.ticks), FadeIn(panes.a_marks, panes.a_title)
+        named = FadeOut(after.ticks, self.trace), FadeIn(panes.a_marks, panes.a_title)
         self.say(space_said(bent), named, run_time=theme.BEAT)
 
     def count_the_saturated(self) -> None:

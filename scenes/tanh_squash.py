@@ -10,6 +10,7 @@ from manim import (
     FadeOut,
     GrowFromPoint,
     ValueTracker,
+    VGroup,
     color_gradient,
 )
 
@@ -118,7 +119,8 @@ class TanhSquash(LectureScene):
         """The pane shows tanh's range; then the plane is stretched as its curve was."""
         self.next_section("The walls move apart")
         earlier, space, passage = self.earlier, self.space, self.passage
-        self.play(animate_waiting(self.plot), animate_waiting(self.sigmoid), animate_return(earlier))
+        self.curves = VGroup(self.plot, self.plot.image_name, self.sigmoid)
+        self.play(animate_waiting(self.curves), animate_return(earlier))
         self.remove(earlier)
         marks, wider = earlier.axes[1], space.axes[1]
         self.add(earlier.axes, passage.follow())
@@ -136,7 +138,7 @@ class TanhSquash(LectureScene):
         places = [view.to_stage(np.zeros(2)) for view in (self.plot.view, self.space.view)]
         self.dot = dot = Polylines(theme.EMPHASIS, 16).set_lines(dots_of(places[0][None]))
         ring = Polylines(theme.EMPHASIS, 4).set_lines(rings_of(places[1][None], 0.25, 40))
-        self.say("Where will [zero] land?", (animate_return(self.plot), FadeIn(dot)), run_time=theme.QUICK)
+        self.say("Where will [zero] land?", (animate_return(self.curves), FadeIn(dot)), run_time=theme.QUICK)
         with self.voiceover("[It stays] at zero, in the [middle] of the space.") as said:
             said.until("[It stays]")
             way = said.begin("[middle]") - self.time

@@ -5,11 +5,11 @@ from __future__ import annotations
 from manim import RIGHT, Animation, FadeIn, FadeOut, UpdateFromAlphaFunc, smooth
 
 from scenes.kit import theme
-from scenes.props.training.batch import first_batch
 from scenes.props.training.chosen_activation import chosen_activation
 from scenes.props.training.commentary import Commentary
 from scenes.props.training.gauges import Gauge, gradient_of
 from scenes.props.training.layout import ALONE, FEATURE_VIEW
+from scenes.props.training.points import first_batch
 from scenes.props.training.relu_words import ReluWords
 from scenes.props.training.tanh_words import TanhWords
 from scenes.props.training.training_stage import TrainingStage, space_of

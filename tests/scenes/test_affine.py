@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from manim import smooth
 
-from scenes.affine import TURNED, TURNS, AffineTransform
+from scenes.affine import AffineTransform
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter, cells_for
 from scenes.kit.drawing.shapes import Polylines
@@ -21,6 +21,7 @@ from scenes.props.affine.knob import Knob
 from scenes.props.affine.moving_plane import CENTRE, FIRST_REACH, HEIGHT, WIDTH
 from scenes.props.affine.network_form import NetworkForm
 from scenes.props.affine.page_turn import page_turn
+from scenes.props.affine.turned_weight import STOPS, TurnedWeight
 from scenes.props.squash.carried_plane import CarriedPlane
 from scenes.props.squash.squash_panes import SquashPanes
 from training.geometry.moves import affine_moves
@@ -219,7 +220,7 @@ def test_the_frame_fills_seven_tenths_of_the_height_and_more_than_half_of_the_wi
 def test_a_knob_turns_with_its_value_and_shows_no_arc_at_zero() -> None:
     knob = Knob()
     assert len(knob.arc.points) == 0
-    for value in TURNS[1:]:
+    for value in STOPS:
         tip = knob.set_to(value).pointer.points[-1] - knob.ring.get_center()
         assert (tip[0] > 0) == (value > 0)  # up is clockwise
         assert len(knob.arc.points) > 0
@@ -228,11 +229,11 @@ def test_a_knob_turns_with_its_value_and_shows_no_arc_at_zero() -> None:
 
 
 def test_the_turned_weight_leans_the_plane_and_keeps_its_height() -> None:
-    kernel = np.eye(2)
-    kernel.flat[TURNED] = TURNS[1]
-    up = np.array([0.0, 1.0]) @ kernel
-    assert up[0] == TURNS[1]
-    assert up[1] == 1
+    turned = TurnedWeight(cells_for(np.eye(2)))
+    for value in STOPS:
+        up = np.array([0.0, 1.0]) @ turned.show(value)
+        assert up == pytest.approx([value, 1])
+        assert written(turned.numbered[1]) == pytest.approx(value)
 
 
 def test_numbers_stand_where_their_values_are_at_every_zoom() -> None:
@@ -322,7 +323,7 @@ def test_large_numbers_give_up_decimals() -> None:
 def test_no_point_of_the_plane_jumps_between_two_frames(played) -> None:
     scene, _ = played
     plane, moves = scene.plane, scene.moves
-    axis = int(np.argmin(np.diag(moves.mirror)))
+    axis = moves.mirrored
     ends = np.array([[x, y] for x in (-1, 1) for y in (-1, 1)], float)
 
     def placed(kernel, bias=0.0):
@@ -372,7 +373,7 @@ def test_the_plane_alone_is_left_where_the_squash_meets_it(played) -> None:
 def test_the_moving_plane_arrives_exactly_where_the_carried_one_stands(played) -> None:
     scene, _ = played
     kernel, bias = trained_layer()
-    scene.plane.show(kernel, bias).look_from(scene.carried.view)
+    scene.plane.show(kernel, bias).glide(scene.plane.view, scene.carried.view, 1.0)
     for lines in ("grid", "outline"):
         moved, kept = (getattr(plane.plane, lines).points for plane in (scene.plane, scene.carried))
         np.testing.assert_allclose(moved, kept, atol=1e-9)

@@ -7,17 +7,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scenes.kit import theme
 from scenes.props.seeds.seed_words import (
-    first_said,
+    duel_of,
+    duel_said,
+    judged,
+    median_said,
     middle,
     seed_said,
     solved_said,
-    typical_said,
 )
 from scenes.props.seeds.solve_strip import stacked
+from scenes.props.seeds.stuck_cell import stuck_cell
+from scenes.props.seeds.stuck_words import alike_said, loss_said, moral_said, on_said, why_asked
 from scenes.seed_sensitivity import SeedSensitivity
 from tests.scenes.plain_network import members, plain_p
+from training.network.datasets import dataset_named
+from training.network.formulas import losses
 from training.paths import CACHE
 from training.sweep.sweep import load_sweep
 
@@ -65,9 +70,9 @@ def test_red_in_a_cell_is_what_the_member_gets_wrong_after_a_kept_epoch(seeds, e
         for member in range(len(block.sweep.plan.seeds)):
             weights = members("seed_sweep.npz", a, member, kept)
             for label, points in block.strokes.items():
-                wrong = (plain_p(points, weights, block.kind) > 0.5) != bool(label)
-                red += int((wrong[1:] | wrong[:-1]).sum())
-        assert len(block.wrong.points) == 4 * red
+                red += int(((plain_p(points, weights, block.kind) > 0.5) != bool(label)).sum())
+        # A sample's stroke has two halves.
+        assert len(block.marks.strokes.points) == 2 * 4 * red
     seeds.starts.show(150)
 
 
@@ -77,32 +82,76 @@ def test_between_kept_epochs_cells_glide_and_a_lit_cell_has_no_red(seeds) -> Non
         for epoch in (10.0, 10.4, 10.6, 12.5, 15.0):
             wrong = block.show(epoch).wrong_at(epoch, block.path.at(epoch))
             assert not np.concatenate(list(wrong.values()), axis=1)[block.solved_by(epoch)].any()
-            drawn.append(block.borders.points.copy())
+            drawn.append(block.boundaries.points.copy())
         np.testing.assert_array_equal(drawn[0], drawn[1])  # to the half epoch
         for before, after in ((1, 2), (2, 3), (3, 4)):
             assert not np.array_equal(drawn[before], drawn[after])
     seeds.starts.show(150)
 
 
-def test_frames_in_a_run_s_hue_are_the_starts_it_finishes_first(seeds) -> None:
+def times() -> np.ndarray:
     with np.load(CACHE / "seed_sweep.npz") as arrays:
         finished = finished_from_accuracy(arrays["accuracy"])
-    times = np.where(finished < 0, np.inf, finished.astype(float))
-    alone = (np.sort(times, axis=0)[0] < np.sort(times, axis=0)[1]) & (times == times.min(axis=0))
-    fronts = seeds.starts.fronts()
-    assert [len(frames.points) for frames in fronts] == [16 * n for n in alone.sum(axis=1)]
-    assert [frames.get_color().to_hex().upper() for frames in fronts] == [*theme.RUN_COLOURS.values()]
+    return np.where(finished < 0, np.inf, finished.astype(float))
 
 
-def test_a_sweep_in_which_nobody_is_alone_in_front_is_still_told(play_scene) -> None:
-    class Tied(SeedSensitivity):
-        def sweep(self, name):
-            return toy([[30], [30], [30]])
+def test_the_duel_leaves_the_cells_bright_that_are_first_from_the_same_start(seeds) -> None:
+    _, tanh, relu = times()
+    assert (seeds.duel.wins == (tanh < relu)).all()
+    assert (seeds.duel.losses == (relu < tanh)).all()
+    veils = seeds.starts.duel_veils(seeds.duel)
+    # A veiled cell is a polygon of four edges.
+    assert [len(veil.points) // 16 for veil in veils] == [
+        31,
+        (relu < tanh).sum(),
+        (tanh < relu).sum(),
+    ]
+    said = " ".join(narration.text for narration in seeds.narrations)
+    assert f"tanh beats ReLU in {(tanh < relu).sum()} of 31." in said
+    assert "So strike the verdict out." in said
 
-    scene = play_scene(Tied)
-    said = " ".join(narration.text for narration in scene.narrations)
-    assert "none of them is ever alone in front" in said
-    assert not any(len(frames.points) for frames in scene.starts.fronts())
+
+def test_medians_and_the_place_of_our_own_seed_are_counted_again(seeds) -> None:
+    said = " ".join(narration.text for narration in seeds.narrations)
+    sigmoid, tanh, relu = (int(np.sort(row)[15]) for row in times())
+    assert f"takes tanh {tanh} epochs, ReLU {relu} and the sigmoid {sigmoid}." in said
+    own = times()[:, -1]
+    slowest = [row[np.isfinite(row)].max() == at for row, at in zip(times(), own, strict=True)]
+    assert slowest == [False, True, True]
+    assert "For tanh and ReLU, our seed was the slowest that got there." in said
+
+
+def test_the_enlarged_start_never_presses_and_has_the_loss_of_the_linear_network(seeds) -> None:
+    cell, sweep = seeds.cell, seeds.found
+    inputs, targets = dataset_named("parabolas").points(1000, 13)
+    weights = members("seed_sweep.npz", 2, sweep.plan.seeds.index(cell.seed), -1)
+    assert (inputs @ weights[0] + weights[1] > 0).all()
+    with np.load(CACHE / "linear.npz") as arrays:
+        linear = float(arrays["loss"][-1])
+    own = losses(plain_p(inputs.astype(float), weights, "relu"), targets).mean()
+    assert own == pytest.approx(linear, abs=1e-3)
+    assert cell.failing_loss == pytest.approx(np.full(7, linear), abs=1e-3)
+    failing = [k for k, at in enumerate(times()[2]) if np.isinf(at)]
+    on = [members("seed_sweep.npz", 2, k, -1) for k in failing]
+    always = [bool((inputs @ kernel + bias > 0).all()) for kernel, bias, *_ in on]
+    assert sum(always) == 6
+    said = " ".join(narration.text for narration in seeds.narrations)
+    for sentence in (
+        "Why do seven ReLU networks fail?",
+        "Here both units are on at every point.",
+        "Its loss is 0.44, and so is the linear network's.",
+        "A ReLU that never presses leaves the boundary straight.",
+        "Six of the seven end this way.",
+    ):
+        assert sentence in said
+
+
+def test_the_linear_boundary_comes_to_lie_on_that_of_the_start(seeds) -> None:
+    own, linear = seeds.plane.picture.boundary.points, seeds.line.points
+    heights = [
+        np.interp([1.0, 3.5, 6.0], *points[np.argsort(points[:, 0])][:, :2].T) for points in (own, linear)
+    ]
+    np.testing.assert_allclose(heights[0], heights[1], atol=0.04)
 
 
 def test_the_film_s_seed_is_marked_at_the_published_run(seeds) -> None:
@@ -133,30 +182,71 @@ def toy(all_right):
 
 def test_sentences_stay_true_for_other_results() -> None:
     easy, hard = toy([[30], [20], [10]]), toy([[-1], [20], [-1, -1, 40]])
-    assert solved_said(easy) == "All of them solve it, from all 31 starts."
-    assert solved_said(hard) == "Of 31 starts, sigmoid solves none, tanh all 31 and ReLU 10."
-    assert typical_said(easy) == "The middle start takes ReLU ten epochs, tanh 20 and sigmoid 30."
-    assert typical_said(hard) == (
-        "The middle start takes tanh 20 epochs. "
-        "With sigmoid and ReLU, the middle start is not there by epoch 150."
+    assert solved_said(easy) == "All of them solve it from every start."
+    assert solved_said(hard) == "Tanh solves it from every start, ReLU from ten and the sigmoid from none."
+    assert solved_said(toy([[-1], [-1], [-1]])) == "None of them solves it from any start."
+    assert solved_said(toy([[-1], [-1, 9], [-1]])).startswith("Tanh solves it from 15 of 31 starts, the ")
+    median = "[The median], the middle one of all starts,"
+    assert median_said(easy) == f"{median} takes ReLU ten epochs, tanh 20 and the sigmoid 30."
+    assert median_said(hard) == (
+        f"{median} takes tanh 20 epochs. With the sigmoid or ReLU, it is not there by epoch 150."
     )
-    assert first_said(easy) == "Start for start, ReLU is first in 31 of 31."
-    assert first_said(toy([[30], [30], [30]])) == "Start for start, none of them is ever alone in front."
-    assert first_said(toy([[9] * 30 + [1], [7], [7]])).endswith("sigmoid is first in 1 of 31.")
-    assert seed_said(easy, 42).endswith("none of the 30 others are faster.")
+    assert median_said(toy([[-1], [-1], [-1]])) == f"{median} is not there by epoch 150."
+    assert seed_said(easy, 42) == "[Our seed] is ringed, and none of the others are faster for the sigmoid."
     last = [20] * len(easy.plan.seeds)
     last[easy.plan.seeds.index(42)] = 30
-    assert seed_said(toy([last, [20], [20]]), 42).endswith("With sigmoid, all 30 others are faster.")
-    last[easy.plan.seeds.index(42) - 1] = 40
-    assert seed_said(toy([last, [20], [20]]), 42).endswith("29 of the 30 others are faster.")
-    assert seed_said(hard, 42).endswith("With ReLU, it is not there by epoch 150.")
+    assert seed_said(toy([last, [20], [20]]), 42).startswith("For the sigmoid, [our seed] was the slowest")
+    last[0] = 40
+    assert seed_said(toy([last, [20], [20]]), 42).endswith("and 29 of the others are faster for the sigmoid.")
+
+
+def test_a_verdict_falls_only_where_its_winner_is_beaten_more_often() -> None:
+    for rows, said, end in (
+        ([[30], [20], [10]], "ReLU beats tanh in all of 31.", "the verdict holds"),
+        ([[30], [9, 9, 20], [10]], "tanh beats ReLU in 21 of 31.", "strike the verdict out"),
+        ([[30], [10], [10]], "ReLU beats tanh in none of 31.", "neither of them wins"),
+    ):
+        sweep = toy(rows)
+        duel = duel_of(sweep, "relu")
+        assert duel is not None
+        assert duel_said(sweep, duel).endswith(said)
+        assert end in judged(duel)
+    assert duel_of(toy([[1], [2], [3]]), "gelu") is None
+
+
+def test_what_is_said_of_an_enlarged_start_holds_for_others_too() -> None:
+    sweep = load_sweep()
+    cell = stuck_cell(sweep)
+    assert cell is not None
+    assert loss_said(cell, cell.loss + 0.0009).endswith("and so is [the linear network's].")
+    assert loss_said(cell, cell.loss + 0.0011).endswith("close to [the linear network's].")
+    assert loss_said(cell, 0.2).endswith("and [the linear network's] is 0.20.")
+    assert "nan" not in loss_said(replace(cell, loss=float("nan")), 0.2)
+    pressing = replace(cell, on=np.array([0.975, 1.0]), failing_on=np.array([[0.975, 1.0], [0.0, 1.0]]))
+    assert (
+        on_said(pressing) == "Here [unit one is on] for 98 percent of the points, unit two for every point."
+    )
+    assert (moral_said(pressing), alike_said(pressing)) == ("", "")
+    every = replace(cell, failing_on=np.ones((2, 2)), failing_loss=np.full(2, 0.4))
+    assert alike_said(every) == "All two end this way."
+    assert why_asked(replace(cell, failing_loss=np.array([0.4]))) == "Why does one ReLU network fail?"
+    # Where none fails, the slowest is enlarged.
+    solved = stuck_cell(toy([[30], [20], [10, 12, 11]]))
+    assert solved is not None
+    assert (solved.seed, solved.solved) == (1, 12)
+    assert why_asked(solved) == "Look closer at the slowest start of ReLU."
+
+
+def test_a_sweep_that_everybody_solves_plays(play_scene) -> None:
+    class Easy(SeedSensitivity):
+        def sweep(self, name):
+            return toy([[30], [20], [10]])
+
+    said = " ".join(narration.text for narration in play_scene(Easy).narrations)
+    assert "So the verdict holds." in said
+    assert "fail" not in said
 
 
 def test_the_middle_is_an_epoch_of_a_real_member() -> None:
     times = np.array([[3.0, 1.0, np.inf, 9.0], [np.inf, np.inf, 5.0, np.inf]])
     assert middle(times).tolist() == [3.0, np.inf]
-
-
-def test_marks_use_the_colour_of_attention(seeds) -> None:
-    strong = [m for m in seeds.mobjects if m.get_color().to_hex().upper() == theme.EMPHASIS]
-    assert len(strong) >= 2

@@ -85,15 +85,6 @@ def curve_inside(curve: Array, polygon: Array) -> list[Array]:
     return pieces
 
 
-def spaced(curve: Array, samples: int) -> Array:
-    """Return points evenly spaced along a polyline, (samples, 2); (0, 2) of one without length."""
-    if len(curve) < 2:
-        return curve[:0]
-    along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(curve, axis=0), axis=1))])
-    at = np.linspace(0.0, along[-1], samples)
-    return np.column_stack([np.interp(at, along, curve[:, axis]) for axis in range(2)])
-
-
 def _next(rows: Array) -> Array:
     """Return what follows each row, the first after the last."""
     return np.concatenate((rows[1:], rows[:1]))

@@ -11,15 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.errors import LectureError
-from training.geometry.convex import UNIT_SQUARE, box_corners, curve_inside, polygon_inside, spaced
+from training.geometry.convex import UNIT_SQUARE, curve_inside, polygon_inside
 from training.network.activations import Activation
 from training.network.formulas import Weights
 
 Array = NDArray[Any]
-DEEP_Z = 16.0
-"""Pre-activations at which a sigmoid is over in any picture."""
-_DENSE = 4001
-"""Samples an axis of a border that is spaced evenly afterwards: far more than are drawn."""
 _SMALLEST = 1e-300
 """Stands for an output weight of exactly 0, so that dividing by it gives an infinity."""
 _NUDGE = 1e-9
@@ -74,35 +70,6 @@ def border(
     low, high = _reach(weights, activation, box)
     curve = _border_between(weights, activation, low, high, samples)
     return curve_inside(_to_inputs(curve, weights), box)
-
-
-def border_evenly(
-    weights: Weights, activation: Activation, box: Array = UNIT_SQUARE, samples: int = 400
-) -> list[Array]:
-    """Return the border inside a convex box, each piece as `samples` points evenly spaced along it."""
-    return [spaced(piece, samples) for piece in border(weights, activation, box, _DENSE)]
-
-
-def border_in_z(weights: Weights, activation: Activation, samples: int = 400, limit: float = DEEP_Z) -> Array:
-    """Return the border in the z-plane where |z1|, |z2| <= limit, evenly spaced along it.
-
-    Returns
-    -------
-    (samples, 2) array, or (0, 2) when the border does not meet that square.
-
-    Raises
-    ------
-    LectureError
-        When the activation has no inverse (gelu, silu, mish).
-    """
-    _refuse_folds(activation)
-    if not np.any(weights.output_kernel):
-        return np.empty((0, 2))
-    low, high = np.full(2, -limit), np.full(2, limit)
-    curve = _border_between(weights, activation, low, high, _DENSE)
-    pieces = curve_inside(curve, box_corners(low, high))
-    # A monotone curve leaves an upright square once; several pieces are one torn by rounding.
-    return spaced(np.concatenate(pieces), samples) if pieces else np.empty((0, 2))
 
 
 def corners(weights: Weights, activation: Activation) -> Array:

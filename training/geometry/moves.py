@@ -44,6 +44,11 @@ class AffineMoves:
         """Whether the plane is turned over (det W < 0)."""
         return bool(np.linalg.det(self.mirror) < 0)
 
+    @property
+    def mirrored(self) -> int:
+        """The coordinate, 0 or 1, whose sign the flip changes."""
+        return int(np.argmin(np.diag(self.mirror)))
+
     def turned(self, share: float = 1.0) -> Array:
         """Return the kernel (2, 2) after a share of the first turn."""
         return rotation(share * self.first_angle)

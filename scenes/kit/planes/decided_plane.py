@@ -10,6 +10,9 @@ from scenes.kit.drawing.shapes import Array, Polygons, Polylines
 from scenes.kit.drawing.viewport import Viewport
 from training.geometry.convex import half_plane, line_inside
 
+_SEEN = 1e-3
+"""Shortest boundary that is drawn, Manim units."""
+
 
 class DecidedPlane(VGroup):
     """What the output unit makes of the feature space: two shaded half-planes and their straight boundary.
@@ -37,7 +40,9 @@ class DecidedPlane(VGroup):
         for label, sign in ((0, -1.0), (1, 1.0)):
             half = half_plane(view.corners, sign * normal, sign * offset)
             self.regions[label].set_polygons([view.to_stage(half)])
-        segment = [view.to_stage(line_inside(view.corners, normal, offset))]
+        inside = view.to_stage(line_inside(view.corners, normal, offset))
+        # A boundary that only touches a corner is not seen: it would be a stray dot.
+        segment = [inside] if len(inside) == 2 and np.linalg.norm(inside[1] - inside[0]) > _SEEN else []
         self.halo.set_paths(segment)
         self.boundary.set_paths(segment)
         return self

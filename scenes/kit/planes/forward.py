@@ -10,7 +10,7 @@ from scenes.kit.drawing.shapes import Array, Polygons, Polylines
 from scenes.kit.drawing.viewport import Viewport
 from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
 from scenes.kit.planes.forward_map import ForwardMap, densely, edge_of
-from training.geometry.decision import border, regions
+from training.geometry.decision import border, refuse_deep, regions
 from training.network.formulas import pre_activation
 from training.run.trajectory import Trajectory
 
@@ -40,6 +40,7 @@ class Forward(VGroup):
 
     def __init__(self, run: Trajectory, place: Viewport, epoch: float | None = None) -> None:
         self.run, self.weights = run, run.at(run.epochs if epoch is None else epoch)
+        refuse_deep(self.weights)
         self.map = ForwardMap(self.weights, run.activation, place)
         self.way = 0.0
         self.cuts = border(self.weights, run.activation, samples=_SAMPLES)
@@ -55,7 +56,17 @@ class Forward(VGroup):
         super().__init__(
             self.cross, self.walls, self.sides[0], self.sides[1], self.plane, self.halo, self.boundary
         )
+        shapes = (self.plane.grid, self.plane.outline, *self.plane.curves.values(), self.halo, self.boundary)
+        self._widths = {shape: float(shape.get_stroke_width()) for shape in shapes}
         self.show(0.0)
+
+    def stand(self, place: Viewport, weight: float = 1.0) -> Forward:
+        """Draw the same way in another place, with strokes that many times the theme's; returns itself."""
+        self.map = ForwardMap(self.weights, self.run.activation, place)
+        self.walls.set_paths([edge_of(place)])
+        for shape, width in self._widths.items():
+            shape.set_stroke(width=weight * width)
+        return self.show(self.way)
 
     def show(self, way: float) -> Forward:
         """Draw everything at a way of 0 (x) to 1 (z) to 2 (a); returns itself."""

@@ -11,6 +11,7 @@ import numpy as np
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.drawing.viewport import Viewport
 from scenes.kit.planes.feature_space import grid_of, outline_of
+from scenes.kit.stage.easing import eased
 from training.geometry.convex import UNIT_SQUARE
 from training.geometry.unfolding import unfolded
 from training.network.activations import Activation
@@ -20,16 +21,18 @@ from training.network.squashing import squash_path
 Placing = Callable[[Array], Array]
 """From inputs x, shape ``(..., 2)``, to the stage, shape ``(..., 3)``."""
 
+RAMP = 0.26
+"""Share of the move, and of the squash, in which each gathers speed, and loses it again."""
 NEARNESS = 0.3
 """How near the eye is to a sheet that turns over: half the view's side by its height above the plane."""
-AROUND_Z = 1.04
-"""The view of the moved square by the least that holds it."""
 _FREE = 0.06
 """Share of a range without limits that is left free on every side."""
 _POWER = 12
 """Of the mean that stands for the furthest corner."""
-_STEP_BACK = 0.1
+_STEP_BACK = 0.16
 """How far the view steps back at most beyond that mean, which a single far corner outruns."""
+_SOONER = 0.7
+"""Power of the share that a gain takes: its first tenths are as good as affine, and would look like rest."""
 _FLAT = 1e-9
 """Stands for a singular value of exactly 0, far below what a picture shows."""
 
@@ -66,10 +69,10 @@ class ForwardMap:
 
     @cached_property
     def z_view(self) -> Viewport:
-        """The place over the moved square, one scale for both axes."""
+        """The place over the moved square, which touches its edges; one scale for both axes."""
         corners = pre_activation(UNIT_SQUARE, self.weights)
         low, high = corners.min(axis=0), corners.max(axis=0)
-        half = AROUND_Z * float((high - low).max()) / 2 or 1.0
+        half = float((high - low).max()) / 2 or 1.0
         (left, right), (bottom, top) = (((m - half), (m + half)) for m in ((low + high) / 2).tolist())
         return self.place.ranged((left, right), (bottom, top))
 
@@ -154,7 +157,7 @@ class ForwardMap:
     def _fraction(self, z: Array, share: float, z_range: tuple[float, float], axis: int) -> Array:
         """Return where a coordinate stands between the place's edges (0 to 1) at a share of the squash."""
         if self.activation.bounded:
-            return squash_path(self.activation, z, share, z_range)
+            return squash_path(self.activation, z, share**_SOONER, z_range)
         low, high = (
             (1 - share) * z_end + share * a_end
             for z_end, a_end in zip(z_range, (self.a_view.x_range, self.a_view.y_range)[axis], strict=True)
@@ -162,7 +165,7 @@ class ForwardMap:
         return ((1 - share) * z + share * self.activation.f(z) - low) / (high - low)
 
 
-def breathing(breath: float = 0.12, move: float = 0.5) -> Callable[[float], float]:
+def breathing(breath: float = 0.03, move: float = 0.44) -> Callable[[float], float]:
     """Return a rate function that leads a way from 0 over 1 to 2 and takes a breath at 1.
 
     Parameters
@@ -172,19 +175,14 @@ def breathing(breath: float = 0.12, move: float = 0.5) -> Callable[[float], floa
     move
         Share of the remaining time that the move takes.
     """
-    first, second = (1 - breath) * move, (1 - breath) * (1 - move)
+    first = (1 - breath) * move
+    second = 1 - breath - first
 
     def rate(time: float) -> float:
-        done = _eased(min(time / first, 1.0)), _eased(max((time - first - breath) / second, 0.0))
-        return sum(done)
+        times = np.clip([time / first, (time - first - breath) / second], 0.0, 1.0)
+        return float(eased(times, RAMP).sum())
 
     return rate
-
-
-def _eased(share: float) -> float:
-    """Return the way covered: at rest, with no jump in acceleration, at both ends (the smootherstep)."""
-    share = min(max(share, 0.0), 1.0)
-    return share**3 * (10 - 15 * share + 6 * share * share)
 
 
 def densely(polygon: Array, hinges_at: Callable[[Array], Array], step: float = 0.02) -> Array:

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, Animation, FadeTransform, Restore, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    Animation,
+    FadeIn,
+    FadeOut,
+    FadeTransform,
+    ReplacementTransform,
+    Restore,
+    VGroup,
+    smooth,
+)
+from manim.utils.rate_functions import squish_rate_func
 
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Cells
 from scenes.kit.drawing.text import words
-from scenes.props.affine.affine_forms import EquationForm, LineForm, MatrixForm
+from scenes.props.affine.affine_forms import EquationForm, LineForm, MatrixForm, travel
+from scenes.props.affine.live_map import LiveMap
 from scenes.props.affine.network_form import NetworkForm
 from training.geometry.moves import AffineMoves
 
+EARLY, LATE = squish_rate_func(smooth, 0.0, 0.4), squish_rate_func(smooth, 0.6, 1.0)
+"""What leaves is gone before what arrives is there."""
 _NUMBER_SIZE = 40
 """Manim font size of the numbers in sums and matrices."""
 _NAME_SIZE = 32
@@ -54,6 +69,29 @@ class AffineColumn(VGroup):
         for form in (self.network, self.equations, self.matrices):
             form.show(kernel, moves.bias)
 
+    def animate_network(self, small: VGroup) -> list[Animation]:
+        """The diagram of the first layer grows out of another one; numbers come later."""
+        return [ReplacementTransform(small, self.network.network), FadeIn(self.names[0])]
+
+    def animate_sums(self) -> list[Animation]:
+        """The weights travel from the edges into one sum a unit."""
+        symbols = FadeIn(self.equations.symbols, rate_func=LATE)
+        return [FadeIn(self.names[1]), symbols, *self.equations.animate_from(self.network)]
+
+    def animate_product(self) -> list[Animation]:
+        """The numbers travel from the sums into the matrices; the network waits."""
+        symbols = FadeIn(self.matrices.symbols, rate_func=LATE)
+        numbers = self.matrices.animate_from(self.equations)
+        return [FadeIn(self.names[2]), symbols, *numbers, self.animate_dimmed(self.network)]
+
+    def animate_line(self) -> list[Animation]:
+        """Rows and matrices become the single letters of the last line; the sums wait too."""
+        matrices, line = self.matrices, self.line
+        letters = {"z": matrices.row_z, "x": matrices.row_x, "W": matrices.kernel, "b": matrices.bias}
+        folds = [FadeTransform(part.copy(), line.letter(at), stretch=False) for at, part in letters.items()]
+        signs = FadeIn(line.signs, rate_func=LATE)
+        return [FadeIn(self.names[3]), *folds, signs, self.animate_dimmed(self.equations)]
+
     def animate_dimmed(self, form: VGroup) -> Animation:
         """Let one of the four wait, until `animate_bright`."""
         form.save_state()
@@ -64,10 +102,9 @@ class AffineColumn(VGroup):
         """Let all that wait be as bright as they were."""
         return [Restore(form) for form in self if hasattr(form, "saved_state")]
 
-    def animate_line(self) -> list[Animation]:
-        """Let rows and matrices become the single letters of the last line."""
-        matrices, line = self.matrices, self.line
-        letters = {"z": matrices.row_z, "x": matrices.row_x, "W": matrices.kernel, "b": matrices.bias}
-        return [
-            FadeTransform(part.copy(), line.letter(name), stretch=False) for name, part in letters.items()
-        ]
+    def animate_into(self, live: LiveMap) -> list[Animation]:
+        """The numbers travel beside the plane, all else leaves."""
+        travelling = travel(self.matrices, live)
+        VGroup(*self.matrices.weights, *self.matrices.biases).set_opacity(0)
+        named = FadeIn(live.symbols, rate_func=LATE)
+        return [FadeOut(*self, self.names, rate_func=EARLY), *travelling, named]

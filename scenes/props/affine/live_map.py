@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, VGroup, VMobject, smooth
+from manim.utils.rate_functions import squish_rate_func
 
 from scenes.kit import theme
 from scenes.kit.diagram.matrix import LiveMatrix
@@ -15,7 +16,7 @@ from scenes.kit.drawing.shapes import Array, Polylines
 from scenes.kit.drawing.text import maths
 from scenes.props.affine.moving_plane import MovingPlane
 
-_SIZE = 40
+_SIZE = 44
 """Manim font size of every number."""
 
 
@@ -61,14 +62,31 @@ class LiveMap(VGroup):
         self.bias.set_values(bias[None])
         return self
 
+    def roll_back(self, kernel: Array, bias: Array, share: float) -> LiveMap:
+        """Show numbers a share (0 to 1) of the way from a map to the one that changes nothing."""
+        return self.show_numbers(kernel + share * (np.eye(2) - kernel), (1 - share) * bias)
+
+    @property
+    def symbols(self) -> VGroup:
+        """Names and brackets of W and b."""
+        return VGroup(self.kernel_row[0], self.bias_row[0], self.kernel.brackets, self.bias.brackets)
+
     def column_of(self, unit: int) -> VGroup:
         """Return the numbers that change sign with one coordinate, 0 or 1, the determinant among them."""
         return VGroup(self.weights[unit], self.weights[2 + unit], self.value)
 
-    def dashes_for(self, unit: int) -> VGroup:
-        """Return a dash in place of each number of `column_of`: halfway over, the plane has no matrix."""
-        dash = [maths("-", _SIZE).move_to(number) for number in self.column_of(unit)]
-        return VGroup(*dash)
+    def animate_dashed(self, unit: int, seconds: float) -> list[Any]:
+        """Put dashes in place of `column_of` as a flip of some seconds begins: halfway it has no matrix."""
+        numbers = self.column_of(unit)
+        self.dashes = VGroup(*(maths("-", _SIZE).move_to(number) for number in numbers))
+        early = {"run_time": seconds, "rate_func": squish_rate_func(smooth, 0.0, 0.15)}
+        return [numbers.animate(**early).set_fill(opacity=0), FadeIn(self.dashes, **early)]
+
+    def animate_undashed(self, unit: int) -> list[Any]:
+        """Put the numbers back; the determinant waits."""
+        *entries, determinant = self.column_of(unit)
+        back = [number.animate.set_fill(opacity=1) for number in entries]
+        return [*back, determinant.animate.set_fill(opacity=theme.DIMMED), FadeOut(self.dashes)]
 
     def animate_focus(self, *rows: VGroup) -> list[Any]:
         """Let these rows be bright and all others wait."""

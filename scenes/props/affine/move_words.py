@@ -52,13 +52,13 @@ class MoveWords:
 
     def second_turn(self) -> str:
         """Return the sentence on the second turn, by its degrees."""
-        return f"A [second turn], by {degrees_said(self.moves.second_angle)}, completes W."
+        return f"Then a [second turn], by {degrees_said(self.moves.second_angle)}, completes W."
 
     def slide(self) -> str:
         """Return the sentence on the bias, or on that it reads nought on screen."""
         if not np.round(self.moves.bias, self.decimals).any():
             return "Last comes the bias, and [here] it is as good as zero."
-        return "Last, the bias [slides] the plane to its place."
+        return "Last, the bias [slides] it into place."
 
 
 def _factor(factor: float) -> str:

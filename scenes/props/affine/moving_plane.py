@@ -89,9 +89,13 @@ class MovingPlane(VGroup):
         self.square.set_lines(self.view.to_stage(OUTLINE_EDGES))
         return self._draw(0.0, 0)
 
-    def look_from(self, view: Viewport) -> MovingPlane:
-        """Show the map in another viewport; axes, ghost and unmoved square stay where they are."""
-        self.view = view
+    def step_back(self, share: float) -> MovingPlane:
+        """Show a share of the way from the first range to the last, at the same pace in each picture."""
+        return self.zoom(1 / ((1 - share) / FIRST_REACH + share / self.last_reach))
+
+    def glide(self, start: Viewport, end: Viewport, share: float) -> MovingPlane:
+        """Show the map between two viewports; axes, ghost and unmoved square stay where they are."""
+        self.view = start.towards(end, share)
         return self._draw(0.0, 0)
 
     def parallels(self, lines: int = 5) -> Polylines:

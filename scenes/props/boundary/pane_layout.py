@@ -1,4 +1,4 @@
-"""Where the three panes x, z and a stand, with their axes and titles."""
+"""Where the picture of the whole screen stands, and the three panes x, z and a with their axes and titles."""
 
 from __future__ import annotations
 
@@ -9,37 +9,30 @@ from scenes.kit import theme
 from scenes.kit.drawing.text import maths
 from scenes.kit.drawing.viewport import TICK_GAP, Viewport, axes, square_viewport, title_above
 
-SIDE = 3.75
+FULL_SIDE = 6.84
+"""Of the picture that fills the screen, Manim units: more than 85 % of the stage's height above the strip."""
+FULL = square_viewport((0.0, theme.STRIP_TOP + FULL_SIDE / 2), FULL_SIDE, -1.0, 1.0)
+"""Where it stands."""
+FULL_WEIGHT = 1.3
+"""How much stronger its strokes are than those of a pane."""
+SIDE = 3.85
 """Of every pane, Manim units: three of them and their gaps fill the width of the stage."""
-HEIGHT = 0.3
+HEIGHT = 0.25
 """Stage y of the panes' centres."""
-COLUMNS = {"x": -4.35, "z": 0.2, "a": 4.75}
+COLUMNS = {"x": -4.27, "z": 0.22, "a": 4.72}
 """Stage x of the panes' centres."""
 NAMES: dict[str, str] = {"x": "inputs $x$", "z": "$z = x W + b$", "a": "$a = sigma(z)$"}
 """Typst above each pane."""
-INPUT_REACH = 1.15
-"""Half the side of the range of x shown: the input square and a margin."""
 
 
-def pane_views(limit: float, limits: tuple[float, float]) -> dict[str, Viewport]:
-    """Return the panes by letter: x around the input square, z in [-limit, limit]², a in sigma's limits."""
-    ranges = {"x": (-INPUT_REACH, INPUT_REACH), "z": (-limit, limit), "a": limits}
-    return {
-        letter: square_viewport((COLUMNS[letter], HEIGHT), SIDE, low, high)
-        for letter, (low, high) in ranges.items()
-    }
+def pane_places() -> dict[str, Viewport]:
+    """Return the panes by letter, squares of the stage."""
+    return {letter: square_viewport((x, HEIGHT), SIDE, -1.0, 1.0) for letter, x in COLUMNS.items()}
 
 
 def pane_frames(views: dict[str, Viewport]) -> dict[str, VGroup]:
-    """Return the axes of the panes by letter; those of z have their ticks at the last multiple of 5."""
-    limit = views["z"].x_range[1]
-    tick = 5 * np.floor(limit / 5) if limit >= 5 else limit
-    low, high = views["a"].x_range
-    return {
-        "x": pane_axes(views["x"], "x", 1),
-        "z": pane_axes(views["z"], "z", tick),
-        "a": pane_axes(views["a"], "a", high, low),
-    }
+    """Return the axes of the panes by letter, each with its least and its greatest round number."""
+    return {letter: pane_axes(view, letter) for letter, view in views.items()}
 
 
 def pane_titles(views: dict[str, Viewport]) -> dict[str, Typst]:
@@ -52,27 +45,23 @@ def pane_titles(views: dict[str, Viewport]) -> dict[str, Typst]:
     return titles
 
 
-def pane_axes(view: Viewport, letter: str, tick: float, low: float | None = None) -> VGroup:
-    """The frame of one pane: two ticks an axis, the axis' name between them.
-
-    Parameters
-    ----------
-    view
-        Square, as wide as high.
-    letter
-        Of the coordinates: x, z or a.
-    tick
-        The upper tick.
-    low
-        The lower tick; ``-tick`` when not given.
-    """
-    ticks = (-tick if low is None else low, tick)
-    frame = axes(view, x_ticks=ticks, y_ticks=ticks)
-    middle = view.to_stage(np.array([(ticks[0] + ticks[1]) / 2, view.y_range[0]]))
-    beside = view.to_stage(np.array([view.x_range[0], (ticks[0] + ticks[1]) / 2]))
+def pane_axes(view: Viewport, letter: str) -> VGroup:
+    """Return the frame of one pane: two ticks an axis, the axis' name between them."""
+    ticks = [_outer_ticks(*span) for span in (view.x_range, view.y_range)]
+    frame = axes(view, x_ticks=ticks[0], y_ticks=ticks[1])
+    middle = view.to_stage(np.array([sum(ticks[0]) / 2, view.y_range[0]]))
+    beside = view.to_stage(np.array([view.x_range[0], sum(ticks[1]) / 2]))
     size = theme.LABEL_SIZE + 4
     frame[2].add(
         maths(f"{letter}_1", size).next_to(middle, DOWN, buff=TICK_GAP),
         maths(f"{letter}_2", size).next_to(beside, LEFT, buff=0.22),
     )
     return frame
+
+
+def _outer_ticks(low: float, high: float) -> tuple[float, float]:
+    """Return the least and the greatest multiple of 5, 1, 0.1 and so on in a range; two of them at least."""
+    step = 5.0
+    while np.floor(high / step) <= np.ceil(low / step):
+        step = 1.0 if step == 5.0 else step / 10
+    return float(np.ceil(low / step) * step), float(np.floor(high / step) * step)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenes.kit.drawing.shapes import Array
-from scenes.kit.planes.riddle import Riddle
-from scenes.kit.words.activation_words import spoken_name
-from scenes.kit.words.language import in_percent
+from scenes.kit.words.activation_words import introduced
+from scenes.kit.words.hues import class_hues
+from scenes.kit.words.language import capitalised, in_percent
 from training.geometry.convex import UNIT_SQUARE, inside
 from training.geometry.decision import corners
 from training.network.formulas import pre_activation
 from training.run.gradients import death_of
-from training.run.milestones import SATURATED_SLOPE, milestones_of
+from training.run.milestones import milestones_of
 from training.run.trajectory import Trajectory
 
 _WORTH_TELLING = 0.05
@@ -21,10 +21,9 @@ _WORTH_TELLING = 0.05
 
 @dataclass(frozen=True)
 class Reading:
-    """One feature space of a run at an epoch: its shape and meaning in a few words, what is said of it."""
+    """One feature space of a run after its last epoch: its shape and meaning in a few words, what is said."""
 
     run: Trajectory
-    epoch: float
     shape: str
     meaning: str
     said: str
@@ -35,20 +34,19 @@ def saturated_share(run: Trajectory) -> float:
     return float(milestones_of(run).saturated[-1].mean())
 
 
-def no_bend(run: Trajectory) -> Reading:
+def flat(run: Trajectory) -> Reading:
     """Return the reading of the run without an activation."""
     right = in_percent(float(run.accuracy[-1]))
-    said = f"No bend: an affine layer alone, with {right} percent right."
-    return Reading(run, run.epochs, "no bend", "linear", said)
+    said = f"If it is [still flat], nothing was bent, and {right} percent are right."
+    return Reading(run, "still flat", f"{right} % right", said)
 
 
 def a_line(run: Trajectory) -> Reading | None:
-    """Return the run that lost a unit, at the update that killed it; None when it did not."""
-    death = death_of(run)
-    if death is None:
+    """Return the reading of a run that lost a unit; None when it did not."""
+    if death_of(run) is None:
         return None
-    epoch = death.update / run.updates_per_epoch
-    return Reading(run, epoch, "one line", "a dead unit", "All points on one line: one unit is dead.")
+    said = "If all points lie on [one line], a unit has died."
+    return Reading(run, "all on one line", "a unit has died", said)
 
 
 def pressed(*runs: Trajectory) -> Reading | None:
@@ -56,42 +54,46 @@ def pressed(*runs: Trajectory) -> Reading | None:
     run = max(runs, key=saturated_share)
     if saturated_share(run) < _WORTH_TELLING:
         return None
-    share, name = in_percent(saturated_share(run)), spoken_name(run.activation)
-    said = (
-        "Pressed to the edges: saturation. "
-        f"With {name}, {share} percent of the slopes are below {SATURATED_SLOPE:g}."
-    )
-    return Reading(run, run.epochs, "pressed to the edges", "saturation", said)
+    if float(run.accuracy[-1]) >= 1:
+        said = "If it is [pressed] to the walls, it is solved, and slow to change from here."
+        return Reading(run, "pressed to the walls", "solved, slow to change", said)
+    said = "If it is [pressed] to the walls, it is slow to change from here."
+    return Reading(run, "pressed to the walls", "slow to change", said)
 
 
-def return_said(relu: Trajectory) -> str:
-    """Return what is said as the three pictures return: ReLU's corners are what tells them apart."""
-    told = " Now you can tell them apart." if len(seen_corners(relu)) else ""
-    return f"Back to the three pictures.{told}"
+def parted(*runs: Trajectory) -> Reading:
+    """Return the first of the most accurate of some runs, those left out that have pressed nothing."""
+    bending = [run for run in runs if presses(run) or not run.activation.hinges]
+    run = max(bending or runs, key=lambda run: float(run.accuracy[-1]))
+    right, (low, high) = float(run.accuracy[-1]), class_hues()
+    if right >= 1:
+        said = f"With [{low} on one side] and {high} on the other, it is ready for a straight boundary."
+        return Reading(run, f"{low} apart from {high}", "ready for the boundary", said)
+    said = f"And here, a straight boundary gets [{in_percent(right)} percent] right."
+    return Reading(run, "bent, not parted", f"{in_percent(right)} % right", said)
 
 
-def riddle_said(relu: Trajectory) -> str:
-    """Return how to tell the three borders apart, by ReLU's corners if it has any in the input square."""
+def corners_said(relu: Trajectory) -> str:
+    """Return what ReLU makes of its boundary, a bracket where a corner is shown."""
+    name = capitalised(introduced(relu.activation))
     count = len(seen_corners(relu))
-    if not folds(relu):
-        if flattens(relu):
-            return "Here, ReLU has pressed the whole square flat. The others squash it smoothly."
-        return "Here, ReLU has folded nothing. The others squash the plane smoothly."
+    if flattens(relu):
+        return f"Here, {introduced(relu.activation)} has pressed the whole plane flat."
+    if not presses(relu):
+        return f"Here, {introduced(relu.activation)} has pressed nothing."
     if count == 0:
-        return "ReLU folds the plane. The others squash it smoothly."
-    bent = "a corner" if count == 1 else "corners"
-    return f"ReLU folds the plane, so its border has {bent}. The others squash smoothly."
+        return f"{name} presses the plane, though its boundary shows no corner here."
+    return f"{name} presses, so its boundary has [{'a corner' if count == 1 else 'corners'}]."
 
 
-def cuts_said(riddle: Riddle) -> str:
-    """Return what stands behind the borders; where a picture has none, why not."""
-    if all(len(picture.pieces) for picture in riddle.pictures.values()):
-        return "And behind each border stands one straight cut."
-    return "Behind a border stands one straight cut. Without a border, the cut misses the square."
+def smooth_said(*others: Trajectory) -> str:
+    """Return what the activations without a hinge make of their boundaries."""
+    names = [introduced(run.activation) for run in others]
+    return f"{capitalised(' and '.join(names))} squash the plane, so theirs are smooth."
 
 
-def folds(run: Trajectory) -> bool:
-    """Return whether a hinge line of either unit crosses the input square at the end of a run."""
+def presses(run: Trajectory) -> bool:
+    """Return whether a hinge of either unit crosses the input square at the end of a run."""
     low, high = _reached(run)
     return any(bool(((low < hinge) & (hinge < high)).any()) for hinge in run.activation.hinges)
 
@@ -109,18 +111,6 @@ def _reached(run: Trajectory) -> tuple[Array, Array]:
 
 
 def seen_corners(run: Trajectory) -> Array:
-    """Return the corners of a run's last border inside the input square, shape (m, 2)."""
+    """Return the corners of a run's last boundary inside the input square, shape (m, 2)."""
     found = corners(run.at(run.epochs), run.activation)
     return found[inside(found)] if len(found) else found
-
-
-def bent_apart(*runs: Trajectory) -> Reading:
-    """Return the first of the most accurate of some runs, those left out that have folded nothing."""
-    bending = [run for run in runs if folds(run) or not run.activation.hinges]
-    run = max(bending or runs, key=lambda run: float(run.accuracy[-1]))
-    right = float(run.accuracy[-1])
-    if right >= 1:
-        said = "Bent so that one straight cut parts the classes: solved."
-        return Reading(run, run.epochs, "bent apart", "solved", said)
-    said = f"Bent so that one straight cut gets {in_percent(right)} percent right."
-    return Reading(run, run.epochs, "bent", f"{in_percent(right)} % right", said)

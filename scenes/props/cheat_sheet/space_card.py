@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import RIGHT, UP, Square, VGroup
+from manim import RIGHT, UP, Animation, Square, VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.readout import baseline_of
-from scenes.kit.drawing.shapes import Polylines
+from scenes.kit.drawing.shapes import Polygons, Polylines
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import Viewport
 from scenes.kit.planes.decided_plane import DecidedPlane
@@ -27,10 +27,10 @@ def card_slots(count: int, side: float, level: float) -> VGroup:
 
 
 class SpaceCard(VGroup):
-    """The a-plane of a run at one epoch, in a frame; each axis has its own scale.
+    """The a-plane of a run with its last weights, in a frame; each axis has its own scale.
 
     Children: ``decided.regions``, ``plane``, ``marks`` (wrong points), ``decided.halo``,
-    ``decided.boundary``, ``frame``.
+    ``decided.boundary``, ``frame``, ``veil`` (a dark over it while something else is spoken of).
 
     Parameters
     ----------
@@ -40,8 +40,6 @@ class SpaceCard(VGroup):
         Of the frame, Manim units.
     side
         Of the frame.
-    epoch
-        Whose weights are shown; the last one's when ``None``.
 
     Attributes
     ----------
@@ -51,17 +49,16 @@ class SpaceCard(VGroup):
         Where it stands, and what it shows.
     """
 
-    def __init__(
-        self, run: Trajectory, centre: tuple[float, float], side: float, epoch: float | None = None
-    ) -> None:
-        self.run, self.weights = run, run.at(run.epochs if epoch is None else epoch)
+    def __init__(self, run: Trajectory, centre: tuple[float, float], side: float) -> None:
+        self.run, self.weights = run, run.at(run.epochs)
         as_strokes = run.dataset.drawn_as_strokes
         self.plane = WarpedPlane(class_strokes(run.inputs, run.targets, run.recipe.dataset), as_strokes)
         self.marks = WrongMarks(as_strokes)
         self.decided = DecidedPlane()
         self.frame = Polylines(theme.FRAME, theme.AXIS_WIDTH)
         drawn = (*self.decided.regions.values(), self.plane, self.marks)
-        super().__init__(*drawn, self.decided.halo, self.decided.boundary, self.frame)
+        self.veil = Polygons(theme.BACKGROUND, 0.0)
+        super().__init__(*drawn, self.decided.halo, self.decided.boundary, self.frame, self.veil)
         self.stand(Viewport(centre, side, side, *feature_ranges(self.weights, run.activation)))
 
     def stand(self, view: Viewport) -> SpaceCard:
@@ -77,13 +74,19 @@ class SpaceCard(VGroup):
         self.marks.show(placed, wrong)
         corners = view.to_stage(view.corners)
         self.frame.set_paths([np.vstack((corners, corners[:1]))])
+        self.veil.set_polygons([corners])
         return self
+
+    def animate_veil(self, dark: bool) -> Animation:
+        """Return the animation that lets the card wait in the dark, or brings it to light."""
+        veiled: Animation = self.veil.animate.set_fill(opacity=1 - theme.DIMMED if dark else 0.0)
+        return veiled
 
     def titled(self, shape: str, meaning: str) -> VGroup:
         """Return words above the card (what it looks like) and below it (what that means)."""
         x, y = self.view.centre
-        above = words(shape, theme.BODY_SIZE - 4, theme.EMPHASIS).set_x(x)
-        below = words(meaning, theme.LABEL_SIZE + 2).set_x(x)
+        above = words(shape, theme.BODY_SIZE - 2).set_x(x)
+        below = words(meaning, theme.LABEL_SIZE + 4, theme.MUTED).set_x(x)
         half = self.view.height / 2
         for text, level in ((above, y + half + 0.22), (below, y - half - 0.42)):
             text.shift((level - baseline_of(text)) * UP)

@@ -33,7 +33,7 @@ class UnitGauges(VGroup):
     def __init__(self, plane: JudgedPlane) -> None:
         self.plane, self.unit = plane, plane.watched[0]
         run, size = plane.run, theme.BODY_SIZE
-        self.updates = Counter(0, 0, digits=len(str(run.recipe.updates)), size=size)
+        self.updates = told(Counter(0, 0, digits=len(str(run.recipe.updates)), size=size), "count")
         self.accuracy = told(Counter(0, 1, digits=3, suffix="%", size=size), "accuracy", plane)
         self.share = told(Counter(0, 0, digits=3, suffix="%", size=size), "on", plane)
         self.gradient = told(Counter(0, 4, digits=2, size=_LARGE), "gradient", plane)
@@ -42,7 +42,8 @@ class UnitGauges(VGroup):
             readout("accuracy", self.accuracy, size, theme.INK),
         )
         self.whole = VGroup(*rows).arrange(DOWN, 0.25, aligned_edge=LEFT)
-        title = words(f"unit {self.unit + 1}", _LARGE, theme.EMPHASIS)
+        hue = theme.RUN_COLOURS.get(run.recipe.activation, theme.INK)
+        title = words(f"unit {self.unit + 1}", _LARGE, hue)
         on = readout("on for", self.share, size, theme.INK)
         on.add(words("of the points", size).next_to(on, RIGHT, 0.15).align_to(on[0], UP))
         self.row = readout("gradient", self.gradient, _LARGE, theme.INK, 0.3)

@@ -73,8 +73,8 @@ def best_said(run: Trajectory, epoch: int) -> str:
     return f"{when}, {share} right."
 
 
-def leap_said(run: Trajectory, unit: int, first: int, last: int) -> tuple[str, str] | None:
-    """Return why a unit's steps grow before its death, and how its gradient does; None without a leap.
+def leap_said(run: Trajectory, unit: int, first: int, last: int) -> tuple[str, ...]:
+    """Return why a unit's steps grow before its death, and how its gradient does; nothing without a leap.
 
     The numbers are the gauge's: the gradient on all points after updates ``first`` to ``last - 1``.
     """
@@ -83,7 +83,7 @@ def leap_said(run: Trajectory, unit: int, first: int, last: int) -> tuple[str, s
     steps = np.linalg.norm(np.diff(np.concatenate((kernel, bias), axis=1), axis=0), axis=1)
     sizes = np.array([unit_gradient(run, unit, update) for update in range(first, last)])
     if sizes.max() < LEAP * sizes[0] or steps.max() < LEAP * steps[0]:
-        return None
+        return ()
     why = "A bad step leaves larger errors, and larger errors make a larger step."
     return why, f"Its gradient leaps from {size_said(sizes[0])} to {size_said(sizes.max())}."
 

@@ -11,15 +11,12 @@ import numpy as np
 from scenes.kit.stage.playback import Playback, fine_epochs, slowness, time_to_follow
 from scenes.kit.words.activation_words import spoken_name
 from training.network.formulas import correct
-from training.recipe.recipe import Recipe
 from training.run.milestones import NOT_REACHED, PLATEAU_BAND, Plateau, longest_plateau, milestones_of
 from training.run.reclassification import reclassified
 from training.run.spread import motion
 from training.run.trajectory import Trajectory
 from training.sweep.sweep import Sweep
 
-ARTICLE = {"sigmoid": 103, "tanh": 69, "relu": 52}
-"""Epoch from which everything is right in the article's own runs, as published there."""
 LONG_PLATEAU = 0.1
 """Least length of a plateau worth telling, as a share of the run."""
 
@@ -83,18 +80,13 @@ class Race:
         alike = (replace(run.recipe, activation=first.recipe.activation) == first.recipe for run in runs)
         return all(alike) and all(_same_start(run, first) for run in runs)
 
-    @cached_property
-    def published(self) -> bool:
-        """Whether every run has the recipe of the article's, so that its epochs may stand beside these."""
-        return all(run.recipe == Recipe(activation=name) for name, run in self.runs.items())
-
-    def shuffled(self, name: str, value: str) -> np.ndarray:
-        """Return accuracy or loss of a run under every other batch order, ``(members, E + 1)``."""
+    def shuffled_loss(self, name: str) -> np.ndarray:
+        """Return the loss of a run under every other batch order, ``(members, E + 1)``."""
         if self.shuffles is None:
             return np.zeros((0, self.epochs + 1))
         member = self.shuffles.plan.activations.index(name)
-        values: np.ndarray = getattr(self.shuffles, value)[member][self.others, : self.epochs + 1]
-        return values
+        losses: np.ndarray = self.shuffles.loss[member][self.others, : self.epochs + 1]
+        return losses
 
     @cached_property
     def others(self) -> np.ndarray:
@@ -112,11 +104,6 @@ class Race:
         solved = self.shuffles.all_right[self.shuffles.plan.activations.index(name)][self.others]
         return np.where(solved == NOT_REACHED, np.inf, solved)
 
-    @cached_property
-    def whiskered(self) -> bool:
-        """Whether any run solves it under any other batch order: then there is a whisker to see."""
-        return any(np.isfinite(self.shuffled_solved(name)).any() for name in self.runs)
-
     def same_order(self) -> tuple[int, int]:
         """Return how many of how many other batch orders end in the order of finish shown.
 
@@ -132,20 +119,17 @@ class Race:
         members = groups[0].shape[1]
         return int(np.all(kept, axis=0).sum()) if kept else members, members
 
-    def playback(
-        self, seconds: float, boundaries: bool = False, shortest: float | tuple[float, ...] = 3.0
-    ) -> Playback:
-        """Return one clock for all: slow where a plane moves or its boundary does, still at every finish.
+    def playback(self, seconds: float, stops: tuple[float, ...] = (), boundaries: bool = False) -> Playback:
+        """Return one clock for all: slow where a plane moves, still at the stops.
 
-        ``shortest``: least seconds of each leg, or of all; see :class:`Playback`.
+        ``boundaries``: whether time is slow where a boundary moves, too; see :class:`Playback`.
         """
         moved = [motion(run)[: self.epochs + 1] for run in self.runs.values()]
         shares = [each / max(float(each.mean()), 1e-12) for each in moved]
         fine = fine_epochs(self.epochs)
         least = [time_to_follow(reclassified(run, fine)) for run in self.runs.values()] if boundaries else []
-        stops = tuple(map(float, self.stops))
         floor = np.max(least, axis=0) if least else None
-        return Playback(slowness(np.mean(shares, axis=0)), stops, seconds, shortest, floor)
+        return Playback(slowness(np.mean(shares, axis=0)), stops, seconds, least=floor)
 
     def label(self, name: str) -> str:
         """Return the activation's name as a label has it."""
@@ -160,16 +144,6 @@ class Race:
         """Return the epochs of one to those of another, per cent; None unless both solve it by learning."""
         mine, its = self.solved.get(one), self.solved.get(other)
         return round(100 * mine / its) if mine and its else None
-
-    def highest_loss(self) -> float:
-        """Return the top of a plot of losses: 8 % more than any loss on the way."""
-        return 1.08 * max(float(run.loss[: self.epochs + 1].max()) for run in self.runs.values())
-
-    def loss_ticks(self) -> tuple[float, ...]:
-        """Return two or three round losses below the top of the plot, 0 first."""
-        top = self.highest_loss()
-        step = next(s * 10.0**k for k in range(-4, 4) for s in (1, 2.5, 5) if top / (s * 10.0**k) < 3.2)
-        return tuple(float(np.round(i * step, 6)) for i in range(int(top / step) + 1))
 
 
 def longest_rest(loss: np.ndarray) -> Plateau:

@@ -1,35 +1,31 @@
-"""Learning curves of several runs in one plot, each in its hue, its tip in its shape."""
+"""The losses of several runs in one plot over one axis of epochs, down a logarithmic axis."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import LEFT, RIGHT, UP, Typst, VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.readout import baseline_of
 from scenes.kit.drawing.shapes import Array, Polygons, Polylines
 from scenes.kit.drawing.text import words
-from scenes.kit.drawing.viewport import Viewport, axes
+from scenes.kit.drawing.viewport import TICK_GAP, TICK_LENGTH, Viewport, axes, tick_text
 from scenes.kit.planes.panels import LearningCurve, Panel
 from scenes.kit.stage.ruler import epoch_step
 from scenes.props.race.race import Race
 
-SIDES = (24, 4, 3, 5, 6)
-"""Corners of the marks: circle, square, triangle, ..."""
-MARK = 0.11
-"""Radius of a mark, Manim units."""
-LINE = 4.0
+_CENTRE, _WIDTH, _HEIGHT = (-1.35, 0.2), 9.0, 5.0
+"""Of the plot, Manim units."""
+LINE = 5.0
 """Stroke width of a curve."""
-
-
-def mark_of(index: int, at: Array, radius: float = MARK) -> Array:
-    """Return the corners of a run's mark around a stage point, shape ``(corners, 3)``."""
-    sides = SIDES[index % len(SIDES)]
-    angle = np.pi / 2 + (np.pi / sides if sides == 4 else 0) + 2 * np.pi * np.arange(sides) / sides
-    radius = radius * (1.25 if sides in (3, 4) else 1.0)
-    return np.asarray(at) + radius * np.stack((np.cos(angle), np.sin(angle), 0 * angle), axis=1)
+_TIP = 0.1
+"""Radius of a curve's tip, Manim units."""
+_FLOOR = 1e-6
+"""Least loss that is drawn: a logarithmic axis has no 0."""
+_FREE = (0.06, 0.08)
+"""Decades free below the lowest loss and above the highest."""
+_LEAST_SPAN = 0.4
+"""Least decades an axis shows, so that a loss that rests looks it."""
 
 
 def colour_of(name: str) -> str:
@@ -37,8 +33,24 @@ def colour_of(name: str) -> str:
     return theme.RUN_COLOURS.get(name, theme.INK)
 
 
-class RacePlot(Panel):
-    """One measured value of all runs, drawn up to the current epoch.
+def decades(losses: Array) -> Array:
+    """Return losses as powers of ten, those under `_FLOOR` at it."""
+    return np.asarray(np.log10(np.maximum(np.asarray(losses, float), _FLOOR)))
+
+
+def loss_ticks(low: float, high: float) -> tuple[float, ...]:
+    """Return the losses that are numbered between two powers of ten: decades, or finer where few fit."""
+    for steps in ((1.0,), (1.0, 2.0, 5.0), tuple(np.arange(1.0, 10.0))):
+        powers = range(int(np.floor(low)), int(np.ceil(high)) + 1)
+        ticks = [step * 10.0**power for power in powers for step in steps]
+        inside = tuple(float(f"{tick:.6g}") for tick in ticks if low <= np.log10(tick) <= high)
+        if len(inside) >= 2:
+            return inside
+    return inside
+
+
+class LossPlot(Panel):
+    """The losses of all runs up to the current epoch, each with a tip.
 
     Children: ``curves``, then ``tips``, both in the order of the race.
 
@@ -46,104 +58,120 @@ class RacePlot(Panel):
     ----------
     race
         The runs.
-    values
-        Name to one value an epoch, ``(E + 1,)``.
-    view
-        The rectangle with its ranges.
-    y_ticks
-        Numbered values.
-    title
-        Above the left end.
+
+    Attributes
+    ----------
+    view : Viewport
+        x over epochs, y over powers of ten of the loss.
+    ticks : tuple of float
+        The numbered losses.
     """
 
-    def __init__(
-        self, race: Race, values: dict[str, Array], view: Viewport, y_ticks: tuple[float, ...], title: str
-    ) -> None:
-        self.view = view
-        self.curves = {name: LearningCurve(view, values[name], colour_of(name), LINE) for name in race.runs}
-        self.tips = {name: Polygons(colour_of(name)) for name in race.runs}
-        for tip in self.tips.values():
-            tip.set_stroke(theme.BACKGROUND, 2)
-        last = int(view.x_range[1])
-        step = epoch_step(last, 3)
-        ticks = tuple(float(tick) for tick in range(0, last + 1, step))
-        name = words(title, theme.LABEL_SIZE + 4).set_x(view.left_of(), LEFT)
-        first = name.family_members_with_points()[0]
-        name.shift((view.bottom_of() + view.height + 0.55 - first.get_bottom()[1]) * UP)
-        unit = words("epoch", theme.LABEL_SIZE, theme.MUTED)
-        edges = axes(view, x_ticks=ticks, y_ticks=y_ticks)
-        foot = np.array([view.centre[0], view.bottom_of() - 0.52, 0])
-        unit.next_to(foot, DOWN, buff=0.0)
-        super().__init__(*self.curves.values(), *self.tips.values(), frame=VGroup(edges, name, unit))
+    def __init__(self, race: Race) -> None:
+        values = {name: decades(run.loss[: race.epochs + 1]) for name, run in race.runs.items()}
+        low = min(float(each.min()) for each in values.values()) - _FREE[0]
+        high = max(float(each.max()) for each in values.values()) + _FREE[1]
+        high = 0.0 if -_LEAST_SPAN < high < 0 else high
+        low = min(low, high - _LEAST_SPAN)
+        self.view = Viewport(_CENTRE, _WIDTH, _HEIGHT, (0.0, float(race.epochs)), (low, high))
+        self.ticks = loss_ticks(low, high)
+        self.curves = {name: LearningCurve(self.view, values[name], colour_of(name), LINE) for name in values}
+        self.tips = {name: Polygons(colour_of(name)) for name in values}
+        super().__init__(*self.curves.values(), *self.tips.values(), frame=self._frame(race.epochs))
+
+    def _frame(self, epochs: int) -> VGroup:
+        view = self.view
+        across = tuple(float(tick) for tick in range(0, epochs + 1, epoch_step(epochs, 6)))
+        edges = axes(view, x_ticks=across, closed=False)
+        name = words("loss", theme.BODY_SIZE).set_x(view.left_of(), LEFT)
+        name.shift((view.bottom_of() + view.height + 0.18 - baseline_of(name)) * UP)
+        end = edges[1][-1] if across[-1] == epochs else edges[1]
+        unit = words("epoch", theme.BODY_SIZE).next_to(end, RIGHT, buff=0.3)
+        unit.set_x(view.left_of() + view.width + 0.35, LEFT)
+        return VGroup(edges, self._loss_numbers(), name, unit)
+
+    def _loss_numbers(self) -> VGroup:
+        dashes, numbers = [], VGroup()
+        for tick in self.ticks:
+            foot = self.view.to_stage(np.array([0.0, np.log10(tick)]))
+            dashes.append(np.stack((foot, foot + TICK_LENGTH * LEFT)))
+            number = words(tick_text(tick), theme.LABEL_SIZE, theme.MUTED)
+            numbers.add(number.next_to(foot, LEFT, buff=TICK_GAP))
+        return VGroup(Polylines(theme.FRAME, theme.AXIS_WIDTH).set_paths(dashes), numbers)
+
+    @property
+    def by_tens(self) -> bool:
+        """Whether each numbered loss is ten times the one below."""
+        return len(self.ticks) > 1 and np.allclose(np.diff(np.log10(self.ticks)), 1)
 
     def draw(self) -> None:
         """Draw every curve up to ``self.epoch``."""
-        for index, (name, curve) in enumerate(self.curves.items()):
-            self.tips[name].set_polygons([mark_of(index, curve.show(self.epoch).tip)])
+        for name, curve in self.curves.items():
+            self.tips[name].set_polygons([_disc(curve.show(self.epoch).tip)])
+
+    def end_names(self, race: Race) -> VGroup:
+        """Return the runs' names where their curves end, beyond the plot, in the order of the race."""
+        names = VGroup(*(words(race.label(run), theme.BODY_SIZE, colour_of(run)) for run in self.curves))
+        ends = np.array([curve.tip for curve in self.curves.values()])
+        levels = spread_apart(np.maximum(ends[:, 1], self.view.bottom_of() + 0.3), 0.5)
+        for name, end, y in zip(names, ends, levels, strict=True):
+            name.set_x(end[0] + 0.25, LEFT).shift((y - 0.1 - baseline_of(name)) * UP)
+        return names
+
+    def shuffled(self, race: Race) -> VGroup:
+        """Return the losses of all other batch orders as thin curves, one mobject a run, to lie behind."""
+        epochs = np.arange(race.epochs + 1)
+        curves = VGroup()
+        for name in race.runs:
+            losses = decades(race.shuffled_loss(name))
+            across = np.broadcast_to(epochs, losses.shape)
+            lines = self.view.to_stage(np.stack((across, losses), axis=-1))
+            curves.add(Polylines(colour_of(name), 1.5, 0.55).set_paths(list(lines)))
+        return curves
 
 
-PLOT_WIDTH, PLOT_HEIGHT = 5.7, 4.0
-"""Of each plot, Manim units."""
-ACCURACY_X, LOSS_X, PLOT_Y = -3.4, 3.62, 0.0
-"""Stage coordinates of the plots' centres."""
-FULL = 100.0
-"""Accuracy of a run that has everything right, per cent."""
-BAND_OPACITY = 0.3
-"""Low enough that three bands over one another are told apart."""
+def rest_of(race: Race, plot: LossPlot, name: str, above: bool) -> VGroup:
+    """Return what marks a plateau: its stretch of the curve in grey, a span beside it, its length.
+
+    Children: ``stretch`` (to lie behind the curves), ``span``, ``length``.
+    """
+    plateau = race.plateaus[name]
+    along = np.arange(plateau.begin, plateau.end + 1)
+    placed = plot.view.to_stage(np.stack((along, decades(race.runs[name].loss[along])), axis=1))
+    stretch = Polylines(theme.FRAME, 4 * LINE, 0.5).set_paths([placed])
+    side = 1.0 if above else -1.0
+    level = float(side * (side * placed[:, 1]).max()) + 0.32 * side
+    ends = np.array([[placed[0, 0], level, 0.0], [placed[-1, 0], level, 0.0]])
+    cap = np.array([[0.0, -0.1, 0.0], [0.0, 0.1, 0.0]])
+    span = Polylines(colour_of(name), LINE / 1.5).set_paths([ends, ends[0] + cap, ends[1] + cap])
+    length = words(f"{plateau.end - plateau.begin} epochs", theme.BODY_SIZE, colour_of(name))
+    length.next_to(span, side * UP, buff=0.1)
+    return VGroup(stretch, span, length)
 
 
-def accuracy_plot(race: Race) -> RacePlot:
-    """Return the plot of all accuracies, per cent, on the left; its frame holds the line of 100 %."""
-    across = (0.0, float(race.epochs))
-    view = Viewport((ACCURACY_X, PLOT_Y), PLOT_WIDTH, PLOT_HEIGHT, across, (0.0, 1.06 * FULL))
-    values = {name: FULL * run.accuracy for name, run in race.runs.items()}
-    plot = RacePlot(race, values, view, (0.0, FULL / 2, FULL), "accuracy, %")
-    full = view.to_stage(np.array([[0.0, FULL], [across[1], FULL]]))
-    plot.frame.add(Polylines(theme.MUTED, theme.AXIS_WIDTH).set_lines(full[None]))
-    return plot
+def _disc(at: Array) -> Array:
+    angle = 2 * np.pi * np.arange(24) / 24
+    return np.asarray(at + _TIP * np.stack((np.cos(angle), np.sin(angle), 0 * angle), axis=1))
 
 
-def loss_plot(race: Race) -> RacePlot:
-    """Return the plot of all losses, on the right."""
-    across, top = (0.0, float(race.epochs)), race.highest_loss()
-    view = Viewport((LOSS_X, PLOT_Y), PLOT_WIDTH, PLOT_HEIGHT, across, (0.0, top))
-    values = {name: run.loss for name, run in race.runs.items()}
-    return RacePlot(race, values, view, race.loss_ticks(), "loss")
+def named_bars(race: Race, plot: LossPlot, names: list[str]) -> VGroup:
+    """Return a bar a run along the axis of epochs, as long as it took to be all right, with its name.
 
-
-def shuffle_bands(race: Race, view: Viewport, value: str, unit: float = 1.0) -> VGroup:
-    """Return bands from lowest to highest of all other batch orders, one a run, to lie behind."""
-    bands = VGroup()
-    epochs = np.arange(race.epochs + 1)
-    for name in race.runs:
-        values = unit * race.shuffled(name, value)
-        edges = [np.stack((epochs, edge), axis=1) for edge in (values.max(axis=0), values.min(axis=0))]
-        outline = view.to_stage(np.concatenate((edges[0], edges[1][::-1])))
-        bands.add(Polygons(colour_of(name), BAND_OPACITY).set_polygons([outline]))
-    return bands
-
-
-def stalled(race: Race, view: Viewport) -> Polylines:
-    """Return the plateaus of all losses, to lie bright and thick over their curves."""
-    stretches = []
-    for name, plateau in race.plateaus.items():
-        along = np.arange(plateau.begin, plateau.end + 1)
-        stretches.append(view.to_stage(np.stack((along, race.runs[name].loss[along]), axis=1)))
-    return Polylines(theme.EMPHASIS, 9.0).set_paths(stretches)
-
-
-def legend(race: Race) -> VGroup:
-    """Return a row of line, mark and name for every run."""
-    entries = VGroup()
-    for index, name in enumerate(race.runs):
-        line = Polylines(colour_of(name), LINE).set_lines(np.array([[[-0.35, 0, 0], [0.35, 0, 0]]]))
-        mark = Polygons(colour_of(name)).set_polygons([mark_of(index, np.zeros(3))])
-        label = words(race.label(name), theme.LABEL_SIZE + 2, colour_of(name))
-        label.next_to(line, RIGHT, buff=0.18).shift((-baseline_of(label) - 0.1) * UP)
-        entries.add(VGroup(line, mark, label))
-    for before, entry in pairwise(entries):
-        entry.shift((before.get_right()[0] + 0.55 - entry.get_left()[0]) * RIGHT)
-    return entries.center()
+    Children: a group of bar and text for each name that solves it, from the lowest up.
+    """
+    bars, height = VGroup(), 0.34
+    floor = plot.view.bottom_of() + 0.12
+    for place, name in enumerate(names):
+        low = floor + place * (height + 0.14)
+        left, right = (
+            float(plot.view.to_stage(np.array([epoch, 0.0]))[0]) for epoch in (0, race.solved[name] or 0)
+        )
+        bar = Polygons(colour_of(name), 0.9)
+        bar.set_bars(np.array([left]), np.array([right]), np.array([low]), np.array([low + height]))
+        text: Typst = words(f"{race.label(name)} {race.solved[name]}", theme.BODY_SIZE - 4, colour_of(name))
+        text.next_to([right, 0, 0], RIGHT, buff=0.15).shift((low + 0.06 - baseline_of(text)) * UP)
+        bars.add(VGroup(bar, text))
+    return bars
 
 
 def spread_apart(wanted: Array, least: float) -> Array:

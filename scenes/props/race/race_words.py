@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenes.kit.words.activation_words import introduced
-from scenes.kit.words.language import (
-    capitalised,
-    decimals,
-    epochs_said,
-    listed,
-    loss_said,
-    out_of,
-    points_are,
-)
+from scenes.kit.words.language import capitalised, counted, decimals, epochs_said, listed, points_are
 from scenes.props.race.race import Race
-from training.run.spread import grid_images
 
 
 @dataclass(frozen=True)
@@ -36,19 +27,20 @@ class RaceWords:
     def terms(self) -> str:
         """Return what the runs have in common."""
         if self.race.fair:
-            return "Same points, same first weights, same batches. Only the activation differs."
-        return "Same task, one clock. These runs differ in more than the activation."
+            given = "They all get the same points, the same first weights and the same batches."
+            return f"{given} Only the activation function differs."
+        return "They all get the same task. Here, more than the activation function differs."
 
     def at(self, epoch: int) -> str:
         """Return who has arrived at a stop, and in which place."""
         now = [name for name in self.race.finish if self.race.solved[name] == epoch]
-        names = listed([self.spoken(name) for name in now])
+        names = capitalised(listed([self.spoken(name) for name in now]))
         place = self.race.finish.index(now[0])
         if place == 0:
-            return f"{capitalised(names)} {_verb('solve', now)} it first, at epoch {epoch}."
+            return f"[{names}] {'is' if len(now) == 1 else 'are'} there at epoch {epoch}."
         if place + len(now) == len(self.race.runs):
-            return f"{capitalised(names)} {_verb('come', now)} last, at epoch {epoch}."
-        return f"Then {names}, at epoch {epoch}."
+            return f"[{names}] {_verb('need', now)} {epoch}."
+        return f"[{names}] {_verb('follow', now)} at {epoch}."
 
     def left_over(self) -> str:
         """Return who has not arrived by the end, or at no stop on the way; nothing when all have."""
@@ -59,75 +51,55 @@ class RaceWords:
         who = capitalised(self.spoken(name))
         if epoch is None:
             points = points_are(self.race.wrong(name, self.race.epochs))
-            return f"{who} is not done after {epochs_said(self.race.epochs)}: {points} still wrong."
+            return f"{who} is not done after {epochs_said(self.race.epochs)}, {points} still wrong."
         if epoch == self.race.epochs:
             return f"{who} is done with the very last epoch."
         return f"{who} had everything right before training." if epoch == 0 else ""
 
+    def walls(self) -> str:
+        """Return how many spaces have walls; nothing when none has."""
+        walled, total = len(self.walled), len(self.race.runs)
+        if walled == total:
+            return "All of these spaces have [walls]."
+        have = "has" if walled == 1 else "have"
+        return f"{capitalised(counted(walled))} of these spaces {have} [walls]." if walled else ""
+
+    def reach(self, name: str, reached: float) -> str:
+        """Return how far a space without walls has got, ``reached`` being its largest coordinate."""
+        has = "has none, and" if self.walled else "has no walls, and"
+        return f"{capitalised(self.spoken(name))}'s {has} reaches [{decimals(reached, 1)}]."
+
+    @property
+    def walled(self) -> list[str]:
+        """Names of the runs whose activation is bounded."""
+        return [name for name, run in self.race.runs.items() if run.activation.bounded]
+
     def stalls(self) -> str:
-        """Return whose loss hardly falls, and for how long."""
+        """Return how long each loss rests, each in brackets in the order of the race's plateaus."""
         lengths = [
-            f"{epochs_said(plateau.end - plateau.begin)} with {self.spoken(name)}"
+            f"{plateau.end - plateau.begin} for {self.spoken(name)}"
             for name, plateau in self.race.plateaus.items()
         ]
         if not lengths:
-            return "No loss hangs on a plateau for long."
-        return f"Here the loss hardly falls: {listed(lengths)}."
+            return "Nowhere for long, since no loss rests on a plateau."
+        number, rest = lengths[0].split(" ", 1)
+        told = [f"[{epochs_said(int(number))} {rest}]", *(f"[{length}]" for length in lengths[1:])]
+        return f"Into the plateau{'' if len(told) == 1 else 's'}, {listed(told)}."
+
+    def shuffle_question(self) -> str:
+        """Return what one asks before other shuffles are shown."""
+        asked = "Would another shuffle change the result?" if len(self.race.finish) > 1 else ""
+        return f"The batches come in a random order. {asked}".strip()
 
     def shuffles(self) -> str:
-        """Return what the other batch orders show."""
-        members = len(self.race.shuffled_solved(next(iter(self.race.runs))))
-        told = f"A lucky shuffle? The bands hold {members} others"
-        if len(self.race.finish) < 2:
-            return f"{told}."
+        """Return what the batches in other orders give, the race itself being one of them."""
         same, members = self.race.same_order()
-        return f"{told}, and {out_of(same, members)} finish{'es' if same == 1 else ''} in the same order."
-
-    def verdict(self, one: str, other: str, unit: str = "percent") -> str:
-        """Return the comparison of two runs in one sentence."""
-        share = self.race.share(one, other)
-        mine, its = capitalised(self.spoken(one)), self.spoken(other)
-        if share is not None:
-            return f"{mine} took {share} {unit} of {its}'s epochs."
-        if None in (self.race.solved.get(one), self.race.solved.get(other)):
-            return f"{mine} and {its} did not both get there."
-        return f"{mine} and {its} cannot be compared: one was right before training."
-
-    def times(self) -> str:
-        """Return how long each took, first to last."""
-        whiskers = " Whiskers span the other shuffles." if self.race.whiskered else ""
-        if not self.race.finish:
-            return f"Nobody has solved it within {epochs_said(self.race.epochs)}.{whiskers}"
-        first, *others = self.race.finish
-        told = [f"{self.spoken(first)} needs {epochs_said(self.race.solved[first] or 0)}"]
-        told += [f"{self.spoken(name)} {self.race.solved[name]}" for name in others]
-        sentence = capitalised(f"{listed(told)}.{whiskers}")
-        late = [self.spoken(name) for name in self.race.runs if self.race.solved[name] is None]
-        return f"{sentence} Not within {self.race.epochs} for {listed(late)}." if late else sentence
-
-    def final_losses(self) -> str:
-        """Return whose loss is lowest at the end."""
-        last = {name: float(run.loss[self.race.epochs]) for name, run in self.race.runs.items()}
-        low = [name for name in last if last[name] == min(last.values())]
-        names, loss = capitalised(listed([self.spoken(name) for name in low])), loss_said(min(last.values()))
-        if len(low) == len(last) > 1:
-            return f"All end with the same loss, {loss}."
-        return f"{names} {_verb('end', low)} with the lowest loss, {loss}."
-
-    def walls(self) -> str:
-        """Return which spaces have walls, and how far the others have grown."""
-        walled: list[str] = []
-        free: list[str] = []
-        for name, run in self.race.runs.items():
-            (walled if run.activation.bounded else free).append(name)
-        told = []
-        if walled:
-            inside = capitalised(listed([self.spoken(name) for name in walled]))
-            told.append(f"{inside} {_verb('stay', walled)} inside fixed walls.")
-        for name in free:
-            reach = decimals(float(grid_images(self.race.runs[name])[self.race.epochs].max()), 1)
-            told.append(f"{capitalised(self.spoken(name))} has no upper wall: it reaches {reach}.")
-        return " ".join(told)
+        same, members = same + 1, members + 1
+        if len(self.race.finish) < 2:
+            return f"[Here] are all {members} shuffles."
+        if same == members:
+            return f"[No]. All {members} shuffles keep it."
+        return f"[Yes]. Only {counted(same)} of {members} shuffles {_verb('keep', ['it'] * same)} it."
 
 
 def _verb(verb: str, who: list[str]) -> str:

@@ -36,9 +36,9 @@ class Verdict(VGroup):
         winners = _winners(race)
         hue = colour_of(winners[0]) if len(winners) == 1 else theme.INK
         self.claim = words(f"our verdict: {_claim(race, winners)}", CLAIM_SIZE, hue)
-        self.ground = words(_ground(race, winners), theme.BODY_SIZE)
+        self.ground = words(_ground(race, winners), theme.BODY_SIZE - 4)
         super().__init__(self.claim, self.ground)
-        self.arrange(DOWN, buff=0.3)
+        self.arrange(DOWN, buff=0.25)
 
     def said(self) -> str:
         """Return the ground and the verdict as one says them."""
@@ -73,7 +73,7 @@ def _winners(race: Race) -> list[str]:
 
 def _claim(race: Race, winners: list[str]) -> str:
     if not winners:
-        return "nobody wins"
+        return "still open"
     return f"{race.label(winners[0])} wins" if len(winners) == 1 else "a tie"
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter
-from scenes.kit.drawing.readout import baseline_of
+from scenes.kit.drawing.readout import baseline_of, told
 from scenes.kit.drawing.shapes import Array, Polygons, Polylines, dots_of
 from scenes.kit.drawing.text import words
 from scenes.kit.planes.feature_space import class_strokes
@@ -166,7 +166,7 @@ class SeedBlock(VGroup):
 def tally_beside(label: VMobject, total: int, centre: tuple[float, float], width: float) -> VGroup:
     """Return a counter of solved members at the right end of a line; the label moves to its left end."""
     x, y = centre
-    tally = VGroup(Counter(0, 0, digits=len(str(total))), words(f"of {total} solved")).arrange(
+    tally = VGroup(told(Counter(0, 0, digits=len(str(total))), "count"), words(f"of {total} solved")).arrange(
         RIGHT, buff=0.12
     )
     tally.move_to([x + width / 2, y, 0], aligned_edge=RIGHT)

@@ -8,7 +8,7 @@ import numpy as np
 
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.words.activation_words import introduced, spoken_name
-from scenes.kit.words.language import capitalised, counted, listed
+from scenes.kit.words.language import capitalised, counted, listed, out_of
 from training.network.activations import activation_named
 from training.sweep.sweep import Sweep
 
@@ -82,7 +82,7 @@ def median_said(sweep: Sweep) -> str:
 
 @dataclass(frozen=True)
 class Duel:
-    """The activation that the verdict calls the winner, against the one that beats it most often.
+    """The activation that the verdict calls the winner, against its closest rival.
 
     Attributes
     ----------
@@ -104,25 +104,26 @@ class Duel:
 
 
 def duel_of(sweep: Sweep, champion: str) -> Duel | None:
-    """Return an activation against the one that is ahead of it most often; None where it has no rival."""
+    """Return an activation against the one that does best against it; None where it has no rival."""
     names = sweep.plan.activations
     if champion not in names or len(names) < 2:
         return None
     times, own = finishing(sweep), names.index(champion)
     ahead, behind = times < times[own], times > times[own]
-    rival = max((k for k in range(len(names)) if k != own), key=lambda k: int(ahead[k].sum()))
+    lead = (ahead.sum(axis=1) - behind.sum(axis=1)).tolist()
+    medians = middle(times).tolist()
+    rival = max((k for k in range(len(names)) if k != own), key=lambda k: (lead[k], -medians[k]))
     return Duel(own, rival, ahead[rival], behind[rival])
 
 
 def duel_said(sweep: Sweep, duel: Duel) -> str:
     """Return how often the rival beats the champion, or fails to."""
     names, total = said_of(sweep), len(duel.wins)
-    first, second, count = (
-        (duel.rival, duel.champion, duel.wins)
-        if duel.overturned
-        else (duel.champion, duel.rival, duel.losses)
-    )
-    return f"[From the same start], {names[first]} beats {names[second]} in {int(count.sum())} of {total}."
+    first, second, ahead = duel.champion, duel.rival, duel.losses
+    if duel.overturned:
+        first, second, ahead = duel.rival, duel.champion, duel.wins
+    count = out_of(int(ahead.sum()), total)
+    return f"[From the same start], {names[first]} beats {names[second]} in {count} of {total}."
 
 
 def judged(duel: Duel) -> str:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter
-from scenes.kit.drawing.readout import baseline_of, readout
+from scenes.kit.drawing.readout import baseline_of, readout, told
 from scenes.kit.drawing.shapes import Array, Polylines, dots_of, rings_of
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import TICK_GAP, TICK_LENGTH, Viewport, tick_text
@@ -89,9 +89,8 @@ class SolveStrip(VGroup):
             self.dots.add(Polylines(colour, 100 * self.dot))
             self.rings.add(Polylines(colour, 2.0))
         self.axis = self._axis(never_x)
-        self.clock = readout(
-            "epoch", Counter(0, 0, digits=len(str(self.epochs))), theme.LABEL_SIZE, theme.INK
-        )
+        passed = told(Counter(0, 0, digits=len(str(self.epochs))), "epoch")
+        self.clock = readout("epoch", passed, theme.LABEL_SIZE, theme.INK)
         self.clock.move_to([theme.LEFT_EDGE, 0, 0], aligned_edge=LEFT)
         self.clock.shift((baseline_of(self.axis[1][0]) - baseline_of(self.clock[0])) * UP)
         self.cursor = Polylines(theme.EMPHASIS, 2.0)

@@ -41,7 +41,7 @@ class ActivationCard:
     f_key, slope_key : VGroup
         ``[0]`` a stroke of the curve's colour and its formula, ``[1]`` a fact in that colour.
     marks : tuple of float
-        Three numbers that tell how sigma squashes.
+        Three numbers that tell how sigma squashes; the z axis numbers them.
     steps : tuple of (float, float)
         One step of z around zero, one far from it.
     kept_steps : tuple of float
@@ -58,7 +58,7 @@ class ActivationCard:
         self.slope_key = line_key(theme.EMPHASIS, "sigma'(z)", slope_label(slope))
         self.slope_key.next_to(self.f_key, DOWN, buff=0.45, aligned_edge=LEFT)
         far = slope.flat_beyond
-        self.marks = (-float(far or 3), 0.0, float(far or 3))
+        self.marks = marks_of(slope)
         # A step over a hinge would be bent itself.
         near = (0.0, 1.0) if 0.0 in activation.hinges else (-0.5, 0.5)
         self.steps = (near, (float(far), far + 1.0) if far else (-4.0, -3.0))
@@ -94,7 +94,13 @@ def activation_plot(
     ends = activation.limits
     y_ticks = (ends[0], sum(ends) / 2, ends[1]) if activation.bounded else whole_ticks(low, high)
     seen = tuple(tick for tick in y_ticks if low - pad <= tick <= high + pad)
-    return FunctionPlot(view, activation, colour, (whole_ticks(-reach, reach), seen))
+    return FunctionPlot(view, activation, colour, (marks_of(slope), seen))
+
+
+def marks_of(slope: Slope) -> tuple[float, float, float]:
+    """Return three numbers that tell how sigma squashes: zero, and one on either side that is far from it."""
+    far = float(slope.flat_beyond or 3)
+    return -far, 0.0, far
 
 
 def line_key(colour: str, name: str, fact: str, formula: str = "") -> VGroup:

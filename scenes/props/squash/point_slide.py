@@ -7,6 +7,7 @@ from manim import DOWN, VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter
+from scenes.kit.drawing.readout import told
 from scenes.kit.drawing.shapes import Array, Polylines, dots_of, rings_of
 from scenes.kit.drawing.text import words
 from scenes.props.squash.carried_space import CarriedSpace
@@ -44,7 +45,8 @@ class PointSlide(VGroup):
         self.dots = VGroup(*(Polylines(theme.CLASS_COLOURS[label], 11) for label in (0, 1)))
         self.ring = Polylines(theme.EMPHASIS, 4)
         self.ring.set_lines(rings_of(space.view.to_stage(np.zeros((1, 2))), 0.22, 40))
-        self.counter = Counter(0, 0, digits=len(str(len(off))), size=2.4 * theme.LABEL_SIZE)
+        counter = Counter(0, 0, digits=len(str(len(off))), size=2.4 * theme.LABEL_SIZE)
+        self.counter = told(counter, "count")
         self.label = words("points in one point", theme.BODY_SIZE)
         self.counter.move_to(_TALLY)
         self.label.next_to(self.counter, DOWN, buff=0.2)

@@ -46,6 +46,9 @@ class Quadrants(VGroup):
             for k, on in enumerate(states):
                 sign = 1.0 if on else -1.0
                 piece = half_plane(piece, sign * kernel[:, k], sign * bias[k])
+                # A piece that only touches the hinge is off, whichever way it was cut.
+                if on and len(piece) and (piece @ kernel[:, k] + bias[k]).max() <= 0:
+                    piece = piece[:0]
             self.pieces.append(piece)
         self.shades = [_SHADES[sum(states)] for states in ON_OFF]
         super().__init__(*(Polygons(colour, shade) for shade in self.shades))

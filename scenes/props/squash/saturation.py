@@ -7,6 +7,7 @@ from manim import DOWN, LEFT, UP, VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.counter import Counter
+from scenes.kit.drawing.readout import told
 from scenes.kit.drawing.shapes import Polygons, Polylines, dots_of
 from scenes.kit.drawing.text import words
 from scenes.kit.planes.feature_space import grid_of, split_at_hinges
@@ -68,7 +69,8 @@ class Saturation(VGroup):
         self.label = words(f"of {self.total:,} slopes are under ${FLAT:g}$", theme.BODY_SIZE).next_to(
             self.frame, DOWN, buff=0.35, aligned_edge=LEFT
         )
-        self.counter = Counter(0, 0, digits=2, suffix="%", size=2.4 * theme.LABEL_SIZE)
+        # While it is filled it counts; once all are counted it is the share.
+        self.counter = told(Counter(0, 0, digits=2, suffix="%", size=2.4 * theme.LABEL_SIZE), "count")
         self.counter.next_to(self.frame, UP, buff=0.35, aligned_edge=LEFT)
         super().__init__(self.lit, self.frame, self.fill, self.label, self.counter)
         self.show(0.0)
@@ -96,7 +98,7 @@ def _tinted_grids(space: CarriedSpace) -> tuple[TintedStrokes, TintedStrokes]:
     segments = segments_of(split_at_hinges(grid_of(), panes.kernel, panes.bias, sigma.hinges))
     slopes = np.abs(sigma.derivative(panes.z_of(segments.mean(axis=1)))).min(axis=1)
     tints = np.where(slopes < FLAT, 0.0, np.clip(slopes / slope_facts(sigma).peak, _LEAST_TINT, 1))
-    hue = theme.RUN_COLOURS.get(sigma.name, theme.INK)
+    hue = theme.RUN_COLOURS.get(sigma.name, theme.FRAME)
     before, after = (TintedStrokes(tints, 4.0, dark=theme.FAINT, bright=hue) for _ in range(2))
     for grid in (before, after):
         grid.submobjects[0].set_stroke(width=theme.AXIS_WIDTH)

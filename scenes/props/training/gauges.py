@@ -19,8 +19,8 @@ from training.run.trajectory import Trajectory
 
 _SIZE = 40
 """Of word and number: what a film is about is read from the back row."""
-_ABOVE = 0.31
-"""Manim units over feature space: the ring of a point on its edge stays clear."""
+_ABOVE = 0.39
+"""Manim units over feature space, on the heading's baseline: the ring of a point on its edge stays clear."""
 
 
 class Gauge(Panel):

@@ -1,4 +1,4 @@
-"""Every point's probability and loss with the weights that are drawn."""
+"""What points are with the weights that are drawn: all of them, and those of the first batch."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.kit.drawing.shapes import Array
-from training.network.formulas import correct, losses, probability
+from scenes.kit import theme
+from scenes.kit.drawing.shapes import Array, Polylines, dots_of
+from scenes.kit.planes.feature_panel import FeaturePanel
+from training.network.formulas import activation_values, correct, losses, probability
+from training.recipe.batches import epoch_orders
 from training.run.trajectory import Trajectory
 
 
@@ -61,3 +64,11 @@ class Points:
             self._now = PointsNow(p, losses(p, self.targets), ~correct(p, self.targets))
             self._epoch = epoch
         return self._now
+
+
+def first_batch(space: FeaturePanel) -> Polylines:
+    """Return dots on the points that the first update of the run takes, where feature space draws them."""
+    run = space.run
+    taken = next(epoch_orders(run.recipe))[0][: len(run.targets)]
+    images = activation_values(run.inputs[taken].astype(float), space.weights, run.activation)
+    return Polylines(theme.EMPHASIS, 10.0).set_lines(dots_of(space.view.to_stage(images)))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+#: What stands beside feature space.
 Display = Literal["curves", "probabilities", "losses"]
 ALL: tuple[Display, ...] = ("curves", "probabilities", "losses")
+"""From the top down."""
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,7 @@ def test_a_part_too_short_to_be_read_is_not_set_apart() -> None:
     assert [cue.text.replace("\n", " ") for cue in told(text, 5.0).cues] == [text]
     slow = told(text, 5.0, character=0.15)
     assert [cue.text for cue in slow.cues] == ["Epoch 9:", "from here on, everything is right."]
-    assert slow.cues[1].start == pytest.approx(5.0 + 10 * 0.15 - 0.04, abs=1 / RATE)
+    assert slow.cues[1].start == pytest.approx(5.0 + 12 * 0.15 - 0.04, abs=1 / RATE)
 
 
 def test_a_span_has_the_time_of_its_words() -> None:

@@ -243,6 +243,14 @@ def test_the_regions_common_edge_is_the_boundary(name: str, epoch: int) -> None:
     assert sum(area.values()) == pytest.approx(view.width * view.height)
 
 
+def test_a_boundary_that_touches_a_corner_leaves_no_dot_there() -> None:
+    run, space, *_ = dashboard("sigmoid")
+    # Biases start at 0: the boundary goes through the corner (0, 0) of the sigmoid's feature space.
+    assert float(run.weights.output_bias[0, 0]) == 0.0
+    assert len(space.show(0.0).decided.boundary.points) == 0
+    assert len(space.show(30.0).decided.boundary.points) > 0
+
+
 def _area(corners: np.ndarray) -> float:
     x, y = corners[:, 0], corners[:, 1]
     return abs(float(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y))) / 2

@@ -11,7 +11,6 @@ from training.geometry.convex import (
     inside,
     line_inside,
     polygon_inside,
-    spaced,
 )
 from training.run.trajectory import load
 
@@ -104,9 +103,3 @@ def test_pieces_of_a_path(curve, expected):
     assert len(pieces) == len(expected)
     for piece, points in zip(pieces, expected, strict=True):
         assert np.allclose(piece, points)
-
-
-def test_points_are_evenly_spaced_along_a_path():
-    path = np.array([[0.0, 0.0], [3.0, 0.0], [3.0, 4.0]])
-    assert np.allclose(spaced(path, 8), [[0, 0], [1, 0], [2, 0], [3, 0], [3, 1], [3, 2], [3, 3], [3, 4]])
-    assert len(spaced(path[:1], 8)) == 0

@@ -7,7 +7,7 @@ import pytest
 
 from training.errors import LectureError
 from training.geometry.convex import UNIT_SQUARE, inside
-from training.geometry.decision import border, border_evenly, border_in_z, corners, regions
+from training.geometry.decision import border, corners, regions
 from training.network.activations import ACTIVATIONS, activation_named
 from training.network.formulas import Weights, activation_values, pre_activation, probability
 from training.run.trajectory import load
@@ -128,7 +128,7 @@ def test_what_cannot_be_drawn_is_refused_in_one_line():
 def test_the_preimage_of_the_boundary_lies_at_one_half(name, epoch):
     run = load(name)
     weights = run.at(epoch)
-    pieces = border_evenly(weights, run.activation, 2 * UNIT_SQUARE)
+    pieces = border(weights, run.activation, 2 * UNIT_SQUARE, 4001)
     assert pieces
     for x in pieces:
         assert np.max(np.abs(probability(x, weights, run.activation) - 0.5)) < 1e-4
@@ -139,7 +139,7 @@ def test_the_preimage_of_the_boundary_lies_at_one_half(name, epoch):
 def test_the_image_of_the_preimage_is_straight(name):
     run = load(name)
     weights = run.at(150)
-    for x in border_evenly(weights, run.activation):
+    for x in border(weights, run.activation):
         a = activation_values(x, weights, run.activation)
         normal = weights.output_kernel[:, 0] / np.linalg.norm(weights.output_kernel)
         across = a @ normal
@@ -152,7 +152,7 @@ def test_the_image_of_the_preimage_is_straight(name):
 
 
 @pytest.mark.parametrize("row", MONOTONE, ids=lambda row: row.name)
-def test_the_boundary_in_z_lies_at_one_half_for_every_monotone_activation(row):
+def test_the_boundary_lies_at_one_half_for_every_monotone_activation(row):
     met = 0
     for seed in range(20):
         weights = random_weights(seed)
@@ -163,18 +163,19 @@ def test_the_boundary_in_z_lies_at_one_half_for_every_monotone_activation(row):
                 np.array([[1.5], [0.5 + seed / 10]]),
                 np.array([-0.6]),
             )
-        z = border_in_z(weights, row, samples=200, limit=8.0)
-        met += len(z) > 0
-        score = row.f(z) @ weights.output_kernel + weights.output_bias
-        assert np.all(np.abs(score) < 1e-3)
-        assert np.all(np.abs(z) <= 8.0 + 1e-9)
+        pieces = border(weights, row, 8 * UNIT_SQUARE, samples=4001)
+        met += len(pieces) > 0
+        for x in pieces:
+            score = activation_values(x, weights, row) @ weights.output_kernel + weights.output_bias
+            assert np.all(np.abs(score) < 1e-3)
+            assert np.all(np.abs(x) <= 8.0 + 1e-9)
     assert met >= 15
 
 
 def test_every_crossing_of_one_half_is_on_the_relu_boundary_its_flat_rays_included():
     run = load("relu")
     weights = run.at(150)
-    (x,) = border_evenly(weights, run.activation, samples=2000)
+    (x,) = border(weights, run.activation, samples=2000)
     for x1 in np.linspace(-0.95, 0.95, 39):
         column = np.column_stack([np.full(20001, x1), np.linspace(-1, 1, 20001)])
         p = probability(column, weights, run.activation)
@@ -186,4 +187,4 @@ def test_every_crossing_of_one_half_is_on_the_relu_boundary_its_flat_rays_includ
 
 def test_an_activation_without_inverse_says_so():
     with pytest.raises(LectureError, match="no inverse"):
-        border_in_z(random_weights(0), ACTIVATIONS["gelu"])
+        border(random_weights(0), ACTIVATIONS["gelu"])
