@@ -62,6 +62,7 @@ class AffineOnly(LectureScene):
             self.play(*bends, run_time=theme.QUICK)
             said.until("[Remove that bend]")
             self.play(*diagram.animate_unbent(), run_time=theme.BEAT)
+        diagram.unbent()
 
     def measure_right_and_wrong(self) -> None:
         """Accuracy and loss, before they are watched."""
