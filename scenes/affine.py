@@ -23,7 +23,7 @@ from training.geometry.moves import affine_moves
 
 COLUMN = 4.72
 """Stage x of what stands right of the plane."""
-_FLIP, _GLIDE = 3.0, 1.5
+_FLIP, _GLIDE = 3.0, 1.4
 """Seconds of the page turn, and of the way to where the next scene begins."""
 
 
@@ -74,7 +74,7 @@ class AffineTransform(MoveStage):
         gone = (FadeOut(part, run_time=theme.BEAT) for part in (self.whole.later, self.whole.bends))
         self.say("Look at the [first layer] alone, [before anything is bent].", *gone)
         docks = ReplacementTransform(self.whole.network, self.turned.network)
-        self.play(docks, FadeIn(self.plane, rate_func=LATE), run_time=1.4)
+        self.play(docks, FadeIn(self.plane, rate_func=LATE), run_time=1.2)
 
     def turn_one_weight(self) -> None:
         """One edge gets its number and its knob; it goes up, down and back, and the plane leans."""
@@ -87,7 +87,7 @@ class AffineTransform(MoveStage):
             said.until("[leans]")
             self.add(turning.add_updater(lambda _: None))
             plane.add_updater(lambda _: plane.show(turned.show(weight.get_value())))
-            for stop, seconds in zip(STOPS, (1.4, 1.6, 1.2), strict=True):
+            for stop, seconds in zip(STOPS, (1.3, 1.4, 1.0), strict=True):
                 self.play(weight.animate.set_value(stop), run_time=seconds)
         for moved in (plane, turning):
             moved.clear_updaters()
@@ -98,13 +98,11 @@ class AffineTransform(MoveStage):
         forms, network, turned = self.forms, self.forms.network, self.turned
         leaving = *turned.animate_exit(EARLY), FadeOut(self.plane, rate_func=EARLY)
         self.play(*leaving, *forms.animate_network(turned.network), run_time=0.8)
-        text = "A unit [multiplies each input by a weight], adds them up, and [adds its bias]."
-        weights = LaggedStart(*map(FadeIn, network.numbered), lag_ratio=0.2)
-        self.say(text, weights, [FadeIn(number, run_time=theme.QUICK) for number in network.biases])
-        self.add(network)
-        self.say("Two units give [two such equations].", forms.animate_sums(), run_time=1.8)
-        self.add(forms.equations)
-        self.say("Stacked, they are [one matrix product].", forms.animate_product(), run_time=1.8)
+        numbers = LaggedStart(*map(FadeIn, (*network.numbered, *network.biases)), lag_ratio=0.2)
+        text = "A unit [multiplies each input by a weight], [adds them up, and adds its bias]."
+        self.say(text, numbers, [each.set_run_time(1.8) for each in forms.animate_sums()])
+        self.add(network, forms.equations)
+        self.say("Stacked, both sums are [one matrix product].", forms.animate_product(), run_time=1.8)
         self.add(forms.matrices)
         self.say("In one line, it is [x W plus b].", forms.animate_line(), run_time=1.6)
         self.add(forms.line)
@@ -178,9 +176,7 @@ class AffineTransform(MoveStage):
         """Parallel lines of the square are still straight and parallel."""
         self.next_section("What survives")
         lines = self.plane.parallels()
-        with self.voiceover(
-            "Straight lines are still [straight], and parallel lines still parallel."
-        ) as said:
+        with self.voiceover("Straight lines are still [straight], and parallel ones parallel.") as said:
             self.play(*self.live.animate_focus(), run_time=FOCUS)
             said.until("[straight]")
             self.play(Create(lines), run_time=said.at_least(1.5))

@@ -142,7 +142,7 @@ class LearningCurves(RaceScene):
             (rest[0].animate.set_stroke(opacity=0.5), Create(rest[1]), FadeIn(rest[2])) for rest in self.rests
         ]
         dimmed = [curve.animate.set_stroke(opacity=theme.DIMMED) for curve in quiet]
-        if shown:
+        if shown and dimmed:
             self.play(*dimmed, run_time=theme.QUICK)
         self.say(self.said.stalls(), *shown)
         self.wait(theme.BEAT)

@@ -29,6 +29,7 @@ from lecture.system.files import (
 )
 from lecture.system.films import frame_at, pictures_of
 from training.errors import LectureError
+from training.recipe.lecture_file import hint
 from voice.narrator import Narrator
 
 
@@ -43,6 +44,31 @@ def poster_of(shots: ShotList, chosen: tuple[Shot, ...]) -> str:
     return shots.poster if shots.poster in slugs else slugs[0]
 
 
+def poster_second(poster: Receipt, section: str | None) -> float:
+    """Return when the poster is seen: in the middle of a section of its scene, or of the scene.
+
+    Raises
+    ------
+    LectureError
+        If the scene has no such section.
+    """
+    if section is None:
+        return poster.duration / 2
+    found = poster.cues.sections
+    ends = [*(following.start for following in found[1:]), poster.duration]
+    middles = {each.name: (each.start + end) / 2 for each, end in zip(found, ends, strict=False)}
+    if section not in middles:
+        raise LectureError(
+            f"poster_section {section!r} is no section of {poster.scene}; {hint(section, list(middles))}"
+        )
+    return middles[section]
+
+
+def section_of(shots: ShotList, chosen: tuple[Shot, ...]) -> str | None:
+    """Return the section the poster is taken from, None where another scene has to give it."""
+    return shots.poster_section if poster_of(shots, chosen) == shots.poster else None
+
+
 def join_key(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], receipts: list[Receipt]) -> str:
     """Return the digest of everything the joined lecture depends on."""
     code = source_files(layout.root, layout.root / "lecture" / "joined" / "join_scenes.py")
@@ -50,7 +76,7 @@ def join_key(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], receipts
         {
             "scenes": [[receipt.scene, receipt.sha256, receipt.cues.to_json()] for receipt in receipts],
             "title": shots.title,
-            "poster": poster_of(shots, chosen),
+            "poster": [poster_of(shots, chosen), section_of(shots, chosen)],
             "picture": layout.picture.to_json(),
             "code": [digest_of(path) for path in code],
         }
@@ -143,7 +169,8 @@ def publish_joined(layout: Layout, shots: ShotList, chosen: tuple[Shot, ...], fr
     (fresh / "lecture.vtt").write_text(vtt(clock.captions), encoding="utf-8")
     (fresh / "lecture.srt").write_text(srt(clock.captions), encoding="utf-8")
     poster = next(receipt for receipt in receipts if receipt.scene == poster_of(shots, chosen))
-    frame_at(layout.film(poster.scene), poster.duration / 2).save(fresh / "poster.png")
+    seen = poster_second(poster, section_of(shots, chosen))
+    frame_at(layout.film(poster.scene), seen).save(fresh / "poster.png")
     if receipts_of(layout, chosen) != receipts:
         raise LectureError("a scene changed while the lecture was joined; run the same command again", 1)
     made = LectureReceipt(

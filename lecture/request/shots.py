@@ -48,6 +48,8 @@ class ShotList:
         In the order they are joined.
     poster : str
         Slug of the scene that gives the poster.
+    poster_section : str, optional
+        Name of the section of that scene whose middle is the poster; None for the middle of the scene.
     table : dict
         The whole file as parsed, for the parts scenes read.
     source : Path
@@ -57,6 +59,7 @@ class ShotList:
     title: str
     shots: tuple[Shot, ...]
     poster: str
+    poster_section: str | None
     table: dict[str, Any]
     source: Path
 
@@ -112,7 +115,7 @@ def read_shot_list(path: Path) -> ShotList:
         raise LectureError(f"{where}: poster {poster!r} is not one of its scenes; {hint(poster, slugs)}")
     if "title" not in table:
         raise LectureError(f'{where} has no title; add a line such as: title = "Activation functions"')
-    return ShotList(table["title"], shots, poster, table, path)
+    return ShotList(table["title"], shots, poster, table.get("poster_section"), table, path)
 
 
 def read_row(where: str, row: dict[str, str]) -> Shot:

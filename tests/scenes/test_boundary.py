@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import av
 import numpy as np
 import pytest
 
@@ -12,6 +13,7 @@ from scenes.props.boundary.pane_layout import COLUMNS, FULL, HEIGHT, SIDE
 from tests.scenes.review import Findings, caption_findings, inspect
 from training.errors import LectureError
 from training.network.formulas import Weights
+from training.paths import ROOT
 from training.run.trajectory import load
 from training.sweep.sweep import load_sweep
 
@@ -157,7 +159,7 @@ def test_the_plane_is_at_rest_when_the_thesis_is_said_and_back_at_the_inputs_bef
     seen = {}
 
     def look(scene, beat, narration):
-        seen[beat] = (scene.plane.way, scene.time)
+        seen[beat] = (scene.plane.way, scene.time, scene.renderer.num_plays)
 
     scene = play_scene(LinearBoundary, on_still=look)
     assert seen["Forward"][0] == seen["After the squash"][0] == pytest.approx(2)
@@ -165,6 +167,18 @@ def test_the_plane_is_at_rest_when_the_thesis_is_said_and_back_at_the_inputs_bef
     first = scene.spoken[0]["start"]
     assert 8 <= seen["Forward"][1] <= 10.5
     assert first - seen["Forward"][1] >= 2 - 0.1
+    # CONTRIBUTING.md draws the README's moving picture from animations 2 to 6.
+    assert (seen["Forward"][2], seen["Backwards"][2]) == (4, 7)
+
+
+def test_the_moving_picture_of_the_readme_is_small_and_ends_as_it_begins():
+    path = ROOT / "docs" / "stills" / "boundary.gif"
+    assert path.stat().st_size <= 2_000_000
+    assert "(docs/stills/boundary.gif)" in (ROOT / "README.md").read_text(encoding="utf-8")
+    with av.open(str(path)) as film:
+        pictures = [frame.to_ndarray(format="gray").astype(int) for frame in film.decode(video=0)]
+    assert np.abs(pictures[0] - pictures[-1]).mean() < 1
+    assert np.abs(pictures[0] - pictures[len(pictures) // 2]).mean() > 5
 
 
 @pytest.mark.parametrize(("name", "epoch"), [("sigmoid", 20), ("sigmoid", 66), ("tanh", 63), ("tanh", 150)])

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from manim import Typst, VMobject
 
-from scenes.cheat_sheet import CheatSheet
-from scenes.kit.planes.riddle import Riddle
+from scenes.cheat_sheet import TRAVEL, CheatSheet
+from scenes.kit.planes.forward import Forward
+from scenes.kit.planes.riddle import NAMES, ORDER
+from scenes.props.cheat_sheet.carried_card import CarriedCard
+from scenes.props.cheat_sheet.readings import pressed, saturated_share
 from scenes.props.cheat_sheet.space_card import SpaceCard
 from tests.scenes.plain_network import members
+from tests.scenes.review import opacity
 from training.paths import CACHE
 from training.run.trajectory import load
 
 
 @pytest.fixture(scope="module")
 def played(performed):
-    """The scene at its end, the first four of its cards, and the riddle's pictures at every still."""
+    """The scene at its end, the cards with the titles they had, and the three worlds as they came."""
     cards: list[SpaceCard] = []
-    riddle: dict[str, tuple[list[str], dict[str, np.ndarray], set[str]]] = {}
+    ways: dict[str, list[float]] = {}
 
     def look(scene, beat, narration):
-        if hasattr(scene, "cards") and not cards and len(scene.cards) == 8:
+        if len(getattr(scene, "cards", ())) == 8 and not cards:
             cards.extend(scene.cards[::2])
-        if hasattr(scene, "riddle"):
-            letters = [(label.get_x(), name) for name, label in scene.riddle.letters.items()]
-            boxes = {name: picture.outline.get_center() for name, picture in scene.riddle.pictures.items()}
-            shown = {
-                name
-                for name, label in scene.riddle.letters.items()
-                if label in scene.mobjects or any(label in m.submobjects for m in scene.mobjects)
-            }
-            riddle[narration or beat] = [name for _, name in sorted(letters)], boxes, shown
+        ways.setdefault(narration or beat, [m.way for m in scene.mobjects if isinstance(m, Forward)])
 
-    return performed(CheatSheet, on_still=look), cards, riddle
+    return performed(CheatSheet, on_still=look), cards, ways
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +49,12 @@ def test_each_card_s_boundary_is_where_p_is_one_half(sheet) -> None:
         a = low + (ends - corner) / card.view.scale
         last = members(f"{card.run.recipe.activation}.npz", -1)
         np.testing.assert_allclose(a @ last[2][:, 0] + last[3][0], 0, atol=1e-6)
+
+
+def test_wrong_points_of_a_card_are_ringed_and_right_ones_are_not(sheet) -> None:
+    _, cards = sheet
+    ringed = [len(card.marks.rings.points) > 0 for card in cards]
+    assert ringed == [card.run.accuracy[-1] < 1 for card in cards] == [True, True, False, False]
 
 
 def straightness(card):
@@ -70,36 +75,57 @@ def test_the_shapes_are_what_the_words_say(sheet) -> None:
         assert np.ptp(curve.points[:, 0]) < 1e-9
 
 
-def test_the_saturated_share_is_counted_over_all_slopes(sheet) -> None:
-    scene, _ = sheet
+def test_what_is_called_slow_has_lost_slopes_and_is_solved(sheet) -> None:
+    _, cards = sheet
     with np.load(CACHE / "tanh.npz") as arrays:
         inputs = arrays["inputs"].astype(float)
     weights = members("tanh.npz", -1)
     slopes = 1 - np.tanh(inputs @ weights[0] + weights[1]) ** 2
-    said = " ".join(narration.text for narration in scene.narrations)
-    assert f"With tanh, {100 * (slopes < 0.01).mean():.1f} percent of the slopes are below 0.01." in said
+    assert saturated_share(cards[2].run) == pytest.approx((slopes < 0.01).mean())
+    assert "solved" in pressed(cards[2].run).said
+    unsolved = replace(cards[2].run, accuracy=0.9 * cards[2].run.accuracy)
+    assert "solved" not in pressed(unsolved).said
 
 
-def test_the_three_pictures_return_as_the_riddle_posed_them(played) -> None:
-    _, _, seen = played
-    posed = Riddle(load)
-    order, boxes, shown = seen["Back to the three pictures. Now you can tell them apart."]
-    assert order == sorted(posed.letters, key=lambda name: posed.letters[name].get_x())
-    assert shown == set(posed.letters)
-    for name, picture in posed.pictures.items():
-        np.testing.assert_allclose(boxes[name], picture.outline.get_center(), atol=1e-9)
-    _, boxes, shown = seen["The world, not the line"]
-    assert sorted(boxes, key=lambda name: boxes[name][0]) == order
-    assert shown == set()  # names have taken the letters' place
+def test_the_chapter_begins_with_the_card_it_was_handed(sheet) -> None:
+    scene, cards = sheet
+    carried = CarriedCard(load("dead_unit"))
+    assert cards[1] is scene.travelled
+    assert cards[1].view.width == pytest.approx(3.2)
+    assert cards[1].view.x_range == carried.card.view.x_range
+    assert carried.card.view.height > 5.5
 
 
-def test_each_feature_space_stands_under_its_own_picture(sheet) -> None:
-    scene, _ = sheet
-    cards = [m for m in scene.mobjects if isinstance(m, SpaceCard)]
-    assert len(cards) == 3
-    for card in cards:
-        name = card.run.recipe.activation
-        above = scene.riddle.pictures[name].outline
-        assert card.view.centre[0] == pytest.approx(above.get_x())
-        assert scene.riddle.names[name].get_x() == pytest.approx(above.get_x())
-        assert card.frame.get_top()[1] < above.get_bottom()[1]
+def test_a_card_moves_as_it_is(sheet) -> None:
+    card = CarriedCard(load("dead_unit")).card
+    before = (card.plane.grid.points - card.frame.get_center()) / card.view.width
+    small = replace(card.view, centre=(3.0, 1.0), width=2.0, height=2.0)
+    card.stand(small)
+    np.testing.assert_allclose((card.plane.grid.points - card.frame.get_center()) / 2, before, atol=1e-9)
+
+
+def test_nothing_but_three_worlds_and_their_names_is_there_at_the_end(played) -> None:
+    scene, _, ways = played
+    worlds = [m for m in scene.mobjects if isinstance(m, Forward)]
+    assert [world.run.recipe.activation for world in worlds] == list(ORDER)
+    texts = {m.typst_code for m in scene.mobjects if isinstance(m, Typst)}
+    assert texts == set(NAMES.values())
+    drawn = [m for m in scene.mobjects if isinstance(m, VMobject) and opacity(m) > 0]
+    assert len(drawn) == 6
+    assert ways["And what stands behind each of them?"] == []
+    assert [world.way for world in worlds] == [2.0, 2.0, 2.0]
+
+
+def test_the_last_words_are_followed_by_three_still_seconds(played) -> None:
+    scene = played[0]
+    last = scene.spoken[-1]
+    assert last["sentence"] == "It bends the world."
+    assert scene.time - (last["start"] + last["seconds"]) >= TRAVEL - last["seconds"] + 3.0 - 1e-6
+
+
+def test_each_straight_boundary_is_that_of_its_network(played) -> None:
+    for world in (m for m in played[0].mobjects if isinstance(m, Forward)):
+        points = world.boundary.points[:, :2]
+        start, chord = points[0], points[-1] - points[0]
+        across = (points - start) @ np.array([-chord[1], chord[0]]) / np.linalg.norm(chord)
+        assert np.abs(across).max() < 0.01 * np.linalg.norm(chord)

@@ -103,8 +103,8 @@ def test_the_duel_leaves_the_cells_bright_that_are_first_from_the_same_start(see
     # A veiled cell is a polygon of four edges.
     assert [len(veil.points) // 16 for veil in veils] == [
         31,
-        31 - (tanh < relu).sum(),
-        31 - (relu < tanh).sum(),
+        (relu < tanh).sum(),
+        (tanh < relu).sum(),
     ]
     said = " ".join(narration.text for narration in seeds.narrations)
     assert f"tanh beats ReLU in {(tanh < relu).sum()} of 31." in said

@@ -8,17 +8,12 @@ import numpy as np
 import pytest
 
 from scenes.props.race.race import LONG_PLATEAU, Race
-from scenes.props.race.race_curves import (
-    SIDES,
-    accuracy_plot,
-    loss_plot,
-    shuffle_bands,
-    spread_apart,
-    stalled,
-)
+from scenes.props.race.race_curves import LossPlot, loss_ticks, named_bars, rest_of, spread_apart
 from scenes.props.race.race_spaces import RaceSpaces
 from scenes.props.race.race_words import RaceWords
-from scenes.props.race.solve_bars import SolveBars
+from scenes.props.race.small_spaces import SmallSpaces
+from scenes.props.race.verdict import Verdict
+from scenes.props.race.walls import furthest_of, reach_of, walls_of
 from scenes.showdown import FeatureSpaces, LearningCurves
 from training.run.trajectory import load
 from training.sweep.sweep import load_sweep
@@ -101,69 +96,95 @@ def test_a_run_that_never_solves_it_is_told_as_such(with_a_loser):
     race = with_a_loser
     assert race.solved["linear"] is None
     wrong = int(np.sum(~right(race.runs["linear"], race.epochs)))
-    assert f"not done after {race.epochs} epochs: {wrong} points" in RaceWords(race).left_over()
-    assert f"Not within {race.epochs} for linear" in RaceWords(race).times()
-    assert RaceWords(race).verdict("linear", "tanh") == "Linear and tanh did not both get there."
-    bars = SolveBars(race, loss_plot(race).view)
-    assert bars.order[-1] == "linear"
-    assert bars.numbers[-1].typst_code == f"not within {race.epochs}"
+    assert f"not done after {race.epochs} epochs, {wrong} points" in RaceWords(race).left_over()
+    alone = Race({name: race.runs[name] for name in ("linear", "tanh")})
+    assert Verdict(alone).said() == "Tanh alone gets everything right. Our verdict is that tanh wins."
 
 
 def test_a_race_nobody_wins_still_has_words_and_pictures():
     race = Race({"linear": load("linear")})
     assert race.stops == ()
     assert race.finish == []
-    assert RaceWords(race).times() == f"Nobody has solved it within {race.epochs} epochs."
+    assert Verdict(race).said().startswith("Nobody gets everything right")
+    assert "linear" not in Verdict(race).claim.typst_code
     assert len(race.playback(10.0).legs) == 1
     assert len(spread_apart(np.zeros(0), 0.5)) == 0
+    assert len(named_bars(race, LossPlot(race), race.finish[1::-1])) == 0
 
 
 def test_the_verdict_is_the_ratio_of_the_epochs(race):
-    share = 100 * race.solved["relu"] / race.solved["tanh"]
+    share, verdict = 100 * race.solved["relu"] / race.solved["tanh"], Verdict(race)
     said = re.fullmatch(
-        r"ReLU took (\d+) percent of tanh's epochs\.", RaceWords(race).verdict("relu", "tanh")
+        r"ReLU took (\d+) percent of tanh's epochs\. Our verdict is that ReLU wins\.", verdict.said()
     )
     assert said
     assert abs(int(said[1]) - share) <= 0.5
+    assert verdict.claim.typst_code.endswith("ReLU wins")
+    assert verdict.ground.typst_code.startswith(f"{said[1]} %")
+
+
+@pytest.mark.parametrize(
+    ("solved", "said"),
+    [
+        ((50, 50, 100), "The sigmoid and tanh are done together. Our verdict is a tie."),
+        ((0, 50, 100), "The sigmoid was right before training. Our verdict is that the sigmoid wins."),
+        ((90, 50, 100), "Tanh took 56 percent of the sigmoid's epochs. Our verdict is that tanh wins."),
+    ],
+)
+def test_the_verdict_is_that_of_any_order_of_finish(race, solved, said):
+    assert Verdict(finishing(RUNS, *solved)(race.runs)).said() == said
+
+
+def test_a_verdict_is_struck_through_from_end_to_end(race):
+    verdict = Verdict(race).shift(np.array([1.0, -0.5, 0.0]))
+    stroke = verdict.struck_out()
+    assert stroke.get_left()[0] < verdict.claim.get_left()[0]
+    assert stroke.get_right()[0] > verdict.claim.get_right()[0]
+    assert abs(stroke.get_center()[1] - verdict.claim.get_center()[1]) < 0.2
 
 
 def test_what_the_runs_share_is_checked_before_it_is_said(race):
-    assert RaceWords(race).terms().startswith("Same points, same first weights")
+    assert "the same points, the same first weights" in RaceWords(race).terms()
     tanh = race.runs["tanh"]
     slower = replace(tanh, recipe=replace(tanh.recipe, learning_rate=0.01))
-    assert "differ in more" in RaceWords(Race({**race.runs, "tanh": slower})).terms()
+    assert "more than the activation" in RaceWords(Race({**race.runs, "tanh": slower})).terms()
     other = replace(tanh, weights=replace(tanh.weights, hidden_kernel=tanh.weights.hidden_kernel + 1))
-    assert "differ in more" in RaceWords(Race({**race.runs, "tanh": other})).terms()
+    assert "more than the activation" in RaceWords(Race({**race.runs, "tanh": other})).terms()
 
 
 def test_a_plateau_said_is_a_plateau_measured(race):
     assert set(race.plateaus) == {"sigmoid", "tanh"}
+    plot = LossPlot(race)
     for name, plateau in race.plateaus.items():
         loss = np.asarray(race.runs[name].loss, float)
         stretch = loss[plateau.begin : plateau.end + 1]
         assert np.ptp(stretch) <= 0.05 * np.ptp(loss) + 1e-9
         assert plateau.end - plateau.begin >= LONG_PLATEAU * race.epochs
-        assert (
-            f"{plateau.end - plateau.begin} epochs with {RaceWords(race).spoken(name)}"
-            in RaceWords(race).stalls()
+        assert re.search(
+            rf"{plateau.end - plateau.begin} (epochs )?for {RaceWords(race).spoken(name)}",
+            RaceWords(race).stalls(),
         )
-    view = loss_plot(race).view
-    for epoch, value in read_off(view, vertices(stalled(race, view)))[:-1]:
-        on_a_curve = [
-            np.interp(epoch, np.arange(151), race.runs[name].loss) == pytest.approx(value, abs=1e-6)
-            for name in race.plateaus
-        ]
-        assert any(on_a_curve)
+        grey, span, length = rest_of(race, plot, name, above=True)
+        for epoch, value in read_off(plot.view, vertices(grey)):
+            drawn = np.interp(epoch, np.arange(151), np.log10(loss))
+            assert drawn == pytest.approx(value, abs=1e-6)
+        ends = read_off(plot.view, [span.get_left(), span.get_right()])[:, 0]
+        np.testing.assert_allclose(ends, (plateau.begin, plateau.end), atol=1e-6)
+        assert length.typst_code == f"{plateau.end - plateau.begin} epochs"
+
+
+def test_no_long_plateau_is_told_as_none(with_a_loser):
+    relu = load("relu")
+    assert RaceWords(Race({"relu": relu})).stalls() == "Nowhere for long, since no loss rests on a plateau."
+    one = RaceWords(Race({"tanh": load("tanh"), "relu": relu})).stalls()
+    assert one == "Into the plateau, [34 epochs for tanh]."
 
 
 @pytest.mark.parametrize("epoch", [0.0, 1.0, 33.0, 47.0, 62.5, 150.0])
-@pytest.mark.parametrize(
-    ("plot_of", "values_of", "unit"), [(accuracy_plot, "accuracy", 100), (loss_plot, "loss", 1)]
-)
-def test_the_curves_are_the_cached_measurements_up_to_the_epoch(race, plot_of, values_of, unit, epoch):
-    plot = plot_of(race).show(epoch)
+def test_the_curves_are_the_cached_losses_up_to_the_epoch(race, epoch):
+    plot = LossPlot(race).show(epoch)
     for name, run in race.runs.items():
-        measured = unit * np.asarray(getattr(run, values_of), float)
+        measured = np.log10(np.asarray(run.loss, float))
         drawn = read_off(plot.view, vertices(plot.curves[name]))
         assert drawn[:, 0].max() == pytest.approx(epoch, abs=1e-9)
         np.testing.assert_allclose(drawn[:, 1], np.interp(drawn[:, 0], np.arange(151), measured), atol=1e-6)
@@ -171,11 +192,28 @@ def test_the_curves_are_the_cached_measurements_up_to_the_epoch(race, plot_of, v
         assert tip[0] == pytest.approx(epoch, abs=1.0)
 
 
-def test_every_run_has_its_own_mark_and_hue(race):
-    plot = accuracy_plot(race).show(10.0)
-    corners = [len(tip.points) // 4 for tip in plot.tips.values()]
-    assert corners == list(SIDES[:3])
+def test_curves_are_told_apart_by_their_hue_and_where_they_end(race):
+    plot = LossPlot(race).show(150.0)
     assert len({tip.get_fill_color().to_hex() for tip in plot.tips.values()}) == 3
+    ends = sorted(curve.tip[1] for curve in plot.curves.values())
+    assert min(np.diff(ends)) > 0.15  # 20 px at 1080p, four times a curve's width
+    for name, text in zip(RUNS, plot.end_names(race), strict=True):
+        assert text.get_left()[0] > plot.curves[name].tip[0]
+
+
+def test_each_number_beside_the_plot_is_its_loss(race):
+    plot = LossPlot(race)
+    assert plot.ticks == (0.01, 0.1, 1.0)
+    assert plot.by_tens
+    dashes = read_off(plot.view, plot.frame[1][0].points[::4])
+    np.testing.assert_allclose(10 ** dashes[:, 1], plot.ticks)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ticks"), [(-0.4, 0.0, (0.5, 1.0)), (-0.2, 0.0, (0.7, 0.8, 0.9, 1.0))]
+)
+def test_a_short_axis_of_losses_has_finer_numbers(low, high, ticks):
+    assert loss_ticks(low, high) == ticks
 
 
 @pytest.mark.parametrize("epoch", [0, 47, 63, 100, 150])
@@ -196,32 +234,69 @@ def test_each_space_shows_its_own_layer_at_the_common_epoch(race, spaces, epoch)
             np.testing.assert_allclose(a @ V[:, 0] + c[0], 0, atol=1e-5 * np.abs(V).max())
 
 
-@pytest.mark.parametrize(("epoch", "whole"), [(0.0, 0), (46.999, 46), (47.0, 47), (99.5, 99), (150.0, 150)])
-def test_the_accuracy_shown_was_measured_after_the_last_whole_epoch(race, spaces, epoch, whole):
+@pytest.mark.parametrize("epoch", [0.0, 22.4, 47.0, 99.5, 150.0])
+def test_the_accuracy_shown_is_that_of_the_weights_drawn(race, spaces, epoch):
     spaces.show(epoch)
     for name, run in race.runs.items():
-        measured = 100 * float(np.mean(right(run, whole)))
-        assert spaces.scores[name].text.strip() == f"{measured:.2f}%"
+        w = run.glide(epoch)
+        odds = F[name](run.inputs.astype(float) @ w.hidden_kernel + w.hidden_bias) @ w.output_kernel
+        measured = 100 * float(np.mean((odds[:, 0] + w.output_bias[0] > 0) == (run.targets > 0.5)))
+        assert spaces.scores[name].text.strip() == f"{measured:.1f}%"
+
+
+def test_the_walls_marked_are_those_of_the_bounded_ones(race, spaces):
+    spaces.show(150.0)
+    said = RaceWords(race)
+    assert said.walls() == "Two of these spaces have [walls]."
+    assert said.walled == ["sigmoid", "tanh"]
+    for name in said.walled:
+        edge = read_off(spaces.panels[name].view, walls_of(spaces.panels[name]).points)
+        low, high = (0, 1) if name == "sigmoid" else (-1, 1)
+        np.testing.assert_allclose(np.unique(np.round(edge, 9)[::4]), (low, high))
+
+
+def test_the_furthest_point_marked_is_as_far_as_is_said(race, spaces):
+    spaces.show(150.0)
+    panel = spaces.panels["relu"]
+    W, b, _, _ = stored(race.runs["relu"], 150)
+    corners = np.array([[x, y] for x in (-1, 1) for y in (-1, 1)]) @ W + b
+    furthest = float(np.maximum(corners, 0).max())
+    assert reach_of(panel) == pytest.approx(furthest)
+    line, ring, number = furthest_of(panel)
+    assert read_off(panel.view, [ring.get_center()])[0].max() == pytest.approx(furthest, abs=1e-6)
+    assert number.typst_code == f"{furthest:.1f}"
+    assert RaceWords(race).reach("relu", reach_of(panel)) == f"ReLU's has none, and reaches [{furthest:.1f}]."
+    foot = read_off(panel.view, line.points[:1])[0]
+    assert np.isclose(foot, (panel.view.x_range[0], panel.view.y_range[0])).any()
+
+
+def test_the_spaces_shrink_into_the_legend_and_stay_what_they_are(race):
+    spaces = RaceSpaces(race).show(150.0)
+    large = {name: read_off(p.view, p.plane.curves[0].points) for name, p in spaces.panels.items()}
+    small = SmallSpaces(spaces).shrink(1.0).show(150.0)
+    for name, panel in small.panels.items():
+        assert panel.view.width < 2
+        np.testing.assert_allclose(read_off(panel.view, panel.plane.curves[0].points), large[name], atol=1e-9)
+        assert small.beside(name)[0] < panel.view.left_of()
 
 
 def test_a_bar_is_as_long_as_the_epochs_it_stands_for(race):
-    view = loss_plot(race).view
-    bars = SolveBars(race, view)
-    assert bars.order == race.finish
-    for name, bar, number in zip(bars.order, bars.bars, bars.numbers, strict=True):
-        assert bar.width / view.width * race.epochs == pytest.approx(race.solved[name])
-        assert number.typst_code == str(race.solved[name])
+    plot = LossPlot(race)
+    bars = named_bars(race, plot, race.finish[1::-1])
+    assert len(bars) == 2
+    for name, (bar, text) in zip(("tanh", "relu"), bars, strict=True):
+        assert bar.width / plot.view.width * race.epochs == pytest.approx(race.solved[name])
+        assert text.typst_code.endswith(f" {race.solved[name]}")
 
 
-def test_the_bands_hold_every_other_shuffle_and_nothing_more(shuffled):
-    sweep, view = shuffled.shuffles, loss_plot(shuffled).view
-    for name, band in zip(RUNS, shuffle_bands(shuffled, view, "loss"), strict=True):
-        loss = sweep.loss[sweep.plan.activations.index(name)]
-        assert loss.shape == (20, shuffled.epochs + 1)
-        corners = read_off(view, band.points[::4])
-        for epoch in (0, 10, 31, 55, 150):
-            edge = np.sort(corners[np.isclose(corners[:, 0], epoch), 1])
-            np.testing.assert_allclose(edge[[0, -1]], [loss[:, epoch].min(), loss[:, epoch].max()], atol=1e-6)
+def test_the_thin_curves_are_all_other_shuffles_and_nothing_more(shuffled):
+    sweep, plot = shuffled.shuffles, LossPlot(shuffled)
+    own = sweep.plan.seeds.index(13)
+    for name, curves in zip(RUNS, plot.shuffled(shuffled), strict=True):
+        loss = np.delete(sweep.loss[sweep.plan.activations.index(name)], own, axis=0)
+        assert loss.shape == (19, shuffled.epochs + 1)
+        drawn = read_off(plot.view, curves.points[::4])
+        np.testing.assert_allclose(drawn[:, 1].reshape(19, -1), np.log10(loss[:, :-1]), atol=1e-5)
 
 
 def test_the_finish_of_the_other_shuffles_is_counted_from_their_accuracy(shuffled):
@@ -241,25 +316,23 @@ def test_the_finish_of_the_other_shuffles_is_counted_from_their_accuracy(shuffle
     first, second, third = (solved[name] for name in shuffled.finish)
     same = int(np.sum((first < second) & (second < third)))
     assert shuffled.same_order() == (same, 19)
-    share = "all" if same == 19 else str(same or "none")
-    assert (
-        f"The bands hold 19 others, and {share} finish in the same order." in RaceWords(shuffled).shuffles()
-    )
+    assert same == 19
+    assert RaceWords(shuffled).shuffles() == "[No]. All 20 shuffles keep it."
 
 
 def test_other_shuffles_are_told_even_when_nobody_finishes(shuffled):
     class Unsolved(Race):
         solved = dict.fromkeys(RUNS)
 
-    assert RaceWords(Unsolved(shuffled.runs, shuffled.shuffles)).shuffles().endswith("hold 19 others.")
+    said = RaceWords(Unsolved(shuffled.runs, shuffled.shuffles))
+    assert said.shuffle_question() == "The batches come in a random order."
+    assert said.shuffles() == "[Here] are all 20 shuffles."
 
 
 def test_shuffles_that_end_in_another_order_are_counted_as_such(shuffled):
     Reversed = finishing(shuffled.finish, 150, 100, 50)
-    assert (
-        "and none finish in the same order"
-        in RaceWords(Reversed(shuffled.runs, shuffled.shuffles)).shuffles()
-    )
+    said = RaceWords(Reversed(shuffled.runs, shuffled.shuffles))
+    assert said.shuffles() == "[Yes]. Only one of 20 shuffles keeps it."
 
 
 def test_those_that_finish_together_may_do_so_in_any_order(shuffled):
@@ -309,47 +382,11 @@ def test_finishes_outside_the_stops_are_told_too(race):
         said.left_over()
         == "The sigmoid is done with the very last epoch. Tanh had everything right before training."
     )
-    assert said.verdict("relu", "tanh") == "ReLU and tanh cannot be compared: one was right before training."
-    assert "ReLU 1" in said.times()
     assert RaceWords(race).left_over() == ""
 
 
-def test_the_article_s_epochs_stand_beside_the_article_s_recipe_only(race):
-    assert race.published
-    relu = race.runs["relu"]
-    moons = replace(relu, recipe=replace(relu.recipe, dataset="moons"))
-    assert not Race({**race.runs, "relu": moons}).published
-
-
-def test_the_lowest_last_loss_is_named(race):
-    name = min(RUNS, key=lambda run: race.runs[run].loss[-1])
-    said = RaceWords(race).final_losses()
-    assert said.startswith(race.label(name))
-    assert f"{float(race.runs[name].loss[-1]):.3f}" in said
-
-
-def test_whiskers_reach_from_the_first_to_the_last_finish(shuffled):
-    view = loss_plot(shuffled).view
-    bars = SolveBars(shuffled, view)
-    reached = read_off(view, bars.whiskers.points)[:, 0]
-    for name in RUNS:
-        epochs = shuffled.shuffled_solved(name)
-        for end in (epochs.min(), epochs.max()):
-            assert np.isclose(reached, end, atol=1e-6).any()
-    everyone = np.concatenate([shuffled.shuffled_solved(name) for name in RUNS])
-    assert (reached.min(), reached.max()) == pytest.approx((everyone.min(), everyone.max()))
-
-
-def test_flashes_stand_at_one_hundred_percent_of_their_epoch(curves_scene):
-    race, view = curves_scene.race, curves_scene.accuracy.view
-    assert set(curves_scene.dots) == set(race.stops)
-    for epoch, dot in curves_scene.dots.items():
-        np.testing.assert_allclose(read_off(view, [dot.get_center()])[0], (epoch, 100), atol=1e-6)
-        assert curves_scene.notes[epoch].typst_code == str(epoch)
-
-
 def test_the_percentage_on_screen_is_the_one_spoken(curves_scene):
-    shown = re.search(r"took (\d+) %", curves_scene.verdict[0].typst_code)
+    shown = re.search(r"(\d+) %", curves_scene.verdict.ground.typst_code)
     spoken = re.search(r"took (\d+) percent", curves_scene.narrations[-1].text)
     assert shown
     assert spoken
@@ -363,14 +400,13 @@ def test_every_sentence_is_short_and_every_number_comes_from_the_cache(scene, pe
     known = {str(race.epochs), str(race.share("relu", "tanh"))}
     known |= {str(epoch) for epoch in race.solved.values()}
     known |= {str(p.end - p.begin) for p in race.plateaus.values()}
-    known |= {f"{float(run.loss[-1]):.3f}" for run in race.runs.values()}
-    known |= {str(number) for number in race.same_order()}
+    known.add(str(race.same_order()[1] + 1))
     W, b, _, _ = stored(race.runs["relu"], race.epochs)
     corners = np.array([[x, y] for x in (-1, 1) for y in (-1, 1)]) @ W + b
     known.add(f"{np.maximum(corners, 0).max():.1f}")
     for narration in played.narrations:
         for sentence in re.split(r"(?<=[.!?]) ", narration.text):
-            assert len(sentence.split()) < 20, sentence
+            assert len(sentence.split()) <= 20, sentence
         assert set(re.findall(r"\d+(?:\.\d+)?", narration.text)) <= known, narration.text
 
 

@@ -115,7 +115,7 @@ COLOURS = (
 #: Seconds of silence after a sentence, after one that asks, and after what a scene has led up to.
 PAUSES = ("sentence", "question", "reveal")
 #: What stands at the top of the file, outside any table; it shapes the joined film alone.
-VALUES: dict[str, Kind] = {"title": TEXT, "poster": TEXT}
+VALUES: dict[str, Kind] = {"title": TEXT, "poster": TEXT, "poster_section": TEXT}
 #: Every table the file may have. What is in none of these rows is refused.
 TABLES: dict[str, Table] = {
     "recipe": Table(dict.fromkeys(FIELDS, ANY)),

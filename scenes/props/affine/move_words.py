@@ -58,7 +58,7 @@ class MoveWords:
         """Return the sentence on the bias, or on that it reads nought on screen."""
         if not np.round(self.moves.bias, self.decimals).any():
             return "Last comes the bias, and [here] it is as good as zero."
-        return "Last, the bias [slides] the plane to its place."
+        return "Last, the bias [slides] it into place."
 
 
 def _factor(factor: float) -> str:

@@ -7,6 +7,7 @@ from manim import DOWN, RIGHT, UP, BackgroundRectangle, Line, VGroup
 from scenes.kit import theme
 from scenes.kit.diagram.diagram import NetworkDiagram
 from scenes.kit.drawing.counter import Cells, Counter
+from scenes.kit.drawing.readout import told
 from scenes.kit.drawing.shapes import Array
 
 SIZE = 34
@@ -47,7 +48,7 @@ class NetworkForm(VGroup):
         self.weights, self.backs = VGroup(), VGroup()
         for i, k, share, aside in places:
             edge = self.network.hidden_edges[i][k]
-            number = Counter(0, cells.decimals, sign="cell", digits=cells.digits, size=SIZE)
+            number = told(Counter(0, cells.decimals, sign="cell", digits=cells.digits, size=SIZE), "entry")
             number.move_to(edge.point_from_proportion(share) + aside)
             self.weights.add(number)
             if i != k:

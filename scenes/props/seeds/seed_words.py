@@ -110,21 +110,20 @@ def duel_of(sweep: Sweep, champion: str) -> Duel | None:
         return None
     times, own = finishing(sweep), names.index(champion)
     ahead, behind = times < times[own], times > times[own]
-    rival = max(
-        (k for k in range(len(names)) if k != own), key=lambda k: int(ahead[k].sum()) - int(behind[k].sum())
-    )
+    lead = (ahead.sum(axis=1) - behind.sum(axis=1)).tolist()
+    medians = middle(times).tolist()
+    rival = max((k for k in range(len(names)) if k != own), key=lambda k: (lead[k], -medians[k]))
     return Duel(own, rival, ahead[rival], behind[rival])
 
 
 def duel_said(sweep: Sweep, duel: Duel) -> str:
     """Return how often the rival beats the champion, or fails to."""
     names, total = said_of(sweep), len(duel.wins)
-    first, second, count = (
-        (duel.rival, duel.champion, duel.wins)
-        if duel.overturned
-        else (duel.champion, duel.rival, duel.losses)
-    )
-    return f"[From the same start], {names[first]} beats {names[second]} in {int(count.sum())} of {total}."
+    first, second, ahead = duel.champion, duel.rival, duel.losses
+    if duel.overturned:
+        first, second, ahead = duel.rival, duel.champion, duel.wins
+    count = out_of(int(ahead.sum()), total)
+    return f"[From the same start], {names[first]} beats {names[second]} in {count} of {total}."
 
 
 def judged(duel: Duel) -> str:
