@@ -40,6 +40,8 @@ class Notes(Message):
         Everything that was typeset on some still, as Typst has it.
     readouts, unmarked, colours, moves : tuple of str
         What the rules of these names found.
+    compared : dict of str to int
+        How often each quantity that a counter tells was compared with what is drawn.
     """
 
     scene: str
@@ -52,6 +54,7 @@ class Notes(Message):
     unmarked: tuple[str, ...]
     colours: tuple[str, ...]
     moves: tuple[str, ...]
+    compared: dict[str, int]
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -129,6 +129,7 @@ class Performances:
             tuple(readouts.unmarked),
             tuple(colours.faults),
             tuple(block_findings(blocks, record["spoken"])),
+            dict(readouts.compared),
         )
         self._note(f"{cls.__name__}.npy", as_bytes(np.stack((frame.first, luma(scene)))))
         self._note(f"{cls.__name__}.json", json.dumps(notes.to_json()).encode())

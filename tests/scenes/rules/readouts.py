@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter as Tally
 from collections.abc import Callable
 from typing import Any, get_args
 
@@ -140,14 +141,14 @@ class ReadoutWatcher(Watcher):
     ----------
     faults, unmarked : list of str
         The first frame of a beat in which a counter is wrong; each that changes and is not told of anything.
-    compared : int
-        How often a number was compared.
+    compared : Counter of str
+        How often a number of each quantity was compared.
     """
 
     def __init__(self) -> None:
         self.faults: list[str] = []
         self.unmarked: list[str] = []
-        self.compared = 0
+        self.compared: Tally[str] = Tally()
         self._told: list[Counter] = []
         self._silent: dict[Counter, str] = {}
         self._noted: set[tuple[int, str]] = set()
@@ -165,7 +166,7 @@ class ReadoutWatcher(Watcher):
         for counter in self._told:
             if not is_read(counter):
                 continue
-            self.compared += 1
+            self.compared[counter.told.quantity] += 1
             fault = readout_fault(counter)
             key = (id(counter), scene.beats[-1][0] if scene.beats else "")
             if fault and key not in self._noted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter as Tally
 from types import SimpleNamespace
 from typing import get_args
 
@@ -31,6 +32,16 @@ def test_every_number_is_that_of_the_picture_beside_it(
     notes = performed.notes(scene_class(module, name))
     assert notes.readouts == ()
     assert notes.unmarked == ()
+
+
+@pytest.mark.last
+def test_the_lecture_has_live_numbers_of_every_kind(performed: Performances) -> None:
+    """The control: the rule above would hold where nothing is told of anything."""
+    compared: Tally[str] = Tally()
+    for module, name in shot_list():
+        compared.update(performed.notes(scene_class(module, name)).compared)
+    assert {quantity for quantity in get_args(Quantity) if not compared[quantity]} == set()
+    assert compared.total() > 60 * 15, "a minute of frames at least"
 
 
 class Reading(LectureScene):
@@ -72,7 +83,7 @@ def test_a_number_that_lags_behind_its_picture_is_found_and_no_other(play_scene:
     [fault] = watcher.faults
     assert "accuracy reads" in fault
     assert "the drawn weights have" in fault
-    assert watcher.compared > 2 * 2 * 15, "two numbers in every frame of two seconds"
+    assert watcher.compared["accuracy"] > 2 * 2 * 15, "two numbers in every frame of two seconds"
     [unmarked] = watcher.unmarked
     assert unmarked.startswith("bare (Counter) goes from ")
 

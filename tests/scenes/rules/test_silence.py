@@ -88,7 +88,7 @@ def test_a_quarter_of_the_lecture_is_silent(performed: Performances) -> None:
 
 def notes_of(scene: str, seconds: float, *said: tuple[str, float, float]) -> Notes:
     lines = tuple(Said(sentence, "", start, lasts) for sentence, start, lasts in said)
-    return Notes(scene, "", seconds, (), lines, (), (), (), (), ())
+    return Notes(scene, "", seconds, (), lines, (), (), (), (), (), {})
 
 
 @pytest.mark.parametrize(
