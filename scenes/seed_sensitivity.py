@@ -132,7 +132,8 @@ class SeedSensitivity(LectureScene):
         if self.duel is not None:
             with self.voiceover(judged(self.duel)) as said:
                 said.until(1)
-                self.play(Create(stroke), run_time=theme.QUICK)
+                fading = claim.animate.set_opacity(theme.DIMMED)
+                self.play(Create(stroke), fading, run_time=theme.BEAT)
         self.play(FadeOut(claim), FadeOut(stroke), run_time=theme.QUICK)
 
     def ask_why_relu_fails(self, cell: StuckCell) -> None:
