@@ -21,7 +21,7 @@ from scenes.kit.diagram.diagram import NetworkDiagram
 from scenes.kit.stage.stage import LectureScene
 from scenes.props.problem.merged_layers import MergedLayers
 from scenes.props.problem.places import COLUMN_X, LARGE, CarriedPlane
-from scenes.props.problem.point_loss import PointLoss
+from scenes.props.problem.point_loss import COIN, PointLoss
 from scenes.props.problem.straight_run import HEIGHT, WIDTH, StraightRun
 from scenes.props.problem.straight_words import StraightWords
 from scenes.props.problem.triangle_proof import TriangleProof
@@ -55,14 +55,14 @@ class AffineOnly(LectureScene):
         self.next_section("Taking the bend out")
         diagram = self.diagram = NetworkDiagram(spacing=(2.5, 1.9)).move_to((COLUMN_X, 0.6, 0))
         bends = [half[0].animate.set_stroke(theme.EMPHASIS) for half in diagram.bends]
-        with self.voiceover(
-            "Each hidden unit [bends its sum] before passing it on. [Remove that bend]."
-        ) as said:
+        text = "Each hidden unit [bends its sum] before passing it on. [Remove that bend]."
+        with self.voiceover(text) as said:
             self.play(FadeIn(self.heading(), diagram), run_time=theme.QUICK)
             said.until("[bends its sum]")
             self.play(*bends, run_time=theme.QUICK)
             said.until("[Remove that bend]")
             self.play(*diagram.animate_unbent(), run_time=theme.BEAT)
+        diagram.unbent()
 
     def measure_right_and_wrong(self) -> None:
         """Accuracy and loss, before they are watched."""
@@ -71,13 +71,12 @@ class AffineOnly(LectureScene):
         self.over = [film.decided.halo, film.decided.boundary, film.marks]
         point = self.point = PointLoss(film.curves[1].view.centre, WIDTH, HEIGHT, film.ceiling)
         q = ValueTracker(0.98)
-        with self.voiceover("[Accuracy] counts right answers.") as said:
-            shades = [*film.decided.regions.values()]
-            self.bring_to_back(*shades)
-            self.play(FadeOut(self.diagram), *map(FadeIn, (*shades, *self.over)), run_time=theme.QUICK)
-            said.until("[Accuracy]")
-            self.play(FadeIn(film.accuracy[0], film.accuracy[2]), run_time=theme.QUICK)
-        text = "[Loss] also punishes doubt, and [a coin flip] costs 0.69. [Past that mark], a point is wrong."
+        shades = [*film.decided.regions.values()]
+        self.bring_to_back(*shades)
+        self.play(FadeOut(self.diagram), *map(FadeIn, (*shades, *self.over)), run_time=theme.QUICK)
+        self.say("[Accuracy] counts right answers.", FadeIn(film.accuracy[0], film.accuracy[2]))
+        coin = f"[Loss] also punishes doubt, and [a coin flip] costs {COIN:.2f}."
+        text = f"{coin} [Past that mark], a point is wrong."
         with self.voiceover(text) as said:
             self.play(FadeIn(film.loss[2][0], point), run_time=theme.QUICK)
             point.add_updater(lambda _: point.show(q.get_value()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from manim import DOWN, Create, FadeIn, FadeOut, Indicate, LaggedStart, Mobject, VGroup, there_and_back
 
@@ -22,16 +24,16 @@ from scenes.props.seeds.seed_words import (
     seed_said,
     solved_said,
 )
-from scenes.props.seeds.stuck_cell import LARGE, PRESSING, StuckCell, enlarged, stuck_cell
+from scenes.props.seeds.stuck_cell import LARGE, PRESSING, StuckCell, enlarged, shares_on, stuck_cell
 from scenes.props.seeds.stuck_words import alike_said, loss_said, moral_said, named, on_said, why_asked
 
 TRAINING = 10.0
 """Seconds in which all members are trained at once."""
 
 
-def slow_at_first(time: float) -> float:
-    """Return the share of the epochs passed: tanh and ReLU are done in the first third of them."""
-    return float(time**1.5)
+def slow_at_first(power: float) -> Callable[[float], float]:
+    """Return a rate function that gives early epochs more time: what happens, happens there."""
+    return lambda time: float(time**power)
 
 
 class SeedSensitivity(LectureScene):
@@ -86,7 +88,7 @@ class SeedSensitivity(LectureScene):
         starts, last = self.starts, self.found.plan.base.epochs
         starts.blocks.add_updater(lambda _: starts.show(self.epoch.get_value()))
         with self.voiceover(clock_said(self.found)):
-            self.play(self.epoch.animate.set_value(last), run_time=TRAINING, rate_func=slow_at_first)
+            self.play(self.epoch.animate.set_value(last), run_time=TRAINING, rate_func=slow_at_first(1.5))
         starts.blocks.clear_updaters()
         starts.show(last)
 
@@ -97,6 +99,7 @@ class SeedSensitivity(LectureScene):
         self.medians, self.ticks = starts.medians(), starts.strip.median_marks()
         with self.voiceover(solved_said(self.found)) as said:
             self.play(FadeOut(starts.strip.cursor), run_time=theme.QUICK)
+            starts.strip.remove(starts.strip.cursor)
             counts = [Indicate(tally, 1.0, theme.EMPHASIS) for tally in starts.tallies]
             self.play(LaggedStart(*counts, lag_ratio=0.5), run_time=said.at_least(theme.MOVE))
         with self.voiceover(median_said(self.found)) as said:
@@ -122,13 +125,15 @@ class SeedSensitivity(LectureScene):
         """What many starts make of what one has told."""
         self.next_section("The verdict again")
         claim, starts = self.verdict.claim, self.starts
+        self.bring_to_front(claim)
         leaving = map(FadeOut, (starts.strip, self.ticks, self.own, self.medians))
         self.play(claim.animate.scale(1 / claim.width * 7.5).move_to([0, -1.4, 0]), *leaving)
         stroke = self.verdict.struck_out()
         if self.duel is not None:
             with self.voiceover(judged(self.duel)) as said:
                 said.until(1)
-                self.play(Create(stroke), run_time=theme.QUICK)
+                fading = claim.animate.set_opacity(theme.DIMMED)
+                self.play(Create(stroke), fading, run_time=theme.BEAT)
         self.play(FadeOut(claim), FadeOut(stroke), run_time=theme.QUICK)
 
     def ask_why_relu_fails(self, cell: StuckCell) -> None:
@@ -148,7 +153,8 @@ class SeedSensitivity(LectureScene):
         grown = FadeIn(self.plane, target_position=block.middle_of(cell.seed), scale=0.1)
         rest: list[Mobject] = [self.starts.blocks, self.starts.labels, self.veils]
         self.play(grown, *map(FadeOut, rest), run_time=theme.BEAT)
-        self.say(on_said(cell), self.plane.lit(), run_time=theme.BEAT)
+        self.shares = shares_on(cell)
+        self.say(on_said(cell), (*self.plane.lit(), FadeIn(self.shares)), run_time=theme.BEAT)
 
     def lay_the_linear_boundary_over_it(self, cell: StuckCell) -> None:
         """The network without a bend learns the same boundary, and comes to the same loss."""
@@ -159,14 +165,13 @@ class SeedSensitivity(LectureScene):
         self.column = LossColumn(named(cell), hue, self.plane, self.line)
         self.epoch.set_value(0.0)
         with self.voiceover(loss_said(cell, float(linear.loss[-1]))) as said:
-            self.play(FadeIn(self.column.own), run_time=theme.QUICK)
+            self.play(FadeOut(self.shares), FadeIn(self.column.own), run_time=theme.QUICK)
             said.until(said.moments[0].text)
             self.play(FadeIn(self.line), FadeIn(self.column.linear), run_time=theme.QUICK)
             self.line.add_updater(lambda line: line.show(self.epoch.get_value()))
             self.line.add_updater(lambda _: self.column.show())
-            self.play(
-                self.epoch.animate.set_value(linear.epochs), run_time=theme.MOVE, rate_func=slow_at_first
-            )
+            learning = self.epoch.animate.set_value(linear.epochs)
+            self.play(learning, run_time=theme.MOVE, rate_func=slow_at_first(4))
             self.line.clear_updaters()
         if moral := moral_said(cell):
             swelling = self.plane.picture.boundary.animate(rate_func=there_and_back)

@@ -12,10 +12,14 @@ from scenes.dead_neuron import DeadNeuron
 from scenes.kit.stage import stage
 from scenes.kit.words.language import counted
 from scenes.props.cheat_sheet.readings import corners_said, flattens, parted, presses
+from scenes.props.dead_unit.unit_words import best_said, rest_said, steps_said
 from scenes.props.race.race import Race
 from scenes.props.race.race_curves import LossPlot
 from scenes.props.race.race_words import RaceWords
 from scenes.props.race.verdict import Verdict
+from scenes.props.seeds.seed_words import median_said, solved_said
+from scenes.props.seeds.stuck_cell import stuck_cell
+from scenes.props.seeds.stuck_words import loss_said, moral_said, on_said, why_asked
 from scenes.props.training.commentary import Commentary
 from scenes.props.training.relu_words import ReluWords
 from scenes.props.training.tanh_words import TanhWords
@@ -29,6 +33,7 @@ from training import paths
 from training.errors import LectureError
 from training.network.activations import ACTIVATIONS
 from training.recipe.runs import named_recipe
+from training.run.gradients import death_of
 from training.sweep.sweep_plan import named_plan
 
 SMALL = "points = 20\nepochs = 12\nbatch_size = 8\n"
@@ -308,3 +313,60 @@ def test_relu_is_said_to_press_only_where_a_hinge_crosses_the_square(name, recip
         assert ("ReLU presses" in corners_said(run)) == crossed
     if not crossed:
         assert parted(run, tiny_run(named_recipe("tanh"))).run.recipe.activation == "tanh"
+
+
+@pytest.mark.parametrize("name", SHALLOW)
+def test_what_is_said_of_many_starts_is_true_of_them(name, recipe) -> None:
+    recipe(name)
+    plan = named_plan("seed_sweep")
+    sweep = tiny_sweep(plan)
+    runs = {
+        kind: [tiny_run(plan.member(kind, seed)) for seed in sweep.plan.seeds] for kind in plan.activations
+    }
+    late = 10**6
+    done = {
+        kind: [
+            next((k for k in range(len(wrong)) if not any(wrong[k:])), late)
+            for wrong in map(errors_of, members)
+        ]
+        for kind, members in runs.items()
+    }
+    spoken = {"sigmoid": "the sigmoid", "tanh": "tanh", "relu": "ReLU"}
+    solved, median = solved_said(sweep).lower(), median_said(sweep)
+    for kind, at in done.items():
+        count = sum(epoch < late for epoch in at)
+        if "them" not in solved:
+            many = "every start" if count == len(at) else counted(count) if count else "none"
+            assert re.search(rf"{spoken[kind].lower()} (solves it )?from {many}\b", solved), (kind, solved)
+        middle = sorted(at)[(len(at) - 1) // 2]
+        assert (f"{spoken[kind]} {counted(middle)}" in median) == (middle < late), median
+    cell = stuck_cell(sweep)
+    assert cell is not None
+    run = runs["relu"][sweep.plan.seeds.index(cell.seed)]
+    z = run.inputs.astype(float) @ run.weights.hidden_kernel[-1] + run.weights.hidden_bias[-1]
+    assert ("both units are on" in on_said(cell)) == bool((z > 0).all())
+    assert bool(moral_said(cell)) == bool((z > 0).all())
+    failing = [run for run, at in zip(runs["relu"], done["relu"], strict=True) if at == late]
+    assert ("fail?" in why_asked(cell)) == bool(failing)
+    linear = tiny_run(named_recipe("linear"))
+    same = abs(float(run.loss[-1]) - float(linear.loss[-1])) < 1e-3
+    assert ("and so is" in loss_said(cell, float(linear.loss[-1]))) == same
+
+
+@pytest.mark.parametrize("name", SHALLOW)
+def test_what_is_said_of_a_unit_is_true_of_it(name, recipe) -> None:
+    recipe(name)
+    run = tiny_run(named_recipe("dead_unit"))
+    z = run.inputs.astype(float) @ run.weights.hidden_kernel + run.weights.hidden_bias[:, None]
+    off = np.asarray((z <= 0).all(axis=1))
+    death = death_of(run)
+    assert (death is None) == (not off[-1].any())
+    if death is not None:
+        assert off[death.update :, death.unit].all()
+        assert death.update == 0 or not off[death.update - 1, death.unit]
+        later = (run.recipe.updates - death.update) // run.updates_per_epoch
+        said = rest_said(run, death.unit, death.update)
+        assert said.startswith(counted(later).capitalize()) if later else said == ""
+    best = int(np.argmax(run.accuracy))
+    assert ("every point is right" in best_said(run, best)) == (errors_of(run)[best] == 0)
+    assert ("brilliant" in steps_said(run, best)) == (errors_of(run)[best] == 0)

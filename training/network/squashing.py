@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.network.activations import Activation
-from training.network.formulas import Weights, pre_activation
 from training.network.special import expit
 
 Array = NDArray[Any]
@@ -55,33 +54,6 @@ def slope_facts(activation: Activation) -> Slope:
     furthest = float(steep.max()) if len(steep) else 0.0
     beyond = None if furthest > _SEARCH[-1] - 1 else int(np.ceil(furthest))
     return Slope(peak, at, few, beyond)
-
-
-def saturated(activation: Activation, z: Array) -> Array:
-    """Return for which points no unit responds any more: every |sigma'(z_k)| < FLAT.
-
-    Parameters
-    ----------
-    activation : Activation
-    z : (..., units) array
-        Pre-activations, rows are points.
-
-    Returns
-    -------
-    (...) array of bool
-    """
-    silent: Array = np.abs(activation.derivative(z)) < FLAT
-    return np.asarray(silent.all(axis=-1))
-
-
-def saturated_square(activation: Activation, weights: Weights, samples: int = 400) -> float:
-    """Return the share of the input square [-1, 1]² whose points leave every unit saturated.
-
-    Counted at the centres of samples x samples cells.
-    """
-    centres = (np.arange(samples) + 0.5) / samples * 2 - 1
-    inputs = np.stack(np.meshgrid(centres, centres), axis=-1).reshape(-1, 2)
-    return float(saturated(activation, pre_activation(inputs, weights, activation)).mean())
 
 
 def shown_range(activation: Activation, z_range: tuple[float, float]) -> tuple[float, float]:

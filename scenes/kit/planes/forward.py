@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from manim import VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polygons, Polylines
 from scenes.kit.drawing.viewport import Viewport
-from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
-from scenes.kit.planes.forward_map import ForwardMap, densely, edge_of
+from scenes.kit.planes.feature_space import WarpedPlane, class_strokes, outline_of
+from scenes.kit.planes.forward_map import ForwardMap
 from training.geometry.decision import border, refuse_deep, regions
 from training.network.formulas import pre_activation
 from training.run.trajectory import Trajectory
@@ -106,3 +108,32 @@ class Forward(VGroup):
         z = pre_activation(x, self.weights)
         hinges = self.run.activation.hinges
         return np.concatenate([z - hinge for hinge in hinges], axis=1) if hinges else np.zeros((len(x), 0))
+
+
+def densely(polygon: Array, hinges_at: Callable[[Array], Array], step: float = 0.02) -> Array:
+    """Return a closed polygon of inputs with corners at least so close, those at the hinges among them.
+
+    Parameters
+    ----------
+    polygon
+        Corners in order, shape ``(n, 2)``.
+    hinges_at
+        Functions of the inputs that are 0 at a hinge: ``(n, 2)`` to ``(n, hinges)``, affine.
+    step
+        Largest distance of neighbouring corners.
+    """
+    corners = []
+    for start, end in zip(polygon, np.roll(polygon, -1, axis=0), strict=True):
+        count = max(int(np.ceil(np.linalg.norm(end - start) / step)), 1)
+        ends = hinges_at(np.stack((start, end)))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            crossings = ends[0] / (ends[0] - ends[1])
+        inner = crossings[(crossings > 0) & (crossings < 1)]
+        shares = np.unique(np.concatenate((np.arange(count) / count, inner)))
+        corners.append(start + shares[:, None] * (end - start))
+    return np.concatenate(corners) if corners else polygon
+
+
+def edge_of(place: Viewport) -> Array:
+    """Return the closed outline of a place on the stage, shape ``(5, 3)``."""
+    return place.ranged((-1.0, 1.0), (-1.0, 1.0)).to_stage(np.vstack((outline_of(2)[:, 0], [[-1.0, -1.0]])))

@@ -10,7 +10,7 @@ import numpy as np
 
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.drawing.viewport import Viewport
-from scenes.kit.planes.feature_space import grid_of, outline_of
+from scenes.kit.planes.feature_space import grid_of
 from scenes.kit.stage.easing import eased
 from training.geometry.convex import UNIT_SQUARE
 from training.geometry.unfolding import unfolded
@@ -183,32 +183,3 @@ def breathing(breath: float = 0.03, move: float = 0.44) -> Callable[[float], flo
         return float(eased(times, RAMP).sum())
 
     return rate
-
-
-def densely(polygon: Array, hinges_at: Callable[[Array], Array], step: float = 0.02) -> Array:
-    """Return a closed polygon of inputs with corners at least so close, those at the hinges among them.
-
-    Parameters
-    ----------
-    polygon
-        Corners in order, shape ``(n, 2)``.
-    hinges_at
-        Functions of the inputs that are 0 at a hinge: ``(n, 2)`` to ``(n, hinges)``, affine.
-    step
-        Largest distance of neighbouring corners.
-    """
-    corners = []
-    for start, end in zip(polygon, np.roll(polygon, -1, axis=0), strict=True):
-        count = max(int(np.ceil(np.linalg.norm(end - start) / step)), 1)
-        ends = hinges_at(np.stack((start, end)))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            crossings = ends[0] / (ends[0] - ends[1])
-        inner = crossings[(crossings > 0) & (crossings < 1)]
-        shares = np.unique(np.concatenate((np.arange(count) / count, inner)))
-        corners.append(start + shares[:, None] * (end - start))
-    return np.concatenate(corners) if corners else polygon
-
-
-def edge_of(place: Viewport) -> Array:
-    """Return the closed outline of a place on the stage, shape ``(5, 3)``."""
-    return place.ranged((-1.0, 1.0), (-1.0, 1.0)).to_stage(np.vstack((outline_of(2)[:, 0], [[-1.0, -1.0]])))

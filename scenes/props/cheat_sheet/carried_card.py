@@ -10,7 +10,7 @@ from scenes.kit.drawing.viewport import TICK_GAP, Viewport
 from scenes.props.cheat_sheet.space_card import SpaceCard
 from training.run.trajectory import Trajectory
 
-_CENTRE, _SIDE = (0.0, 0.12), 5.7
+_CENTRE, _SIDE = (0.0, 0.27), 5.7
 """Of the frame, Manim units."""
 
 

@@ -10,10 +10,8 @@ from scenes.kit.drawing.readout import Drawn, readout, told
 from scenes.kit.drawing.text import words
 from scenes.kit.planes.judged_plane import JudgedPlane
 from scenes.props.seeds.linear_boundary import LinearBoundary
+from scenes.props.seeds.stuck_cell import BESIDE
 from training.network.formulas import losses, probability
-
-_PLACE = (theme.LEFT_EDGE, 0.6, 0.0)
-"""Left end of the column, at the height of its middle, Manim units."""
 
 
 class LossColumn(VGroup):
@@ -43,7 +41,7 @@ class LossColumn(VGroup):
             for title, counter in zip(titles, self.counters, strict=True)
         )
         super().__init__(self.own, self.linear)
-        self.arrange(DOWN, 0.9, aligned_edge=LEFT).move_to(_PLACE, aligned_edge=LEFT)
+        self.arrange(DOWN, 0.9, aligned_edge=LEFT).move_to(BESIDE, aligned_edge=LEFT)
         self.show()
 
     def show(self) -> LossColumn:

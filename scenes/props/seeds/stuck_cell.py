@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from manim import DOWN, LEFT, VGroup
 from numpy.typing import NDArray
 
+from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array
+from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import square_viewport
 from scenes.kit.planes.judged_plane import JudgedPlane
+from scenes.kit.words.language import whole_percent
 from training.network.activations import activation_named
 from training.network.datasets import dataset_named
 from training.network.formulas import Weights
@@ -22,6 +26,8 @@ PRESSING = "relu"
 """The activation whose failures are looked into."""
 LARGE = square_viewport((3.42, 0.52), 6.0, -1.0, 1.0)
 """Where the enlarged cell stands: the stage but for a column at its left."""
+BESIDE = (theme.LEFT_EDGE, 0.6, 0.0)
+"""Left end of that column, at the height of its middle, Manim units."""
 
 
 @dataclass(frozen=True)
@@ -107,3 +113,13 @@ def enlarged(cell: StuckCell, run: Trajectory) -> JudgedPlane:
         Of ReLU on the sweep's points.
     """
     return JudgedPlane(run, LARGE, cell.weights, watched=(0, 1))
+
+
+def shares_on(cell: StuckCell) -> VGroup:
+    """Return in words, in the column beside the large place, for how many points each unit is on."""
+    hue, lines = theme.RUN_COLOURS[PRESSING], VGroup()
+    for unit, share in enumerate(cell.on):
+        name = words(f"unit {unit + 1}", 2 * theme.LABEL_SIZE, hue)
+        on = words(f"on for {whole_percent(float(share))} % of the points", theme.BODY_SIZE)
+        lines.add(VGroup(name, on).arrange(DOWN, 0.3, aligned_edge=LEFT))
+    return lines.arrange(DOWN, 0.7, aligned_edge=LEFT).move_to(BESIDE, aligned_edge=LEFT)

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from scenes.kit.drawing.viewport import square_viewport
-from scenes.kit.planes.forward import Forward
-from scenes.kit.planes.forward_map import ForwardMap, breathing, densely
+from scenes.kit.planes.forward import Forward, densely
+from scenes.kit.planes.forward_map import ForwardMap, breathing
 from training.geometry.convex import UNIT_SQUARE
 from training.network.activations import ACTIVATIONS
 from training.run.trajectory import load

@@ -6,10 +6,7 @@ import numpy as np
 import pytest
 
 from training.network.activations import ACTIVATIONS, activation_named
-from training.network.formulas import Weights
 from training.network.squashing import (
-    saturated,
-    saturated_square,
     shown_range,
     slope_facts,
     squash_path,
@@ -101,23 +98,3 @@ def test_a_stretched_sigmoid_ends_as_tanh() -> None:
     assert stretched_sigmoid(Z, 0.0) == pytest.approx(1 / (1 + np.exp(-Z)))
     assert stretched_sigmoid(Z, 1.0) == pytest.approx(np.tanh(Z))
     assert stretched_sigmoid(Z, 0.9) != pytest.approx(np.tanh(Z), abs=1e-2)
-
-
-def test_a_point_is_saturated_only_where_no_unit_responds() -> None:
-    points = np.array([[-3.0, -1.0], [-3.0, 1.0], [2.0, 1.0]])
-    assert saturated(activation_named("relu"), points).tolist() == [True, False, False]
-    assert saturated(activation_named("sigmoid"), 3 * points).tolist() == [False, False, False]
-    assert saturated(activation_named("sigmoid"), 10 * points).tolist() == [True, True, True]
-
-
-def test_the_saturated_part_of_the_square_is_its_area() -> None:
-    # z1 = x1, z2 = x2: relu is off on the lower left quarter.
-    turned = Weights(np.eye(2), np.zeros(2), np.ones((2, 1)), np.zeros(1))
-    assert saturated_square(activation_named("relu"), turned) == pytest.approx(0.25)
-    # z2 = x2 + 1/2: off where x1 < 0 and x2 < -1/2.
-    moved = Weights(np.eye(2), np.array([0.0, 0.5]), np.ones((2, 1)), np.zeros(1))
-    assert saturated_square(activation_named("relu"), moved) == pytest.approx(0.125)
-    # Behind a layer relu(x): z1 = relu(x1) - 1/2 is off where x1 < 1/2, z2 = relu(x2) - 2 everywhere.
-    before = (np.array([[1.0, 0.0], [0.0, 1.0]]), np.zeros(2))
-    deep = Weights(np.eye(2), np.array([-0.5, -2.0]), np.ones((2, 1)), np.zeros(1), (before,))
-    assert saturated_square(activation_named("relu"), deep) == pytest.approx(0.75)
