@@ -16,8 +16,8 @@ pytestmark = pytest.mark.slow
 
 NAMES = {f"I{number:02}": idiom for number, idiom in enumerate(IDIOMS)}
 
-#: Idioms whose number stands in the scene's own file, which one digest covers whatever is in it: of the 21 there
-#: are, these are drawn by the pipeline too. That the others do stand there is tested below.
+#: Idioms whose number stands in the scene's own file, which one digest covers whatever is in it: of the 21
+#: there are, these are drawn by the pipeline too. That the others do stand there is tested below.
 OF_OWN_FILE = {"attribute of self in an updater", "class attribute", "generator", "mutable global"}
 DRAWN = {
     name: idiom
