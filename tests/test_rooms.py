@@ -27,7 +27,7 @@ WRONG = [
     ("rooms", "lecture/cli.py", "import scenes.affine"),
     ("scenes", "scenes/affine.py", "import scenes.boundary"),
     ("scenes", "scenes/kit/theme.py", "import scenes.props.affine.knob"),
-    ("props", "scenes.props.affine.knob.py", "import scenes.props.race.race"),
+    ("props", "scenes/props/affine/knob.py", "import scenes.props.race.race"),
     ("kit", "scenes/kit/theme.py", "import scenes.kit.drawing.text"),
     ("training", "training/network/formulas.py", "import training.run.trajectory"),
     ("lecture", "lecture/system/files.py", "import lecture.request.shots"),

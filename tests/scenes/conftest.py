@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from manim import tempconfig
+from svgelements import SVG
 
 from scenes.kit.stage.hearing import TAKES
 from scenes.kit.stage.stage import LectureScene
@@ -35,6 +38,19 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("media")
     with tempconfig({"media_dir": str(folder)}):
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parsed_once() -> Iterator[None]:
+    """Let manim parse a text that comes again once: that is the most of what a text costs.
+
+    Scenes are played with many recipes and activations here, and three of four texts come again.
+    """
+    parse = SVG.parse
+    parsed = lru_cache(maxsize=512)(lambda content: parse(BytesIO(content)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SVG, "parse", lambda path: parsed(Path(path).read_bytes()))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -107,8 +107,7 @@ def check_margin(scene: LectureScene, texts: list[VMobject], beat: str, found: F
 
 def check_overlap(scene: LectureScene, texts: list[VMobject], beat: str, found: Findings) -> None:
     slack = 0.015
-    for one, other in combinations(texts, 2):
-        a, b = box(one), box(other)
+    for (one, a), (other, b) in combinations([(text, box(text)) for text in texts], 2):
         apart = a[1] <= b[0] + slack or b[1] <= a[0] + slack or a[3] <= b[2] + slack or b[3] <= a[2] + slack
         if not apart:
             found.note(beat, f"{name_of(one)} lies over {name_of(other)}")
