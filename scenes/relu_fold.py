@@ -12,10 +12,10 @@ from scenes.kit.stage.stage import LectureScene
 from scenes.props.squash.activation_card import activation_plot
 from scenes.props.squash.carried_space import CarriedSpace
 from scenes.props.squash.function_plot import pieces_of
-from scenes.props.squash.point_slide import PointSlide
-from scenes.props.squash.press_words import PressWords
-from scenes.props.squash.pressed_plane import PressedPlane
-from scenes.props.squash.quadrants import side_labels
+from scenes.props.squash.press.point_slide import PointSlide
+from scenes.props.squash.press.press_words import PressWords
+from scenes.props.squash.press.pressed_plane import PressedPlane
+from scenes.props.squash.press.quadrants import side_labels
 from scenes.props.squash.squash_panes import hinge_lines
 from scenes.props.squash.waiting import animate_return, animate_waiting
 from training.network.squashing import slope_facts

@@ -58,7 +58,7 @@ class ActivationSquash(LectureScene):
         self.run = self.trajectory(self.runs[0])
         self.activation = self.run.activation
         self.slope = slope_facts(self.activation)
-        hue = theme.RUN_COLOURS.get(self.activation.name, theme.FRAME)
+        hue = theme.run_colour(self.activation.name)
         self.card = ActivationCard(self.activation, self.slope, hue)
         self.space = CarriedSpace(self.run)
         self.panes = self.space.panes

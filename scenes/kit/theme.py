@@ -103,6 +103,12 @@ HALO: Final = "#0E1116"
 RUN_COLOURS: Final = {"sigmoid": "#C9A0FF", "tanh": "#FF9F55", "relu": "#3FD6C6"}
 """One hue per activation, for plots that compare runs; always with a label beside the curve."""
 
+
+def run_colour(activation: str) -> str:
+    """Return an activation's hue, the grey of frames for one that has none: white is the boundary's only."""
+    return RUN_COLOURS.get(activation, current.muted)
+
+
 # Sizes --------------------------------------------------------------------
 STAGE_WIDTH: Final = 128 / 9
 STAGE_HEIGHT: Final = 8.0

@@ -19,8 +19,8 @@ from scenes.props.boundary.boundary_words import BoundaryWords
 from scenes.props.boundary.linked_panes import LinkedPanes
 from scenes.props.problem.riddle_words import RiddleWords, differing
 from scenes.props.problem.straight_words import StraightWords
-from scenes.props.squash.press_words import PressWords
-from scenes.props.squash.quadrants import Quadrants
+from scenes.props.squash.press.press_words import PressWords
+from scenes.props.squash.press.quadrants import Quadrants
 from scenes.props.squash.squash_panes import SquashPanes
 from tests.scenes.plain_network import PLAIN, plain_p
 from tests.scenes.tiny_runs import trained

@@ -15,8 +15,8 @@ from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
 from scenes.props.squash.activation_card import ActivationCard
 from scenes.props.squash.carried_space import CarriedSpace
 from scenes.props.squash.docked_plane import DOCK
-from scenes.props.squash.point_slide import PointSlide
-from scenes.props.squash.quadrants import side_labels
+from scenes.props.squash.press.point_slide import PointSlide
+from scenes.props.squash.press.quadrants import side_labels
 from scenes.props.squash.saturation import Saturation
 from scenes.props.squash.squash_panes import SquashPanes
 from scenes.props.squash.squashed_plane import SquashedPlane

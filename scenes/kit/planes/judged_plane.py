@@ -55,7 +55,7 @@ class JudgedPlane(VGroup):
         self.picture = InputPicture(run, grid=theme.DIMMED)
         self.marks = WrongMarks(self.picture.as_strokes)
         self.shades = VGroup(*(Polygons(theme.BACKGROUND, 0.0) for _ in watched))
-        hue = theme.RUN_COLOURS.get(run.recipe.activation, theme.FRAME)
+        hue = theme.run_colour(run.recipe.activation)
         self.hinges = VGroup(*(Polylines(hue, theme.BOUNDARY_WIDTH, 0.0) for _ in watched))
         over = [self.picture.halo, self.picture.outline, self.picture.boundary]
         under = [part for part in self.picture.submobjects if part not in over]

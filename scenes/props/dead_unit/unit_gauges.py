@@ -16,6 +16,7 @@ from training.run.gradients import switched_on, unit_gradients
 _PLACE = (theme.LEFT_EDGE, 0.1, 0.0)
 """Left end of the column, at the height of its middle, Manim units."""
 _LARGE = 2 * theme.LABEL_SIZE
+"""Font size of what is spoken of."""
 
 
 class UnitGauges(VGroup):
@@ -42,7 +43,7 @@ class UnitGauges(VGroup):
             readout("accuracy", self.accuracy, size, theme.INK),
         )
         self.whole = VGroup(*rows).arrange(DOWN, 0.25, aligned_edge=LEFT)
-        hue = theme.RUN_COLOURS.get(run.recipe.activation, theme.INK)
+        hue = theme.run_colour(run.recipe.activation)
         title = words(f"unit {self.unit + 1}", _LARGE, hue)
         on = readout("on for", self.share, size, theme.INK)
         on.add(words("of the points", size).next_to(on, RIGHT, 0.15).align_to(on[0], UP))

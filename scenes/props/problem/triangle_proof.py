@@ -6,10 +6,11 @@ import numpy as np
 from manim import DOWN, LEFT, VGroup
 
 from scenes.kit import theme
-from scenes.kit.drawing.shapes import Polylines, dots_of, rings_of
+from scenes.kit.drawing.shapes import Polylines, dots_of
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import Viewport
 from scenes.kit.planes.decided_plane import DecidedPlane
+from scenes.kit.planes.wrong_marks import WrongMarks
 from scenes.kit.words.hues import class_hues
 from training.geometry.separability import Witness
 
@@ -41,7 +42,8 @@ class TriangleProof(VGroup):
                 for colour, width in ((theme.HALO, 32), (theme.CLASS_COLOURS[label], 24))
             )
         )
-        self.ring = Polylines(theme.WRONG, 5.0).set_lines(rings_of(point, 0.26, sides=40))
+        inner = 1 - witness.triangle_label
+        self.ring = WrongMarks(as_strokes=False, size=2.2).show({inner: point}, {inner: np.ones(1, bool)})
         hues = class_hues()
         self.outer, self.inner = hues[witness.triangle_label], hues[1 - witness.triangle_label]
         self.remarks = VGroup(

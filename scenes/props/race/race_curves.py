@@ -28,11 +28,6 @@ _LEAST_SPAN = 0.4
 """Least decades an axis shows, so that a loss that rests looks it."""
 
 
-def colour_of(name: str) -> str:
-    """Return the run's hue; ink for one that has none."""
-    return theme.RUN_COLOURS.get(name, theme.INK)
-
-
 def decades(losses: Array) -> Array:
     """Return losses as powers of ten, those under `_FLOOR` at it."""
     return np.asarray(np.log10(np.maximum(np.asarray(losses, float), _FLOOR)))
@@ -75,8 +70,10 @@ class LossPlot(Panel):
         low = min(low, high - _LEAST_SPAN)
         self.view = Viewport(_CENTRE, _WIDTH, _HEIGHT, (0.0, float(race.epochs)), (low, high))
         self.ticks = loss_ticks(low, high)
-        self.curves = {name: LearningCurve(self.view, values[name], colour_of(name), LINE) for name in values}
-        self.tips = {name: Polygons(colour_of(name)) for name in values}
+        self.curves = {
+            name: LearningCurve(self.view, values[name], theme.run_colour(name), LINE) for name in values
+        }
+        self.tips = {name: Polygons(theme.run_colour(name)) for name in values}
         super().__init__(*self.curves.values(), *self.tips.values(), frame=self._frame(race.epochs))
 
     def _frame(self, epochs: int) -> VGroup:
@@ -111,7 +108,9 @@ class LossPlot(Panel):
 
     def end_names(self, race: Race) -> VGroup:
         """Return the runs' names where their curves end, beyond the plot, in the order of the race."""
-        names = VGroup(*(words(race.label(run), theme.BODY_SIZE, colour_of(run)) for run in self.curves))
+        names = VGroup(
+            *(words(race.label(run), theme.BODY_SIZE, theme.run_colour(run)) for run in self.curves)
+        )
         ends = np.array([curve.tip for curve in self.curves.values()])
         levels = spread_apart(np.maximum(ends[:, 1], self.view.bottom_of() + 0.3), 0.5)
         for name, end, y in zip(names, ends, levels, strict=True):
@@ -126,7 +125,7 @@ class LossPlot(Panel):
             losses = decades(race.shuffled_loss(name))
             across = np.broadcast_to(epochs, losses.shape)
             lines = self.view.to_stage(np.stack((across, losses), axis=-1))
-            curves.add(Polylines(colour_of(name), 1.5, 0.55).set_paths(list(lines)))
+            curves.add(Polylines(theme.run_colour(name), 1.5, 0.55).set_paths(list(lines)))
         return curves
 
 
@@ -143,8 +142,8 @@ def rest_of(race: Race, plot: LossPlot, name: str, above: bool) -> VGroup:
     level = float(side * (side * placed[:, 1]).max()) + 0.32 * side
     ends = np.array([[placed[0, 0], level, 0.0], [placed[-1, 0], level, 0.0]])
     cap = np.array([[0.0, -0.1, 0.0], [0.0, 0.1, 0.0]])
-    span = Polylines(colour_of(name), LINE / 1.5).set_paths([ends, ends[0] + cap, ends[1] + cap])
-    length = words(f"{plateau.end - plateau.begin} epochs", theme.BODY_SIZE, colour_of(name))
+    span = Polylines(theme.run_colour(name), LINE / 1.5).set_paths([ends, ends[0] + cap, ends[1] + cap])
+    length = words(f"{plateau.end - plateau.begin} epochs", theme.BODY_SIZE, theme.run_colour(name))
     length.next_to(span, side * UP, buff=0.1)
     return VGroup(stretch, span, length)
 
@@ -166,9 +165,11 @@ def named_bars(race: Race, plot: LossPlot, names: list[str]) -> VGroup:
         left, right = (
             float(plot.view.to_stage(np.array([epoch, 0.0]))[0]) for epoch in (0, race.solved[name] or 0)
         )
-        bar = Polygons(colour_of(name), 0.9)
+        bar = Polygons(theme.run_colour(name), 0.9)
         bar.set_bars(np.array([left]), np.array([right]), np.array([low]), np.array([low + height]))
-        text: Typst = words(f"{race.label(name)} {race.solved[name]}", theme.BODY_SIZE - 4, colour_of(name))
+        text: Typst = words(
+            f"{race.label(name)} {race.solved[name]}", theme.BODY_SIZE - 4, theme.run_colour(name)
+        )
         text.next_to([right, 0, 0], RIGHT, buff=0.15).shift((low + 0.06 - baseline_of(text)) * UP)
         bars.add(VGroup(bar, text))
     return bars

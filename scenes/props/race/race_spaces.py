@@ -14,7 +14,6 @@ from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import square_viewport
 from scenes.kit.planes.feature_panel import FeaturePanel
 from scenes.props.race.race import Race
-from scenes.props.race.race_curves import colour_of
 from training.network.formulas import accuracy, probability
 
 SIDE = 3.75
@@ -52,7 +51,7 @@ class RaceSpaces(VGroup):
         columns = np.linspace(_FIRST, _LAST, len(race.runs))
         for x, (name, run) in zip(columns, race.runs.items(), strict=True):
             panel = FeaturePanel(run, square_viewport((float(x), MIDDLE), SIDE, 0, 1), stops)
-            title = words(race.label(name), theme.BODY_SIZE + 4, colour_of(name)).set_x(x)
+            title = words(race.label(name), theme.BODY_SIZE + 4, theme.run_colour(name)).set_x(x)
             title.shift((MIDDLE + SIDE / 2 + 0.22 - baseline_of(title)) * UP)
             score = told(Counter(0.0, 1, digits=3, suffix="%", size=theme.BODY_SIZE), "accuracy", panel)
             row = readout("accuracy", score, theme.LABEL_SIZE, theme.MUTED).move_to([x, SCORE_Y, 0])
@@ -85,7 +84,9 @@ class RaceSpaces(VGroup):
 
     def finish(self, name: str) -> Typst:
         """Return the epoch from which everything is right, to stand below the accuracy."""
-        text = words(f"all right from epoch {self.race.solved[name]}", theme.LABEL_SIZE, colour_of(name))
+        text = words(
+            f"all right from epoch {self.race.solved[name]}", theme.LABEL_SIZE, theme.run_colour(name)
+        )
         return text.move_to([self.panels[name].view.centre[0], DONE_Y, 0])
 
     def veils(self, lit: Collection[str]) -> VGroup:

@@ -11,7 +11,6 @@ from scenes.kit.drawing.text import words
 from scenes.kit.words.activation_words import introduced
 from scenes.kit.words.language import capitalised, epochs_said, listed
 from scenes.props.race.race import Race
-from scenes.props.race.race_curves import colour_of
 
 CLAIM_SIZE = 56.0
 """Manim font size of the verdict: twice the least."""
@@ -34,7 +33,7 @@ class Verdict(VGroup):
     def __init__(self, race: Race) -> None:
         self.race = race
         winners = _winners(race)
-        hue = colour_of(winners[0]) if len(winners) == 1 else theme.INK
+        hue = theme.run_colour(winners[0]) if len(winners) == 1 else theme.INK
         self.claim = words(f"our verdict: {_claim(race, winners)}", CLAIM_SIZE, hue)
         self.ground = words(_ground(race, winners), theme.BODY_SIZE - 4)
         super().__init__(self.claim, self.ground)
@@ -58,10 +57,10 @@ class Verdict(VGroup):
         return f"{names} took {share} percent of {introduced(race.runs[second].activation)}'s epochs. {won}"
 
     def struck_out(self) -> Polylines:
-        """Return a stroke through the claim, in the hue of what is wrong."""
+        """Return a stroke through the claim."""
         left, right = self.claim.get_left(), self.claim.get_right()
         reach = np.array([_BEYOND, 0.5 * _BEYOND, 0.0])
-        return Polylines(theme.WRONG, 2 * theme.BOUNDARY_WIDTH).set_paths(
+        return Polylines(theme.EMPHASIS, 2 * theme.BOUNDARY_WIDTH).set_paths(
             [np.stack((left - reach, right + reach))]
         )
 

@@ -77,7 +77,7 @@ class SeedBlock(VGroup):
         self.curves = {label: Polylines(theme.CLASS_COLOURS[label], width_of) for label in (0, 1)}
         self.marks = WrongMarks(self.as_strokes, _SIZE)
         self.boundaries = Polylines(theme.BOUNDARY, 1.4)
-        self.lit = Polylines(theme.RUN_COLOURS.get(activation, theme.FRAME), 2.8)
+        self.lit = Polylines(theme.run_colour(activation), 2.8)
         super().__init__(self.frames, *self.curves.values(), self.marks, self.boundaries, self.lit)
         self.path = SweepPath(sweep, activation)
         self.drawn = -1.0

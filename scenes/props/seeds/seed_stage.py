@@ -48,7 +48,7 @@ class SeedStage:
             x = theme.LEFT_EDGE + _WIDTH / 2 + k * pitch
             centre = (x, _TOP - _HEIGHT / 2)
             self.blocks.add(SeedBlock(sweep, name, centre, _WIDTH, _HEIGHT, -(-total // _ROWS)))
-            label = words(spoken, theme.BODY_SIZE - 4, theme.RUN_COLOURS.get(name, theme.INK))
+            label = words(spoken, theme.BODY_SIZE - 4, theme.run_colour(name))
             self.labels.add(label)
             self.tallies.add(tally_beside(label, total, (x, _TOP + 0.2), _WIDTH - 0.1))
         last = sweep.plan.base.epochs

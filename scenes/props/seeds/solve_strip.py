@@ -81,7 +81,7 @@ class SolveStrip(VGroup):
         self.places: list[Array] = []
         self.names, self.dots, self.rings = VGroup(), VGroup(), VGroup()
         for name, solved, foot in zip(names, sweep.all_right, self.feet, strict=True):
-            colour = theme.RUN_COLOURS.get(name, theme.INK)
+            colour = theme.run_colour(name)
             label = words(spoken_name(activation_named(name)), theme.BODY_SIZE - 4, colour)
             label.move_to([theme.LEFT_EDGE, 0, 0], aligned_edge=LEFT)
             self.names.add(label.shift((foot + 0.04 - baseline_of(label)) * UP))

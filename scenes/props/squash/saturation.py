@@ -98,7 +98,7 @@ def _tinted_grids(space: CarriedSpace) -> tuple[TintedStrokes, TintedStrokes]:
     segments = segments_of(split_at_hinges(grid_of(), panes.kernel, panes.bias, sigma.hinges))
     slopes = np.abs(sigma.derivative(panes.z_of(segments.mean(axis=1)))).min(axis=1)
     tints = np.where(slopes < FLAT, 0.0, np.clip(slopes / slope_facts(sigma).peak, _LEAST_TINT, 1))
-    hue = theme.RUN_COLOURS.get(sigma.name, theme.FRAME)
+    hue = theme.run_colour(sigma.name)
     before, after = (TintedStrokes(tints, 4.0, dark=theme.FAINT, bright=hue) for _ in range(2))
     for grid in (before, after):
         grid.submobjects[0].set_stroke(width=theme.AXIS_WIDTH)

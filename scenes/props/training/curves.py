@@ -37,7 +37,7 @@ class CurvesPanel(Panel):
         view = room.ranged((0.0, float(run.epochs)), (-0.04, 1.06))
         step = epoch_step(run.epochs, 3)
         ticks = tuple(float(tick) for tick in range(0, run.epochs + 1, step))
-        hue = theme.RUN_COLOURS.get(run.recipe.activation, theme.FRAME)
+        hue = theme.run_colour(run.recipe.activation)
         self.accuracy = LearningCurve(view, run.accuracy, hue, 5.0)
         scaled = room.ranged((0.0, float(run.epochs)), (-0.04 * top, 1.06 * top))
         self.loss = LearningCurve(scaled, run.loss, theme.FRAME, 3.0)

@@ -7,8 +7,12 @@ from pathlib import Path
 
 from training.paths import ROOT
 
-#: Who draws in it: strokes with rings on planes, and bars that stand for points.
-DRAWN_IN = {"scenes/kit/planes/wrong_marks.py", "scenes/kit/planes/panels.py"}
+#: Who draws in it: strokes with rings on planes, and bars and a dot of charts that stand for points.
+DRAWN_IN = {
+    "scenes/kit/planes/wrong_marks.py",
+    "scenes/kit/planes/panels.py",
+    "scenes/props/problem/point_loss.py",
+}
 #: Functions that only name a hue.
 NAMING = {"hue_said"}
 

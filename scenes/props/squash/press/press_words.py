@@ -8,7 +8,7 @@ import numpy as np
 
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.words.hues import class_hues
-from scenes.props.squash.quadrants import ON_OFF, Quadrants
+from scenes.props.squash.press.quadrants import ON_OFF, Quadrants
 from training.geometry.convex import UNIT_SQUARE
 
 

@@ -8,7 +8,7 @@ from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polylines
 from scenes.kit.planes.feature_space import outline_of
 from scenes.props.squash.carried_space import CarriedSpace
-from scenes.props.squash.quadrants import Quadrants
+from scenes.props.squash.press.quadrants import Quadrants
 
 
 class PressedPlane(VGroup):

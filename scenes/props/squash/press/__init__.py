@@ -1,0 +1,1 @@
+"""Props of the plane pressed along two hinges."""
