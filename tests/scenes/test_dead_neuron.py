@@ -176,7 +176,8 @@ def test_words_about_a_unit_hold_for_other_runs() -> None:
     run, own = load("dead_unit"), load("relu")
     assert best_said(run, 0) == f"Untrained, {100 * run.accuracy[0]:.3g} percent are right."
     assert steps_said(own, 0) == "Keep our own steps, and [watch the boundary]."
-    assert steps_said(own, 150) == "Keep our own steps, and [the start is brilliant]."
+    assert steps_said(own, 150) == steps_said(own, 0)
+    assert steps_said(run, 2) == "Make the steps 30 times as large, and [the start is brilliant]."
     for rate, times in ((0.0001, "a hundred times smaller or more"), (0.02, "0.4 times as large")):
         slow = replace(own, recipe=own.recipe.changed({"learning_rate": rate}))
         assert times in steps_said(slow, 0)

@@ -193,6 +193,7 @@ def test_sentences_stay_true_for_other_results() -> None:
     )
     assert median_said(toy([[-1], [-1], [-1]])) == f"{median} is not there by epoch 150."
     assert seed_said(easy, 42) == "[Our seed] is ringed, and none of the others are faster for the sigmoid."
+    assert seed_said(toy([[-1], [-1], [-1]]), 42) == "[Our seed] is ringed, and gets there with none of them."
     last = [20] * len(easy.plan.seeds)
     last[easy.plan.seeds.index(42)] = 30
     assert seed_said(toy([last, [20], [20]]), 42).startswith("For the sigmoid, [our seed] was the slowest")

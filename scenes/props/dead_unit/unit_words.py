@@ -14,6 +14,8 @@ from training.sweep.sweep import Sweep
 
 LEAP = 10.0
 """Least growth, as a factor, that is called a leap: an order of magnitude."""
+EARLY = 0.1
+"""Share of a run by which everything is right if its start is called brilliant."""
 
 
 def refuse_what_never_switches_off(activation: Activation) -> None:
@@ -56,7 +58,8 @@ def step_ratio(run: Trajectory) -> float:
 def steps_said(run: Trajectory, best: int) -> str:
     """Return how large the run's steps are beside the lecture's own, and what they lead to at first."""
     ratio = step_ratio(run)
-    start = "[the start is brilliant]" if run.accuracy[best] >= 1 else "[watch the boundary]"
+    brilliant = run.accuracy[best] >= 1 and best <= EARLY * run.epochs
+    start = "[the start is brilliant]" if brilliant else "[watch the boundary]"
     if np.isclose(ratio, 1):
         return f"Keep our own steps, and {start}."
     if ratio < 0.01:
