@@ -29,11 +29,16 @@ class Verdict(VGroup):
     ----------
     race
         Its runs.
+
+    Attributes
+    ----------
+    winners : list of str
+        Those that solve it first: none while it is open, several in a tie.
     """
 
     def __init__(self, race: Race) -> None:
         self.race = race
-        winners = _winners(race)
+        self.winners = winners = _winners(race)
         hue = colour_of(winners[0]) if len(winners) == 1 else theme.INK
         self.claim = words(f"our verdict: {_claim(race, winners)}", CLAIM_SIZE, hue)
         self.ground = words(_ground(race, winners), theme.BODY_SIZE - 4)
@@ -42,7 +47,7 @@ class Verdict(VGroup):
 
     def said(self) -> str:
         """Return the ground and the verdict as one says them."""
-        race, winners = self.race, _winners(self.race)
+        race, winners = self.race, self.winners
         if not winners:
             return "Nobody gets everything right, so our verdict has to wait."
         names = capitalised(listed([introduced(race.runs[name].activation) for name in winners]))
