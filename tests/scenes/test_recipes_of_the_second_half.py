@@ -276,12 +276,15 @@ def test_what_is_said_of_a_race_is_true_of_it(name, recipe) -> None:
         tiny_sweep(named_plan("order_sweep")),
     )
     said, wrong = RaceWords(race), {run: errors_of(race.runs[run]) for run in race.runs}
-    solved = {}
+    solved, late = {}, [run for run, errors in wrong.items() if errors[-1]]
     for run, errors in wrong.items():
         solved[run] = next((k for k in range(len(errors)) if not any(errors[k:])), None)
         assert race.solved[run] == solved[run]
-        late = f"after {race.epochs} epoch{'s' if race.epochs > 1 else ''}, {errors[-1]} point"
-        assert (late in said.left_over()) == (errors[-1] > 0)
+        who = said.spoken(run)
+        told = re.search(rf"{who} has (\d+)|{who} is not done.*with (\d+) point", said.left_over(), re.I)
+        assert (told is not None) == (run in late)
+        assert told is None or int(told[1] or told[2]) == errors[-1]
+    assert (f"fter {race.epochs} epoch{'s' if race.epochs > 1 else ''}, " in said.left_over()) == bool(late)
     verdict = Verdict(race)
     done = {run: epoch for run, epoch in solved.items() if epoch is not None}
     assert verdict.said().startswith("Nobody gets everything right") == (not done)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from manim import Dot, VGroup
 
 from scenes.props.race.race import LONG_PLATEAU, Race
 from scenes.props.race.race_curves import LossPlot, loss_ticks, named_bars, rest_of, spread_apart
@@ -96,7 +97,7 @@ def test_a_run_that_never_solves_it_is_told_as_such(with_a_loser):
     race = with_a_loser
     assert race.solved["linear"] is None
     wrong = int(np.sum(~right(race.runs["linear"], race.epochs)))
-    assert f"not done after {race.epochs} epochs, {wrong} points" in RaceWords(race).left_over()
+    assert f"not done after {race.epochs} epochs, with {wrong} points" in RaceWords(race).left_over()
     alone = Race({name: race.runs[name] for name in ("linear", "tanh")})
     assert Verdict(alone).said() == "Tanh alone gets everything right. Our verdict is that tanh wins."
 
@@ -110,6 +111,17 @@ def test_a_race_nobody_wins_still_has_words_and_pictures():
     assert len(race.playback(10.0).legs) == 1
     assert len(spread_apart(np.zeros(0), 0.5)) == 0
     assert len(named_bars(race, LossPlot(race), race.finish[1::-1])) == 0
+
+
+def test_those_who_are_not_done_are_told_in_one_sentence(race):
+    class Unsolved(Race):
+        solved = dict.fromkeys(RUNS)
+
+        def wrong(self, name, epoch):
+            return {"sigmoid": 1000, "tanh": 300, "relu": 1}[name]
+
+    said = RaceWords(Unsolved(race.runs)).left_over()
+    assert said == "After 150 epochs, the sigmoid has 1,000 wrong points, tanh has 300 and ReLU has 1."
 
 
 def test_the_verdict_is_the_ratio_of_the_epochs(race):
@@ -133,6 +145,26 @@ def test_the_verdict_is_the_ratio_of_the_epochs(race):
 )
 def test_the_verdict_is_that_of_any_order_of_finish(race, solved, said):
     assert Verdict(finishing(RUNS, *solved)(race.runs)).said() == said
+
+
+def test_the_verdict_stands_where_no_curve_s_name_is(race):
+    verdict, usual = Verdict(race), Verdict(race)
+    far = Dot([4.0, -2.3, 0.0])
+    assert verdict.stand_free_of(VGroup(far)).get_center()[1] == pytest.approx(1.6)
+    for height in (1.95, 1.6, 1.0):
+        name = Dot([4.0, height, 0.0], radius=0.15)
+        y = usual.stand_free_of(VGroup(name, far)).get_center()[1]
+        assert abs(y - height) >= 0.5 * usual.height + 0.15
+        assert usual.get_top()[1] < 3.2
+
+
+def test_nobody_is_said_to_rest_through_a_single_epoch(race):
+    first = {name: replace(run, loss=run.loss[:2]) for name, run in race.runs.items()}
+
+    class One(Race):
+        epochs, solved = 1, dict.fromkeys(RUNS)
+
+    assert One(first).plateaus == {}
 
 
 def test_a_verdict_is_struck_through_from_end_to_end(race):
@@ -335,11 +367,12 @@ def test_shuffles_that_end_in_another_order_are_counted_as_such(shuffled):
     assert said.shuffles() == "[Yes]. Only one of 20 shuffles keeps it."
 
 
-def test_those_that_finish_together_may_do_so_in_any_order(shuffled):
+def test_those_that_finish_together_must_do_so_again(shuffled):
     Tied = finishing(shuffled.finish, 50, 50, 100)
     first, second, third = (shuffled.shuffled_solved(name) for name in shuffled.finish)
-    behind = int(np.sum((first < third) & (second < third)))
-    assert Tied(shuffled.runs, shuffled.shuffles).same_order() == (behind, 19)
+    again = int(np.sum((first == second) & (second < third)))
+    assert again < int(np.sum((first < third) & (second < third)))
+    assert Tied(shuffled.runs, shuffled.shuffles).same_order() == (again, 19)
     # The third never finishes in this race: a shuffle in which it is ahead of the second is not the same.
     Late = finishing(shuffled.finish, 50, 100, None)
     same = int(np.sum((first < second) & (second < third)))
