@@ -79,7 +79,7 @@ def parted(*runs: Trajectory) -> Reading:
         said = f"With [{low} on one side] and {high} on the other, it is ready for a straight boundary."
         return Reading(run, f"{low} apart from {high}", "ready for the boundary", said)
     said = f"And here, a straight boundary gets [{in_percent(right)} percent] right."
-    return Reading(run, "bent, not parted", f"{in_percent(right)} % right", said)
+    return Reading(run, "not yet parted", f"{in_percent(right)} % right", said)
 
 
 def corners_said(relu: Trajectory) -> str:

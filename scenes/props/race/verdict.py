@@ -15,7 +15,7 @@ from scenes.props.race.race_curves import colour_of
 
 CLAIM_SIZE = 56.0
 """Manim font size of the verdict: twice the least."""
-_LEVEL, _CLEAR = 1.6, 0.08
+_LEVEL, _CLEAR = 1.6, 0.2
 """Usual height of the verdict's middle beside curves, and room between it and their names, Manim units."""
 _BEYOND = 0.2
 """Manim units by which a stroke through the verdict reaches over its ends."""
@@ -49,7 +49,7 @@ class Verdict(VGroup):
 
     def stand_free_of(self, labels: VGroup) -> Verdict:
         """Stand at the stage's right edge, as near to the usual height as no label is touched."""
-        for y in sorted(np.arange(-1.2, 2.3, 0.1), key=lambda y: abs(y - _LEVEL)):
+        for y in sorted(np.arange(-1.2, 2.45, 0.1), key=lambda y: abs(y - _LEVEL)):
             self.move_to([theme.RIGHT_EDGE, y, 0], aligned_edge=RIGHT)
             room = 0.5 * self.height + _CLEAR
             if all(label.get_bottom()[1] > y + room or label.get_top()[1] < y - room for label in labels):
