@@ -133,8 +133,8 @@ class LearningCurves(RaceScene):
         """Mark the losses where they rest."""
         self.next_section("Where the time goes")
         self.say("Where does the time go?")
-        places = zip(self.race.plateaus, (True, False, True), strict=False)
-        self.rests = [rest_of(self.race, self.plot, name, above) for name, above in places]
+        race, plot = self.race, self.plot
+        self.rests = [rest_of(race, plot, name, above=name == race.highest) for name in race.plateaus]
         quiet = [curve for name, curve in self.plot.curves.items() if name not in self.race.plateaus]
         for rest in self.rests:
             self.bring_to_back(rest[0].set_stroke(opacity=0.0))

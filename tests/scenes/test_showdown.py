@@ -16,6 +16,7 @@ from scenes.props.race.small_spaces import SmallSpaces
 from scenes.props.race.verdict import Verdict
 from scenes.props.race.walls import furthest_of, reach_of, walls_of
 from scenes.showdown import FeatureSpaces, LearningCurves
+from training.run.milestones import Plateau
 from training.run.trajectory import load
 from training.sweep.sweep import load_sweep
 
@@ -203,6 +204,17 @@ def test_a_plateau_said_is_a_plateau_measured(race):
         ends = read_off(plot.view, [span.get_left(), span.get_right()])[:, 0]
         np.testing.assert_allclose(ends, (plateau.begin, plateau.end), atol=1e-6)
         assert length.typst_code == f"{plateau.end - plateau.begin} epochs"
+
+
+def test_only_the_highest_plateau_is_marked_above_its_curve(race):
+    levels = {"relu": 0.39, "sigmoid": 0.43, "tanh": 0.40}
+
+    class Three(Race):
+        plateaus = property(lambda _: {name: Plateau(10, 30, level) for name, level in levels.items()})
+
+    assert race.highest == "sigmoid"
+    assert Three(race.runs).highest == "sigmoid"
+    assert Race({"relu": load("relu")}).highest == ""
 
 
 def test_no_long_plateau_is_told_as_none(with_a_loser):

@@ -74,6 +74,11 @@ class Race:
         least = max(LONG_PLATEAU * self.epochs, FEWEST)
         return {name: p for name, p in found.items() if p is not None and p.end - p.begin >= least}
 
+    @property
+    def highest(self) -> str:
+        """Name of the run whose plateau is the highest: over it there is room; empty without plateaus."""
+        return max(self.plateaus, key=lambda name: self.plateaus[name].level, default="")
+
     @cached_property
     def fair(self) -> bool:
         """Whether the runs differ in the activation only, first weights included."""
