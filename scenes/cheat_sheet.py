@@ -27,6 +27,7 @@ from scenes.props.cheat_sheet.readings import (
     corners_said,
     flat,
     parted,
+    pictures_said,
     pressed,
     seen_corners,
     smooth_said,
@@ -67,7 +68,7 @@ class CheatSheet(LectureScene):
             refuse_deep(run.weights)
         edges = pressed(sigmoid, tanh)
         others = [run for run in (relu, tanh, sigmoid) if edges is None or run is not edges.run]
-        readings = [flat(linear_run), a_line(self.dead), edges, parted(*others)]
+        readings = [flat(linear_run), a_line(self.dead, linear_run), edges, parted(*others)]
         self.readings = [reading for reading in readings if reading is not None]
         self.slots = card_slots(len(self.readings), CARD, CARD_LEVEL)
 
@@ -129,7 +130,7 @@ class CheatSheet(LectureScene):
         self.rings.set_lines(rings_of(VIEWS["relu"].to_stage(seen_corners(relu)), 0.2, sides=40))
         self.play(FadeOut(self.cards, self.slots), run_time=theme.QUICK)
         shown = [FadeIn(part) for part in (self.riddle, self.graphs, *self.riddle.names.values())]
-        self.say("Here are the three boundaries from the beginning.", shown, run_time=theme.BEAT)
+        self.say(pictures_said(*self.riddle.runs.values()), shown, run_time=theme.BEAT)
         told = corners_said(relu)
         self.say(told, *([Create(self.rings)] if "[" in told else []))
         self.say(smooth_said(self.trajectory("tanh"), self.trajectory("sigmoid")))

@@ -80,7 +80,7 @@ class SeedSensitivity(LectureScene):
         starts, claim = self.starts, self.verdict.claim
         going = FadeOut(self.verdict.ground), FadeOut(self.one), claim.animate.become(aside(claim, self.head))
         coming = (FadeIn(part) for part in (starts.labels, starts.blocks, starts.tallies, starts.strip))
-        self.say(asked(self.found), (*going, *coming))
+        self.say(asked(self.found, bool(self.verdict.winners)), (*going, *coming))
 
     def train_them_all(self) -> None:
         """One clock for all members."""
@@ -110,8 +110,7 @@ class SeedSensitivity(LectureScene):
     def compare_start_for_start(self) -> None:
         """The winner of the verdict against its rival; then our own seed among the others."""
         self.next_section("Start for start")
-        finish = self.race.finish
-        self.duel = duel_of(self.found, finish[0]) if finish else None
+        self.duel = duel_of(self.found, self.verdict.winners)
         self.veils = VGroup()
         if self.duel is not None:
             self.veils = self.starts.duel_veils(self.duel)
@@ -125,16 +124,22 @@ class SeedSensitivity(LectureScene):
         """What many starts make of what one has told."""
         self.next_section("The verdict again")
         claim, starts = self.verdict.claim, self.starts
+        leaving = [*map(FadeOut, (starts.strip, self.ticks, self.own, self.medians))]
+        if self.duel is None:  # nothing was claimed
+            self.play(FadeOut(claim), *leaving)
+            return
         self.bring_to_front(claim)
-        leaving = map(FadeOut, (starts.strip, self.ticks, self.own, self.medians))
         self.play(claim.animate.scale(1 / claim.width * 7.5).move_to([0, -1.4, 0]), *leaving)
-        stroke = self.verdict.struck_out()
-        if self.duel is not None:
-            with self.voiceover(judged(self.duel)) as said:
-                said.until(1)
+        tie = len(self.verdict.winners) > 1
+        strokes = [] if self.duel.keeps(tie) else [self.verdict.struck_out()]
+        with self.voiceover(judged(self.duel, tie)) as said:
+            said.until(1)
+            if strokes:
                 fading = claim.animate.set_opacity(theme.DIMMED)
-                self.play(Create(stroke), fading, run_time=theme.BEAT)
-        self.play(FadeOut(claim), FadeOut(stroke), run_time=theme.QUICK)
+                self.play(*map(Create, strokes), fading, run_time=theme.BEAT)
+            else:
+                self.play(Indicate(claim, 1.1, theme.EMPHASIS), run_time=theme.QUICK)
+        self.play(FadeOut(claim), *map(FadeOut, strokes), run_time=theme.QUICK)
 
     def ask_why_relu_fails(self, cell: StuckCell) -> None:
         """Only the cells that fail are bright."""

@@ -126,15 +126,15 @@ class LearningCurves(RaceScene):
         self.run_to_the_next_stop()
         self.plot.clear_updaters()
         self.small.clear_updaters()
-        ends = self.plot.end_names(self.race)
-        self.play(*map(ReplacementTransform, self.names.values(), ends), run_time=theme.BEAT)
+        self.ends = self.plot.end_names(self.race)
+        self.play(*map(ReplacementTransform, self.names.values(), self.ends), run_time=theme.BEAT)
 
     def find_the_plateaus(self) -> None:
         """Mark the losses where they rest."""
         self.next_section("Where the time goes")
         self.say("Where does the time go?")
-        places = zip(self.race.plateaus, (True, False, True), strict=False)
-        self.rests = [rest_of(self.race, self.plot, name, above) for name, above in places]
+        race, plot = self.race, self.plot
+        self.rests = [rest_of(race, plot, name, above=name == race.highest) for name in race.plateaus]
         quiet = [curve for name, curve in self.plot.curves.items() if name not in self.race.plateaus]
         for rest in self.rests:
             self.bring_to_back(rest[0].set_stroke(opacity=0.0))
@@ -161,8 +161,7 @@ class LearningCurves(RaceScene):
     def give_the_verdict(self) -> None:
         """Bars along the axis of epochs, and the verdict they seem to give."""
         self.next_section("Our verdict")
-        self.verdict = Verdict(self.race)
-        self.verdict.move_to([theme.RIGHT_EDGE, 1.6, 0], aligned_edge=RIGHT)
+        self.verdict = Verdict(self.race).stand_free_of(self.ends)
         bars = named_bars(self.race, self.plot, self.race.finish[1::-1])
         dark = [part.animate.set_opacity(theme.DIMMED) for part in self.plot.tips.values()]
         dark += [curve.animate.set_stroke(opacity=theme.DIMMED) for curve in self.plot.curves.values()]

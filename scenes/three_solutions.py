@@ -129,7 +129,7 @@ class ThreeSolutions(LectureScene):
         rule = maths("a V + c = 0", 1.4 * theme.TITLE_SIZE).next_to(diagram, DOWN, buff=0.8)
         self.play(FadeOut(self.shown), FadeIn(rest), run_time=theme.QUICK)
         self.say(
-            "Yet [the output unit] is affine, and can only draw [a straight boundary].",
+            self.said.output_unit(),
             FadeIn(output),
             FadeIn(rule, shift=0.2 * UP),
         )

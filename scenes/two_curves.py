@@ -170,7 +170,8 @@ class TwoCurves(LectureScene):
         network.answer.next_to(network.diagram.output, UP, buff=0.18)
         lowest = picture.regions[0]
         coloured = [picture.curves[label].animate.set_stroke(theme.CLASS_COLOURS[label]) for label in (0, 1)]
-        with self.voiceover(f"One epoch is one pass over all the points. Watch {run.epochs} of them."):
+        watched = "it" if run.epochs == 1 else f"{run.epochs:,} of them"
+        with self.voiceover(f"One epoch is one pass over all the points. Watch {watched}."):
             self.play(*coloured, FadeIn(network.answer), run_time=theme.BEAT)
         self.bring_to_back(*(part for part in self.mobjects if part not in self.probe.get_family()))
         self.remove(*picture.submobjects, *network.live, *self.probe[:-1])

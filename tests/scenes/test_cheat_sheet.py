@@ -12,7 +12,7 @@ from scenes.cheat_sheet import TRAVEL, CheatSheet
 from scenes.kit.planes.forward import Forward
 from scenes.kit.planes.riddle import NAMES, ORDER
 from scenes.props.cheat_sheet.carried_card import CarriedCard
-from scenes.props.cheat_sheet.readings import pressed, saturated_share
+from scenes.props.cheat_sheet.readings import a_line, pressed, saturated_share
 from scenes.props.cheat_sheet.space_card import SpaceCard
 from tests.scenes.plain_network import members
 from tests.scenes.review import opacity
@@ -87,6 +87,20 @@ def test_what_is_called_slow_has_lost_slopes_and_is_solved(sheet) -> None:
         reading = pressed(run)
         assert reading is not None
         assert ("solved" in reading.said) == ("solved" in reading.meaning) == solved
+
+
+def test_points_on_a_line_are_no_sign_of_a_death_where_the_flat_plane_is_one_too() -> None:
+    dead, linear = load("dead_unit"), load("linear")
+    kernel = linear.weights.hidden_kernel
+    one_line = np.repeat(kernel[..., :1], 2, axis=-1)  # both units the same: as learning rate 0.5 leaves it
+    collapsed = replace(linear, weights=replace(linear.weights, hidden_kernel=one_line))
+    for other, said in (
+        (linear, "If all points lie on [one line], a unit has died."),
+        (collapsed, "If a unit has died, all points lie on [one line]."),
+    ):
+        reading = a_line(dead, other)
+        assert reading is not None
+        assert reading.said == said
 
 
 def test_the_chapter_begins_with_the_card_it_was_handed(sheet) -> None:

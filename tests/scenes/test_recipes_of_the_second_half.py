@@ -11,7 +11,14 @@ from scenes.cheat_sheet import CheatSheet
 from scenes.dead_neuron import DeadNeuron
 from scenes.kit.stage import stage
 from scenes.kit.words.language import counted
-from scenes.props.cheat_sheet.readings import corners_said, flattens, parted, presses
+from scenes.props.cheat_sheet.readings import (
+    corners_said,
+    flattens,
+    parted,
+    pictures_said,
+    presses,
+    smooth_said,
+)
 from scenes.props.dead_unit.unit_words import best_said, rest_said, steps_said
 from scenes.props.race.race import Race
 from scenes.props.race.race_curves import LossPlot
@@ -222,6 +229,8 @@ def claims(said):
             yield sentence, abs(pressed(end) - float(found[1])) <= 0.5001
         if found := re.search(r"lifts them off\], down to (\d+) percent", sentence):
             yield sentence, abs(pressed(end) - float(found[1])) <= 0.5001 and pressed(end) < pressed(start)
+        if "all of them" in sentence:
+            yield sentence, pressed(end) == 0 < pressed(start)
         if "so the frame must grow" in sentence:
             tops = [
                 PLAIN[run.recipe.activation](hidden_after(run, k, CORNERS)).max() for k in range(len(loss))
@@ -245,6 +254,15 @@ def test_what_is_said_of_a_run_is_true_of_it(name, recipe) -> None:
             judged = list(claims(said))
             assert judged
             assert [sentence for sentence, true in judged if not true] == []
+
+
+def test_points_that_are_all_lifted_off_are_told_so_and_not_as_nought_percent(recipe) -> None:
+    recipe("40 epochs")
+    run = tiny_run(named_recipe("relu"))
+    said = ReluWords(run, Commentary(run))
+    for share, told in ((0.0, "Learning [lifts them off], all of them."), (0.004, "less than 1 percent.")):
+        said.__dict__["pressed"] = np.full(run.epochs + 1, share)
+        assert said.lifted(run.epochs).endswith(told)
 
 
 def test_the_judge_finds_a_false_sentence(recipe, monkeypatch) -> None:
@@ -281,12 +299,15 @@ def test_what_is_said_of_a_race_is_true_of_it(name, recipe) -> None:
         tiny_sweep(named_plan("order_sweep")),
     )
     said, wrong = RaceWords(race), {run: errors_of(race.runs[run]) for run in race.runs}
-    solved = {}
+    solved, late = {}, [run for run, errors in wrong.items() if errors[-1]]
     for run, errors in wrong.items():
         solved[run] = next((k for k in range(len(errors)) if not any(errors[k:])), None)
         assert race.solved[run] == solved[run]
-        late = f"after {race.epochs} epoch{'s' if race.epochs > 1 else ''}, {errors[-1]} point"
-        assert (late in said.left_over()) == (errors[-1] > 0)
+        who = said.spoken(run)
+        told = re.search(rf"{who} has (\d+)|{who} is not done.*with (\d+) point", said.left_over(), re.I)
+        assert (told is not None) == (run in late)
+        assert told is None or int(told[1] or told[2]) == errors[-1]
+    assert (f"fter {race.epochs} epoch{'s' if race.epochs > 1 else ''}, " in said.left_over()) == bool(late)
     verdict = Verdict(race)
     done = {run: epoch for run, epoch in solved.items() if epoch is not None}
     assert verdict.said().startswith("Nobody gets everything right") == (not done)
@@ -298,6 +319,30 @@ def test_what_is_said_of_a_race_is_true_of_it(name, recipe) -> None:
     assert LossPlot(race).ticks
     every = (said.terms(), said.left_over(), said.stalls(), said.shuffle_question(), said.shuffles())
     assert not re.search(r"\b1 (epochs|points are)|\bnan\b|\binf\b", " ".join((*every, verdict.said())))
+
+
+def crosses(run):
+    """Whether the log-odds change sign on a grid over the input square."""
+    side = np.linspace(-1, 1, 101)
+    grid = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
+    values = PLAIN[run.recipe.activation](hidden_after(run, run.epochs, grid))
+    odds = values @ run.weights.output_kernel[-1][:, 0] + run.weights.output_bias[-1]
+    return bool(odds.min() < 0 < odds.max())
+
+
+@pytest.mark.parametrize("name", SHALLOW)
+@pytest.mark.filterwarnings("ignore:overflow encountered:RuntimeWarning")
+def test_a_boundary_is_called_smooth_only_where_there_is_one(name, recipe) -> None:
+    recipe(name)
+    tanh, sigmoid, relu = runs = [tiny_run(named_recipe(run)) for run in ("tanh", "sigmoid", "relu")]
+    drawn = [crosses(run) for run in runs]
+    assert ("three boundaries" in pictures_said(*runs)) == all(drawn)
+    said = smooth_said(tanh, sigmoid)
+    assert ("theirs are smooth" in said) == all(drawn[:2])
+    assert ("the boundary of tanh is smooth" in said) == (drawn[:2] == [True, False])
+    assert ("the boundary of the sigmoid is smooth" in said) == (drawn[:2] == [False, True])
+    assert ("no boundary" in said) == (not any(drawn[:2]))
+    assert drawn[2] or "corner" not in corners_said(relu)
 
 
 @pytest.mark.parametrize("name", ["circles", "moons", "xor", "spirals", "does not learn", "runs off"])

@@ -7,7 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from scenes.props.race.verdict import Verdict
 from scenes.props.seeds.seed_words import (
+    asked,
     duel_of,
     duel_said,
     judged,
@@ -208,11 +210,38 @@ def test_a_verdict_falls_only_where_its_winner_is_beaten_more_often() -> None:
         ([[30], [10], [10]], "ReLU beats tanh in none of 31.", "neither of them wins"),
     ):
         sweep = toy(rows)
-        duel = duel_of(sweep, "relu")
+        duel = duel_of(sweep, ["relu"])
         assert duel is not None
         assert duel_said(sweep, duel).endswith(said)
-        assert end in judged(duel)
-    assert duel_of(toy([[1], [2], [3]]), "gelu") is None
+        assert end in judged(duel, tie=False)
+    assert duel_of(toy([[1], [2], [3]]), ["gelu"]) is None
+    assert duel_of(toy([[1], [2], [3]]), []) is None
+
+
+def test_a_tie_holds_only_where_neither_of_the_two_is_ahead() -> None:
+    for rows, said, end in (
+        ([[5], [10], [10]], "tanh beats ReLU in none of 31.", "the verdict holds"),
+        ([[5], [10], [20]], "tanh beats ReLU in all of 31.", "strike the verdict out"),
+        ([[5], [20], [10]], "ReLU beats tanh in all of 31.", "strike the verdict out"),
+    ):
+        sweep = toy(rows)
+        duel = duel_of(sweep, ["tanh", "relu"])
+        assert duel is not None
+        assert duel_said(sweep, duel).endswith(said)
+        assert end in judged(duel, tie=True)
+
+
+def test_our_seed_is_not_called_slow_where_it_never_gets_there() -> None:
+    sweep = load_sweep()
+    rows = [[-1] * 31, [20] * 31, [20] * 31]
+    rows[1][sweep.plan.seeds.index(42)] = -1
+    assert seed_said(toy(rows), 42) == "[Our seed] is ringed. 30 others get there with tanh, and it does not."
+    assert seed_said(toy([[-1], [-1], [-1]]), 42) == "[Our seed] is ringed, and it is no exception."
+
+
+def test_without_a_verdict_nobody_asks_whether_it_holds() -> None:
+    assert asked(toy([[1], [2], [3]]), solved=True).endswith("Will the verdict hold?")
+    assert asked(toy([[1], [2], [3]]), solved=False).endswith("Will another one get there?")
 
 
 def test_what_is_said_of_an_enlarged_start_holds_for_others_too() -> None:
@@ -227,7 +256,12 @@ def test_what_is_said_of_an_enlarged_start_holds_for_others_too() -> None:
     assert (
         on_said(pressing) == "Here [unit one is on] for 98 percent of the points, unit two for every point."
     )
-    assert (moral_said(pressing), alike_said(pressing)) == ("", "")
+    # Both its units are on at every point of the real start: its boundary is straight all the same.
+    assert moral_said(pressing) == "A ReLU that hardly presses leaves the boundary straight."
+    assert alike_said(pressing) == ""
+    far = replace(pressing, on=np.array([0.4, 0.4]))
+    assert (moral_said(far), on_said(far)) == ("", "Here [each unit is on] for 40 percent of the points.")
+    assert why_asked(far) == "Look closer at one start that ReLU does not solve."
     every = replace(cell, failing_on=np.ones((2, 2)), failing_loss=np.full(2, 0.4))
     assert alike_said(every) == "All two end this way."
     assert why_asked(replace(cell, failing_loss=np.array([0.4]))) == "Why does one ReLU network fail?"
@@ -246,6 +280,20 @@ def test_a_sweep_that_everybody_solves_plays(play_scene) -> None:
     said = " ".join(narration.text for narration in play_scene(Easy).narrations)
     assert "So the verdict holds." in said
     assert "fail" not in said
+
+
+@pytest.mark.parametrize(("rows", "struck"), [([[30], [20], [10]], 0), ([[30], [9, 9, 20], [10]], 1)])
+def test_a_verdict_is_struck_out_only_where_it_falls(rows, struck, play_scene, monkeypatch) -> None:
+    class Other(SeedSensitivity):
+        def sweep(self, name):
+            return toy(rows)
+
+    strokes = []
+    draw = Verdict.struck_out
+    monkeypatch.setattr(Verdict, "struck_out", lambda verdict: strokes.append(draw(verdict)) or strokes[-1])
+    said = " ".join(narration.text for narration in play_scene(Other).narrations)
+    assert len(strokes) == struck
+    assert ("strike the verdict out" in said) == bool(struck)
 
 
 def test_the_middle_is_an_epoch_of_a_real_member() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from manim import Dot, VGroup
 
 from scenes.props.race.race import LONG_PLATEAU, Race
 from scenes.props.race.race_curves import LossPlot, loss_ticks, named_bars, rest_of, spread_apart
@@ -15,6 +16,7 @@ from scenes.props.race.small_spaces import SmallSpaces
 from scenes.props.race.verdict import Verdict
 from scenes.props.race.walls import furthest_of, reach_of, walls_of
 from scenes.showdown import FeatureSpaces, LearningCurves
+from training.run.milestones import Plateau
 from training.run.trajectory import load
 from training.sweep.sweep import load_sweep
 
@@ -96,7 +98,7 @@ def test_a_run_that_never_solves_it_is_told_as_such(with_a_loser):
     race = with_a_loser
     assert race.solved["linear"] is None
     wrong = int(np.sum(~right(race.runs["linear"], race.epochs)))
-    assert f"not done after {race.epochs} epochs, {wrong} points" in RaceWords(race).left_over()
+    assert f"not done after {race.epochs} epochs, with {wrong} points" in RaceWords(race).left_over()
     alone = Race({name: race.runs[name] for name in ("linear", "tanh")})
     assert Verdict(alone).said() == "Tanh alone gets everything right. Our verdict is that tanh wins."
 
@@ -110,6 +112,17 @@ def test_a_race_nobody_wins_still_has_words_and_pictures():
     assert len(race.playback(10.0).legs) == 1
     assert len(spread_apart(np.zeros(0), 0.5)) == 0
     assert len(named_bars(race, LossPlot(race), race.finish[1::-1])) == 0
+
+
+def test_those_who_are_not_done_are_told_in_one_sentence(race):
+    class Unsolved(Race):
+        solved = dict.fromkeys(RUNS)
+
+        def wrong(self, name, epoch):
+            return {"sigmoid": 1000, "tanh": 300, "relu": 1}[name]
+
+    said = RaceWords(Unsolved(race.runs)).left_over()
+    assert said == "After 150 epochs, the sigmoid has 1,000 wrong points, tanh has 300 and ReLU has 1."
 
 
 def test_the_verdict_is_the_ratio_of_the_epochs(race):
@@ -133,6 +146,26 @@ def test_the_verdict_is_the_ratio_of_the_epochs(race):
 )
 def test_the_verdict_is_that_of_any_order_of_finish(race, solved, said):
     assert Verdict(finishing(RUNS, *solved)(race.runs)).said() == said
+
+
+def test_the_verdict_stands_where_no_curve_s_name_is(race):
+    verdict, usual = Verdict(race), Verdict(race)
+    far = Dot([4.0, -2.3, 0.0])
+    assert verdict.stand_free_of(VGroup(far)).get_center()[1] == pytest.approx(1.6)
+    for height in (1.95, 1.6, 1.0):
+        name = Dot([4.0, height, 0.0], radius=0.15)
+        y = usual.stand_free_of(VGroup(name, far)).get_center()[1]
+        assert abs(y - height) >= 0.5 * usual.height + 0.15
+        assert usual.get_top()[1] < 3.2
+
+
+def test_nobody_is_said_to_rest_through_a_single_epoch(race):
+    first = {name: replace(run, loss=run.loss[:2]) for name, run in race.runs.items()}
+
+    class One(Race):
+        epochs, solved = 1, dict.fromkeys(RUNS)
+
+    assert One(first).plateaus == {}
 
 
 def test_a_verdict_is_struck_through_from_end_to_end(race):
@@ -171,6 +204,17 @@ def test_a_plateau_said_is_a_plateau_measured(race):
         ends = read_off(plot.view, [span.get_left(), span.get_right()])[:, 0]
         np.testing.assert_allclose(ends, (plateau.begin, plateau.end), atol=1e-6)
         assert length.typst_code == f"{plateau.end - plateau.begin} epochs"
+
+
+def test_only_the_highest_plateau_is_marked_above_its_curve(race):
+    levels = {"relu": 0.39, "sigmoid": 0.43, "tanh": 0.40}
+
+    class Three(Race):
+        plateaus = property(lambda _: {name: Plateau(10, 30, level) for name, level in levels.items()})
+
+    assert race.highest == "sigmoid"
+    assert Three(race.runs).highest == "sigmoid"
+    assert Race({"relu": load("relu")}).highest == ""
 
 
 def test_no_long_plateau_is_told_as_none(with_a_loser):
@@ -335,11 +379,12 @@ def test_shuffles_that_end_in_another_order_are_counted_as_such(shuffled):
     assert said.shuffles() == "[Yes]. Only one of 20 shuffles keeps it."
 
 
-def test_those_that_finish_together_may_do_so_in_any_order(shuffled):
+def test_those_that_finish_together_must_do_so_again(shuffled):
     Tied = finishing(shuffled.finish, 50, 50, 100)
     first, second, third = (shuffled.shuffled_solved(name) for name in shuffled.finish)
-    behind = int(np.sum((first < third) & (second < third)))
-    assert Tied(shuffled.runs, shuffled.shuffles).same_order() == (behind, 19)
+    again = int(np.sum((first == second) & (second < third)))
+    assert again < int(np.sum((first < third) & (second < third)))
+    assert Tied(shuffled.runs, shuffled.shuffles).same_order() == (again, 19)
     # The third never finishes in this race: a shuffle in which it is ahead of the second is not the same.
     Late = finishing(shuffled.finish, 50, 100, None)
     same = int(np.sum((first < second) & (second < third)))

@@ -58,8 +58,8 @@ def epochs_said(number: int) -> str:
 
 
 def points_are(count: int) -> str:
-    """Return a number of points in digits with its verb: ``1 point is``, ``7 points are``."""
-    return "1 point is" if count == 1 else f"{count} points are"
+    """Return a number of points in digits with its verb: ``1 point is``, ``1,000 points are``."""
+    return "1 point is" if count == 1 else f"{count:,} points are"
 
 
 def decimals(value: float, places: int) -> str:

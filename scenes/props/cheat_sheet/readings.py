@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.words.activation_words import introduced
 from scenes.kit.words.hues import class_hues
 from scenes.kit.words.language import capitalised, in_percent
 from training.geometry.convex import UNIT_SQUARE, inside
-from training.geometry.decision import corners
+from training.geometry.decision import border, corners
 from training.network.formulas import pre_activation
 from training.run.gradients import death_of
 from training.run.milestones import milestones_of
@@ -17,6 +19,8 @@ from training.run.trajectory import Trajectory
 
 _WORTH_TELLING = 0.05
 """Least share of lost slopes that is called saturation."""
+_LINE = 0.01
+"""Of the image's length: a narrower image is a line to the eye."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +45,16 @@ def flat(run: Trajectory) -> Reading:
     return Reading(run, "still flat", f"{right} % right", said)
 
 
-def a_line(run: Trajectory) -> Reading | None:
-    """Return the reading of a run that lost a unit; None when it did not."""
+def a_line(run: Trajectory, *others: Trajectory) -> Reading | None:
+    """Return the reading of a run that lost a unit; None when it did not.
+
+    Where the points of one of the others lie on a line, too, that alone is no sign of a death.
+    """
     if death_of(run) is None:
         return None
     said = "If all points lie on [one line], a unit has died."
+    if any(map(collapses, others)):
+        said = "If a unit has died, all points lie on [one line]."
     return Reading(run, "all on one line", "a unit has died", said)
 
 
@@ -70,7 +79,7 @@ def parted(*runs: Trajectory) -> Reading:
         said = f"With [{low} on one side] and {high} on the other, it is ready for a straight boundary."
         return Reading(run, f"{low} apart from {high}", "ready for the boundary", said)
     said = f"And here, a straight boundary gets [{in_percent(right)} percent] right."
-    return Reading(run, "bent, not parted", f"{in_percent(right)} % right", said)
+    return Reading(run, "not yet parted", f"{in_percent(right)} % right", said)
 
 
 def corners_said(relu: Trajectory) -> str:
@@ -81,15 +90,40 @@ def corners_said(relu: Trajectory) -> str:
         return f"Here, {introduced(relu.activation)} has pressed the whole plane flat."
     if not presses(relu):
         return f"Here, {introduced(relu.activation)} has pressed nothing."
+    if not bounds(relu):
+        return f"{name} presses the plane, and shows no boundary here."
     if count == 0:
         return f"{name} presses the plane, though its boundary shows no corner here."
     return f"{name} presses, so its boundary has [{'a corner' if count == 1 else 'corners'}]."
 
 
+def pictures_said(*runs: Trajectory) -> str:
+    """Return with what the pictures of the beginning come back: with their boundaries if all have one."""
+    shown = "boundaries" if all(map(bounds, runs)) else "pictures"
+    return f"Here are the three {shown} from the beginning."
+
+
 def smooth_said(*others: Trajectory) -> str:
-    """Return what the activations without a hinge make of their boundaries."""
+    """Return what the activations without a hinge make of their boundaries, where they have one."""
     names = [introduced(run.activation) for run in others]
-    return f"{capitalised(' and '.join(names))} squash the plane, so theirs are smooth."
+    drawn = [name for name, run in zip(names, others, strict=True) if bounds(run)]
+    squash = f"{capitalised(' and '.join(names))} squash the plane"
+    if len(drawn) == len(names):
+        return f"{squash}, so theirs are smooth."
+    if drawn:
+        return f"{squash}, so the boundary of {drawn[0]} is smooth."
+    return f"{squash}, and show no boundary here."
+
+
+def bounds(run: Trajectory) -> bool:
+    """Return whether a run's last boundary crosses the input square."""
+    return bool(border(run.at(run.epochs), run.activation))
+
+
+def collapses(run: Trajectory) -> bool:
+    """Return whether a run's affine map sends the plane to a line in the end, as far as one sees."""
+    wide, narrow = np.linalg.svd(run.at(run.epochs).hidden_kernel, compute_uv=False)
+    return bool(narrow < _LINE * wide)
 
 
 def presses(run: Trajectory) -> bool:

@@ -70,11 +70,19 @@ class RiddleWords:
             return "Each network gets every point right."
         return f"They get {listed([in_percent(share) for share in self.accuracies])} percent right."
 
+    @property
+    def bent(self) -> list[str]:
+        """Runs whose boundary is seen to bend."""
+        return [name for name in self.bounded if any(map(is_bent, self.riddle.pictures[name].pieces))]
+
     def asked(self) -> str:
-        """Return the question about ReLU's picture."""
-        if "relu" in self.bounded:
-            return "Which boundary is made of straight pieces?"
-        return "Which picture belongs to ReLU?"
+        """Return the question about ReLU's picture, in words that fit no other."""
+        if "relu" not in self.bounded:
+            return "Which picture belongs to ReLU?"
+        others = [name for name in self.bounded if name != "relu"]
+        if set(others) <= set(self.bent):
+            return f"Which boundary is {'made of straight pieces' if 'relu' in self.bent else 'straight'}?"
+        return "Which boundary has a corner?" if self.bent == ["relu"] else "Which boundary belongs to ReLU?"
 
     def answer(self) -> str:
         """Return the sentence on which letter is ReLU."""
@@ -89,11 +97,18 @@ class RiddleWords:
             return f"The [smooth one] belongs to {smooth[0]}."
         return "[The other two] draw no boundary through the square."
 
+    def output_unit(self) -> str:
+        """Return what the output unit can draw; ReLU's boundary may be no surprise."""
+        yet = "And" if "relu" in self.bounded and "relu" not in self.bent else "Yet"
+        return f"{yet} [the output unit] is affine, and can only draw [a straight boundary]."
+
     def puzzle(self) -> str:
         """Return the question the boundaries raise: none may bend when a run has failed."""
-        pieces = [piece for picture in self.riddle.pictures.values() for piece in picture.pieces]
-        bent = any(map(is_bent, pieces))
-        return "So who bent the boundary?" if bent else "So what could bend a boundary?"
+        if not self.bent:
+            return "So what could bend a boundary?"
+        if "relu" in self.bent:
+            return "So who bent the boundary?"
+        return f"So who bent the {'others' if len(self.bent) == 2 else 'other one'}?"
 
 
 def differing(recipes: list[Recipe]) -> list[str]:

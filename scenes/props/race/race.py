@@ -19,6 +19,8 @@ from training.sweep.sweep import Sweep
 
 LONG_PLATEAU = 0.1
 """Least length of a plateau worth telling, as a share of the run."""
+FEWEST = 3
+"""Least length of one in epochs: through fewer a loss is not seen to rest."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,13 @@ class Race:
             name: longest_rest(loss) if self.solved[name] is None else longest_plateau(loss)
             for name, loss in losses.items()
         }
-        least = LONG_PLATEAU * self.epochs
+        least = max(LONG_PLATEAU * self.epochs, FEWEST)
         return {name: p for name, p in found.items() if p is not None and p.end - p.begin >= least}
+
+    @property
+    def highest(self) -> str:
+        """Name of the run whose plateau is the highest: over it there is room; empty without plateaus."""
+        return max(self.plateaus, key=lambda name: self.plateaus[name].level, default="")
 
     @cached_property
     def fair(self) -> bool:
@@ -107,16 +114,17 @@ class Race:
     def same_order(self) -> tuple[int, int]:
         """Return how many of how many other batch orders end in the order of finish shown.
 
-        Whoever is behind in the race must be behind there too; those that finish together may do so in any
-        order, and those that do not finish are behind all others.
+        Whoever is behind in the race must be behind there too, those that finish together must do so there,
+        and those that do not finish are behind all others.
         """
         places = {name: np.inf if epoch is None else epoch for name, epoch in self.solved.items()}
-        groups = [
-            np.stack([self.shuffled_solved(name) for name in places if places[name] == place])
+        groups = {
+            place: np.stack([self.shuffled_solved(name) for name in places if places[name] == place])
             for place in sorted(set(places.values()))
-        ]
-        kept = [before.max(axis=0) < after.min(axis=0) for before, after in pairwise(groups)]
-        members = groups[0].shape[1]
+        }
+        kept = [before.max(axis=0) < after.min(axis=0) for before, after in pairwise(groups.values())]
+        kept += [each.min(axis=0) == each.max(axis=0) for place, each in groups.items() if place < np.inf]
+        members = len(self.others)
         return int(np.all(kept, axis=0).sum()) if kept else members, members
 
     def playback(self, seconds: float, stops: tuple[float, ...] = (), boundaries: bool = False) -> Playback:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenes.kit.words.activation_words import introduced
-from scenes.kit.words.language import capitalised, counted, decimals, epochs_said, listed, points_are
+from scenes.kit.words.language import capitalised, counted, decimals, epochs_said, listed
 from scenes.props.race.race import Race
 
 
@@ -44,14 +44,26 @@ class RaceWords:
 
     def left_over(self) -> str:
         """Return who has not arrived by the end, or at no stop on the way; nothing when all have."""
-        told = [self._late(name, epoch) for name, epoch in self.race.solved.items()]
-        return " ".join(sentence for sentence in told if sentence)
+        told = [self._late(name, epoch) for name, epoch in self.race.solved.items() if epoch is not None]
+        return " ".join(sentence for sentence in (*told, self._not_done()) if sentence)
 
-    def _late(self, name: str, epoch: int | None) -> str:
+    def _not_done(self) -> str:
+        """Who never arrives, with how many points wrong."""
+        race = self.race
+        wrong = {name: race.wrong(name, race.epochs) for name, epoch in race.solved.items() if epoch is None}
+        if not wrong:
+            return ""
+        first, *others = ((self.spoken(name), count) for name, count in wrong.items())
+        after = epochs_said(race.epochs)
+        if not others:
+            points = "1 point" if first[1] == 1 else f"{first[1]:,} points"
+            return f"{capitalised(first[0])} is not done after {after}, with {points} still wrong."
+        points = "1 wrong point" if first[1] == 1 else f"{first[1]:,} wrong points"
+        have = listed([f"{first[0]} has {points}", *(f"{name} has {count:,}" for name, count in others)])
+        return f"After {after}, {have}."
+
+    def _late(self, name: str, epoch: int) -> str:
         who = capitalised(self.spoken(name))
-        if epoch is None:
-            points = points_are(self.race.wrong(name, self.race.epochs))
-            return f"{who} is not done after {epochs_said(self.race.epochs)}, {points} still wrong."
         if epoch == self.race.epochs:
             return f"{who} is done with the very last epoch."
         return f"{who} had everything right before training." if epoch == 0 else ""

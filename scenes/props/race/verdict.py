@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, VGroup
+from manim import DOWN, RIGHT, VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Polylines
@@ -14,6 +14,8 @@ from scenes.props.race.race import Race
 
 CLAIM_SIZE = 56.0
 """Manim font size of the verdict: twice the least."""
+_LEVEL, _CLEAR = 1.6, 0.2
+"""Usual height of the verdict's middle beside curves, and room between it and their names, Manim units."""
 _BEYOND = 0.2
 """Manim units by which a stroke through the verdict reaches over its ends."""
 
@@ -28,20 +30,34 @@ class Verdict(VGroup):
     ----------
     race
         Its runs.
+
+    Attributes
+    ----------
+    winners : list of str
+        Those that solve it first: none while it is open, several in a tie.
     """
 
     def __init__(self, race: Race) -> None:
         self.race = race
-        winners = _winners(race)
+        self.winners = winners = _winners(race)
         hue = theme.run_colour(winners[0]) if len(winners) == 1 else theme.INK
         self.claim = words(f"our verdict: {_claim(race, winners)}", CLAIM_SIZE, hue)
         self.ground = words(_ground(race, winners), theme.BODY_SIZE - 4)
         super().__init__(self.claim, self.ground)
         self.arrange(DOWN, buff=0.25)
 
+    def stand_free_of(self, labels: VGroup) -> Verdict:
+        """Stand at the stage's right edge, as near to the usual height as no label is touched."""
+        for y in sorted(np.arange(-1.2, 2.45, 0.1), key=lambda y: abs(y - _LEVEL)):
+            self.move_to([theme.RIGHT_EDGE, y, 0], aligned_edge=RIGHT)
+            room = 0.5 * self.height + _CLEAR
+            if all(label.get_bottom()[1] > y + room or label.get_top()[1] < y - room for label in labels):
+                return self
+        return self.move_to([theme.RIGHT_EDGE, _LEVEL, 0], aligned_edge=RIGHT)
+
     def said(self) -> str:
         """Return the ground and the verdict as one says them."""
-        race, winners = self.race, _winners(self.race)
+        race, winners = self.race, self.winners
         if not winners:
             return "Nobody gets everything right, so our verdict has to wait."
         names = capitalised(listed([introduced(race.runs[name].activation) for name in winners]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,11 +34,11 @@ def middle(times: Array) -> Array:
     return np.asarray(np.sort(times, axis=-1)[..., (times.shape[-1] - 1) // 2])
 
 
-def asked(sweep: Sweep) -> str:
-    """Return how the starts are announced, and what is asked of them."""
+def asked(sweep: Sweep, solved: bool) -> str:
+    """Return how the starts are announced, and what is asked; ``solved``: whether there is a verdict."""
     total = len(sweep.plan.seeds)
     here = "Here is another" if total == 1 else f"Here are {counted(total)}"
-    return f"[{here}]. Will the verdict hold?"
+    return f"[{here}]. {'Will the verdict hold?' if solved else 'Will another one get there?'}"
 
 
 def clock_said(sweep: Sweep) -> str:
@@ -102,17 +103,27 @@ class Duel:
         """Whether the rival is ahead in more starts."""
         return int(self.wins.sum()) > int(self.losses.sum())
 
+    def keeps(self, tie: bool) -> bool:
+        """Whether the verdict stands: that the champion wins, or that the two of them tie."""
+        ahead = int(self.losses.sum()) - int(self.wins.sum())
+        return ahead == 0 if tie else ahead > 0
 
-def duel_of(sweep: Sweep, champion: str) -> Duel | None:
-    """Return an activation against the one that does best against it; None where it has no rival."""
+
+def duel_of(sweep: Sweep, winners: Sequence[str]) -> Duel | None:
+    """Return a verdict's winner against the one that does best against it; None where it has no rival.
+
+    Of winners that tie, the first stands against the best of the others.
+    """
     names = sweep.plan.activations
+    champion = winners[0] if winners else ""
     if champion not in names or len(names) < 2:
         return None
+    rivals = [names.index(name) for name in winners[1:] or names if name in names and name != champion]
     times, own = finishing(sweep), names.index(champion)
     ahead, behind = times < times[own], times > times[own]
     lead = (ahead.sum(axis=1) - behind.sum(axis=1)).tolist()
     medians = middle(times).tolist()
-    rival = max((k for k in range(len(names)) if k != own), key=lambda k: (lead[k], -medians[k]))
+    rival = max(rivals, key=lambda k: (lead[k], -medians[k]))
     return Duel(own, rival, ahead[rival], behind[rival])
 
 
@@ -126,11 +137,11 @@ def duel_said(sweep: Sweep, duel: Duel) -> str:
     return f"[From the same start], {names[first]} beats {names[second]} in {count} of {total}."
 
 
-def judged(duel: Duel) -> str:
-    """Return what becomes of the verdict."""
-    if duel.overturned:
-        return "So [strike the verdict out]."
-    return "So [the verdict holds]." if duel.losses.sum() > duel.wins.sum() else "So [neither of them wins]."
+def judged(duel: Duel, tie: bool) -> str:
+    """Return what becomes of the verdict; ``tie``: whether it is one."""
+    if duel.keeps(tie):
+        return "So [the verdict holds]."
+    return "So [strike the verdict out]." if tie or duel.overturned else "So [neither of them wins]."
 
 
 def seed_said(sweep: Sweep, seed: int) -> str:
@@ -143,9 +154,15 @@ def seed_said(sweep: Sweep, seed: int) -> str:
     slowest = [names[k] for k in range(len(own)) if own[k] == latest[k] and slower[k] > 0]
     if slowest:
         return f"For {listed(slowest)}, [our seed] was the slowest that got there."
+    if not np.isfinite(times).any():
+        return "[Our seed] is ringed, and it is no exception."
     if not np.isfinite(own).any():
         return "[Our seed] is ringed, and gets there with none of them."
     worst = int(slower.argmax())
+    if np.isinf(own[worst]) and slower[worst]:
+        others = capitalised(counted(int(slower[worst]), "other"))
+        get = "gets" if slower[worst] == 1 else "get"
+        return f"[Our seed] is ringed. {others} {get} there with {names[worst]}, and it does not."
     ahead = counted(int(slower[worst])) if slower[worst] else "none"
     verb = "is" if slower[worst] == 1 else "are"
     return f"[Our seed] is ringed, and {ahead} of the others {verb} faster for {names[worst]}."

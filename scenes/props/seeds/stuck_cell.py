@@ -14,6 +14,8 @@ from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import square_viewport
 from scenes.kit.planes.judged_plane import JudgedPlane
 from scenes.kit.words.language import whole_percent
+from training.geometry.decision import border
+from training.geometry.straightness import is_bent
 from training.network.activations import activation_named
 from training.network.datasets import dataset_named
 from training.network.formulas import Weights
@@ -28,6 +30,8 @@ LARGE = square_viewport((3.42, 0.52), 6.0, -1.0, 1.0)
 """Where the enlarged cell stands: the stage but for a column at its left."""
 BESIDE = (theme.LEFT_EDGE, 0.6, 0.0)
 """Left end of that column, at the height of its middle, Manim units."""
+_ON = 0.9
+"""Least share of the points for which both units of a network are on that hardly presses."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,14 @@ class StuckCell:
     def never_presses(self) -> bool:
         """Whether both its units are on at every point."""
         return bool((self.on == 1).all())
+
+    @property
+    def all_but_linear(self) -> bool:
+        """Whether its units press few points if any, and its boundary is seen to be straight."""
+        if self.never_presses:
+            return True
+        pieces = border(self.weights, activation_named(PRESSING))
+        return bool(self.on.min() >= _ON and pieces) and not any(map(is_bent, pieces))
 
     @property
     def never_pressing(self) -> NDArray[np.bool_]:

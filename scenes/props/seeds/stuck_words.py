@@ -19,10 +19,12 @@ def named(cell: StuckCell) -> str:
 
 
 def why_asked(cell: StuckCell) -> str:
-    """Return what leads to the enlarged cell: a question where networks fail."""
+    """Return what leads to the enlarged cell: a question where networks fail and one sees why."""
     count = len(cell.failing_loss)
     if count == 0:
         return "Look closer at the slowest start of ReLU."
+    if not cell.all_but_linear:
+        return f"Look closer at {'the' if count == 1 else 'one'} start that ReLU does not solve."
     return f"Why {'does' if count == 1 else 'do'} {counted(count, 'ReLU network')} fail?"
 
 
@@ -31,6 +33,8 @@ def on_said(cell: StuckCell) -> str:
     if cell.never_presses:
         return "Here [both units are on] at every point."
     shares = [on_for(float(share)) for share in cell.on]
+    if shares[0] == shares[1]:
+        return f"Here [each unit is on] for {shares[0]}."
     return f"Here [unit one is on] for {shares[0]}, unit two for {shares[1]}."
 
 
@@ -58,8 +62,9 @@ def loss_said(cell: StuckCell, linear_loss: float) -> str:
 
 
 def moral_said(cell: StuckCell) -> str:
-    """Return what a unit that never presses does to the boundary; nothing where units press."""
-    return "A ReLU that never presses leaves the boundary straight." if cell.never_presses else ""
+    """Return what a unit that never or hardly presses does to the boundary; nothing where units press."""
+    presses = "never" if cell.never_presses else "hardly"
+    return f"A ReLU that {presses} presses leaves the boundary straight." if cell.all_but_linear else ""
 
 
 def alike_said(cell: StuckCell) -> str:

@@ -80,6 +80,8 @@ class ReluWords(RunWords):
         """Return how far the share of the pressed points falls."""
         if self.pressed is None:
             return ""
+        if self.pressed[end] == 0:
+            return "Learning [lifts them off], all of them."
         return f"Learning [lifts them off], down to {whole_percent(self.pressed[end])} percent."
 
     def told(self, end: int, kind: str) -> str:

@@ -73,4 +73,4 @@ def test_only_the_first_letter_is_made_a_capital() -> None:
 def test_a_count_stands_before_its_noun_or_alone_and_agrees_with_its_verb() -> None:
     assert [out_of(n, 31) for n in (0, 1, 31)] == ["none", "1", "all"]
     assert [among(n, 31) for n in (0, 1, 31)] == ["none", "1", "all 31"]
-    assert [points_are(n) for n in (0, 1, 2)] == ["0 points are", "1 point is", "2 points are"]
+    assert [points_are(n) for n in (0, 1, 2000)] == ["0 points are", "1 point is", "2,000 points are"]
