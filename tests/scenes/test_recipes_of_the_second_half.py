@@ -192,6 +192,15 @@ def claims(said):
     for start, end, sentence in everything_said(said):
         if found := re.search(r"After (\d+) epochs?, (\d+) points? (?:is|are) still wrong", sentence):
             yield sentence, wrong[-1] == int(found[2]) > 0 and int(found[1]) == run.epochs
+        if found := re.search(r"left ([\d,]+) wrong", sentence):
+            left = errors_of(said.before.run)[-1]
+            yield sentence, f"{left:,}" == found[1] and left > 0 and wrong[-1] > 0
+        if "along one axis first" in sentence:
+            a = np.array([PLAIN["sigmoid"](hidden_after(run, k, CORNERS)) for k in range(end + 1)])
+            spans = np.ptp(a, axis=1) if run.recipe.activation == "sigmoid" else said.spans[: end + 1]
+            wide = (spans - spans[0]) / np.maximum((spans - spans[0]).max(axis=0), 0.1)
+            ahead = wide[np.argmax(wide.max(axis=1) >= 0.5)]
+            yield sentence, ahead.max() >= 0.5 and ahead.min() < 0.45
         if found := re.search(r"At epoch (\d+),? everything is right|It took (\d+) epoch", sentence):
             yield sentence, solved == int(found[1] or found[2]) > 0
         if found := re.search(r"At epoch (\d+), every \w+ point is right", sentence):

@@ -330,10 +330,11 @@ def test_a_run_that_never_solves_its_task_is_told_as_such() -> None:
     run = load("linear")
     wrong = int(np.sum(~right_points(run)[-1]))
     assert wrong > 0
-    left = f"After {run.epochs} epochs, {wrong} points are still wrong."
+    left = f"After {run.epochs} epochs, {wrong} points are still wrong, ours among them."
     for said in (Commentary(run), TanhWords(run, Commentary(run)), ReluWords(run, Commentary(run))):
         text = " ".join(f"{stretch.way} {stretch.rest}" for stretch in said.stretches())
-        assert text.endswith(left)
+        assert text.removesuffix(f" Linear left {wrong} wrong.").endswith(left)
+        assert not right_points(run)[-1, said.followed.index]
         for told in ("right", "snaps", "plateau", "lifts", "pressed"):
             assert told not in text
         assert "learns" in said.title
@@ -461,3 +462,10 @@ def test_every_activation_names_its_own_film_and_the_class_keeps_no_trace_of_it(
         "silu": "SiLU learns",
         "mish": "Mish learns",
     }
+
+
+@pytest.mark.parametrize(("epoch", "rests"), [(140, True), (148, False)])
+def test_a_class_that_comes_right_only_as_the_run_ends_is_no_rest_of_its_own(epoch, rests) -> None:
+    said = Commentary(load("sigmoid"))
+    said.__dict__["milestones"] = replace(said.milestones, negatives_right=epoch, all_right=None)
+    assert ("negatives" in said.ends.values()) == rests

@@ -16,7 +16,9 @@ from scenes.props.training.stretches import Display, Stretch
 _APART = 0.05
 """Least distance of the rest on a plateau from every other, as a share of the run: nearer is one moment."""
 _GROWN = 0.1
-"""Least growth of the area, in areas of feature space, that is told."""
+"""Least growth of the area, or of an extent, in those of feature space, that is told."""
+_HALFWAY, _BEHIND = 0.5, 0.43
+"""Of what each axis widens: where the first has come so far, the other is behind up to there."""
 _NARROW, _LONG = 0.25, 0.9
 """A band fills at most this share of the area, and at least this share of one axis."""
 _FOCUS: dict[str, tuple[Display, ...]] = {
@@ -64,7 +66,9 @@ class Commentary(RunWords):
         epochs, kinds = self.run.epochs, dict[int, str]()
         negatives, solved = self.milestones.negatives_right, self.milestones.all_right
         for epoch, kind in ((negatives, "negatives"), (solved, "all")):
-            if epoch is not None and 0 < epoch < epochs:
+            # A class that comes right as the run ends is no news beside what is still wrong then.
+            late = solved is None and epoch is not None and epochs - epoch < _APART * epochs
+            if epoch is not None and 0 < epoch < epochs and not late:
                 kinds[epoch] = kind
         rest = self.within_plateau
         if rest is not None and all(abs(rest - epoch) >= _APART * epochs for epoch in (*kinds, epochs)):
@@ -110,13 +114,25 @@ class Commentary(RunWords):
 
     def first_way(self, end: int) -> str:
         """Return how the square's image widens from the beginning to an epoch, or what the loss does."""
-        early = [epoch for epoch in self.milestones.widening if epoch is not None and epoch <= end]
-        if self.area is not None and early and len(set(self.milestones.widening)) == 2:
-            return f"The square stretches along one axis first{', into a narrow band' * self.band(end)}."
+        into = ", into a narrow band" if self.band(end) else ""
+        if self.area is not None and self.one_axis_leads(end):
+            return f"The square stretches along one axis first{into}."
+        if into:
+            return "The square stretches into a narrow band."
         if not self.bounded and self.highest[end] >= 1.05 * max(self.highest[0], 0.1):
             first, last = self.highest[[0, end]]
             return f"The largest value grows from {max(first, 0):.1f} to {last:.1f}."
         return self.loss_way(0, end)
+
+    def one_axis_leads(self, end: int) -> bool:
+        """Return whether, until an epoch, one axis has widened halfway when the other hardly has."""
+        grown = self.spans[: end + 1] - self.spans[0]
+        most = grown.max(axis=0)
+        if most.max() < _GROWN:
+            return False
+        shares = grown / np.maximum(most, _GROWN)
+        halfway = int((shares.max(axis=1) >= _HALFWAY).argmax())
+        return bool(shares[halfway].min() <= _BEHIND)
 
     def band(self, epoch: int) -> bool:
         """Return whether the square's image is a narrow band at an epoch."""

@@ -70,12 +70,15 @@ class RunWords(RunFacts):
         count = int(wrong.sum())
         if not count:
             return ""
-        ours = bool(wrong[self.followed.index])
         if only_ends_wrong(self.run, 1, wrong):
-            return f"Only the ends of {hue} are wrong{', our point among them' * ours}."
-        among = (", ours" if count == 1 else ", ours among them") * ours
+            return f"Only the ends of {hue} are wrong{', our point among them' * bool(self.among(epoch))}."
         verb = "is" if count == 1 else "are"
-        return f"{capitalised(counted(count, f'{hue} point'))} {verb} still wrong{among}."
+        return f"{capitalised(counted(count, f'{hue} point'))} {verb} still wrong{self.among(epoch)}."
+
+    def among(self, epoch: int) -> str:
+        """Return that the followed point is one of those that are wrong; nothing where it is right."""
+        ours = bool(self.wrong[epoch, self.followed.index])
+        return (", ours" if self.errors[epoch] == 1 else ", ours among them") * ours
 
     @property
     def comes_last(self) -> bool:
@@ -93,4 +96,5 @@ class RunWords(RunFacts):
 
     def left_over(self) -> str:
         """Return how much is wrong at the run's end."""
-        return f"After {epochs_said(self.run.epochs)}, {points_are(int(self.errors[-1]))} still wrong."
+        end = self.run.epochs
+        return f"After {epochs_said(end)}, {points_are(int(self.errors[end]))} still wrong{self.among(end)}."

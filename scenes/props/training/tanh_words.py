@@ -127,7 +127,12 @@ class TanhWords(RunWords):
     def closing(self) -> str:
         """Return what is left to say at the run's end: what is still wrong, or when all came right."""
         late = self.milestones.all_right == self.run.epochs
-        return self.took(self.run.epochs) if late else "" if self.errors[-1] == 0 else self.left_over()
+        if late or self.errors[-1] == 0:
+            return self.took(self.run.epochs) if late else ""
+        left = int(self.before.errors[-1])
+        # The answer to the question whether it learns faster than the one before.
+        compared = f" {capitalised(self.before.name)} left {left:,} wrong." if left else ""
+        return f"{self.left_over()}{compared}"
 
 
 def steepest(activation: Activation) -> float:
