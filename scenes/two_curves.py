@@ -186,8 +186,9 @@ class TwoCurves(LectureScene):
         self.play(self.epoch.animate.set_value(run.epochs), run_time=TRAINING, rate_func=_unhurried)
         lowest.clear_updaters()
         verdict, colour = network.verdict
-        point = self.probe.dot.animate.set_stroke(colour)
-        self.say(f"Our point comes out [{verdict}].", (point, network.answer.animate.set_fill(colour)))
+        point, truth = self.probe.dot.animate.set_stroke(colour), class_hues()[1]
+        told = f"Our point comes out [{verdict}]{'' if verdict == truth else f', but it is {truth}'}."
+        self.say(told, (point, network.answer.animate.set_fill(colour)))
 
     def _lit(self, shape: VGroup) -> object:
         """Let a shape's stroke call for attention, and rest again."""

@@ -56,3 +56,14 @@ def test_a_deeper_network_is_refused_in_one_line(module, name, play_scene, monke
     with pytest.raises(LectureError, match=r"has 2 hidden layers.*hidden_layers = 2") as refused:
         play_scene(scene_class(module, name))
     assert "\n" not in refused.value.message
+
+
+@pytest.mark.parametrize("seed", [0, 3])
+def test_a_point_that_comes_out_in_the_other_colour_is_told_so(seed, play_scene, monkeypatch) -> None:
+    lent(monkeypatch, "circles", {"seed": seed})
+    scene = play_scene(scene_class("scenes.two_curves", "TwoCurves"))
+    green = scene.network.answer.value > 0.5
+    assert green == (seed == 0)
+    assert scene.narrations[-1].text == (
+        "Our point comes out green." if green else "Our point comes out blue, but it is green."
+    )

@@ -236,7 +236,6 @@ def test_our_seed_is_not_called_slow_where_it_never_gets_there() -> None:
     rows = [[-1] * 31, [20] * 31, [20] * 31]
     rows[1][sweep.plan.seeds.index(42)] = -1
     assert seed_said(toy(rows), 42) == "[Our seed] is ringed. 30 others get there with tanh, and it does not."
-    assert seed_said(toy([[-1], [-1], [-1]]), 42) == "[Our seed] is ringed, and it is no exception."
 
 
 def test_without_a_verdict_nobody_asks_whether_it_holds() -> None:

@@ -154,8 +154,6 @@ def seed_said(sweep: Sweep, seed: int) -> str:
     slowest = [names[k] for k in range(len(own)) if own[k] == latest[k] and slower[k] > 0]
     if slowest:
         return f"For {listed(slowest)}, [our seed] was the slowest that got there."
-    if not np.isfinite(times).any():
-        return "[Our seed] is ringed, and it is no exception."
     if not np.isfinite(own).any():
         return "[Our seed] is ringed, and gets there with none of them."
     worst = int(slower.argmax())
