@@ -399,9 +399,11 @@ def test_what_is_said_of_many_starts_is_true_of_them(name, recipe) -> None:
     run = runs["relu"][sweep.plan.seeds.index(cell.seed)]
     z = run.inputs.astype(float) @ run.weights.hidden_kernel[-1] + run.weights.hidden_bias[-1]
     assert ("both units are on" in on_said(cell)) == bool((z > 0).all())
-    assert bool(moral_said(cell)) == bool((z > 0).all())
+    straight = bool(moral_said(cell))
+    assert straight or not (z > 0).all()
+    assert not straight or (z > 0).mean(axis=0).min() >= 0.9
     failing = [run for run, at in zip(runs["relu"], done["relu"], strict=True) if at == late]
-    assert ("fail?" in why_asked(cell)) == bool(failing)
+    assert ("fail?" in why_asked(cell)) == (bool(failing) and straight)
     linear = tiny_run(named_recipe("linear"))
     same = abs(float(run.loss[-1]) - float(linear.loss[-1])) < 1e-3
     assert ("and so is" in loss_said(cell, float(linear.loss[-1]))) == same
