@@ -153,6 +153,14 @@ def axes(
     return VGroup(frame, VGroup(*x_numbers, *y_numbers), labels)
 
 
+def axis_names(view: Viewport, letter: str) -> VGroup:
+    """Return the names of both axes, a letter with 1 and 2, in the middle of the rows of their numbers."""
+    below, beside = maths(f"{letter}_1", theme.BODY_SIZE), maths(f"{letter}_2", theme.BODY_SIZE)
+    below.next_to([view.centre[0], view.bottom_of(), 0.0], DOWN, buff=TICK_GAP)
+    beside.next_to([view.left_of(), view.centre[1], 0.0], LEFT, buff=TICK_GAP)
+    return VGroup(below, beside)
+
+
 def _ticks(
     view: Viewport, axis: int, values: tuple[float, ...], size: float
 ) -> tuple[list[Array], list[Typst]]:

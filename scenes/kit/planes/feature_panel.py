@@ -12,7 +12,7 @@ from scenes.kit.drawing.shapes import Array, Polylines, rings_of
 from scenes.kit.drawing.text import maths
 from scenes.kit.drawing.viewport import TICK_GAP, Viewport, axes
 from scenes.kit.planes.decided_plane import DecidedPlane
-from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
+from scenes.kit.planes.feature_space import WarpedPlane
 from scenes.kit.planes.panels import Panel
 from scenes.kit.planes.wrong_marks import WrongMarks
 from scenes.kit.planes.zoom import Zoom, ZoomTicks
@@ -55,14 +55,11 @@ class FeaturePanel(Panel):
         self.ring = Polylines(theme.EMPHASIS, 5.0)
         self.attention = 1.0 if followed is not None else 0.0
         self.zoom = Zoom(view, run.activation.limits, grid_images(run))
-        inputs, targets = run.inputs, run.targets
-        as_strokes = run.dataset.drawn_as_strokes
-        strokes = class_strokes(inputs, targets, run.recipe.dataset)
-        self.plane = WarpedPlane(strokes, as_strokes)
+        self.plane = WarpedPlane.of(run)
         self.decided = DecidedPlane()
         for region in self.decided.regions.values():
             region.set_fill(_on_background(region.get_fill_color()), 1.0)
-        self.marks = WrongMarks(as_strokes)
+        self.marks = WrongMarks(self.plane.as_strokes)
         self.ticks = VGroup() if self.zoom.fixed else ZoomTicks(self.zoom, (0.0, *rests, run.epochs))
         self._decided = 1.0
         super().__init__(

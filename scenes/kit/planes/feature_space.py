@@ -14,6 +14,7 @@ from scenes.kit.drawing.viewport import Viewport
 from training.network.activations import Activation
 from training.network.datasets import dataset_named
 from training.network.formulas import Weights, activation_values
+from training.run.trajectory import Trajectory
 
 PlaneMap = Callable[[Array], Array]
 """Maps plane points, shape ``(..., 2)``, to plane points of the same shape."""
@@ -101,6 +102,11 @@ def class_strokes(inputs: Array, targets: Array, dataset: str, samples: int = 24
     return {label: drawn(inputs[targets == label], samples) for label in (0, 1)}
 
 
+def strokes_of(run: Trajectory) -> dict[int, Array]:
+    """Return :func:`class_strokes` of a run's points."""
+    return class_strokes(run.inputs, run.targets, run.recipe.dataset)
+
+
 class WarpedPlane(VGroup):
     """The input square and both class curves, drawn through any map of the plane.
 
@@ -130,6 +136,11 @@ class WarpedPlane(VGroup):
         width = theme.CURVE_WIDTH if as_strokes else theme.CURVE_WIDTH * 0.7
         self.curves = {label: Polylines(theme.CLASS_COLOURS[label], width) for label in (0, 1)}
         super().__init__(self.ghost, self.grid, self.outline, self.curves[0], self.curves[1])
+
+    @classmethod
+    def of(cls, run: Trajectory) -> WarpedPlane:
+        """Return the plane with a run's points, drawn as its data set says."""
+        return cls(strokes_of(run), run.dataset.drawn_as_strokes)
 
     def show(
         self,

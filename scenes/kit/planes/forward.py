@@ -10,7 +10,7 @@ from manim import VGroup
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polygons, Polylines
 from scenes.kit.drawing.viewport import Viewport
-from scenes.kit.planes.feature_space import WarpedPlane, class_strokes, outline_of
+from scenes.kit.planes.feature_space import WarpedPlane, outline_of
 from scenes.kit.planes.forward_map import ForwardMap
 from training.geometry.decision import border, refuse_deep, regions
 from training.network.formulas import pre_activation
@@ -48,11 +48,10 @@ class Forward(VGroup):
         self.cuts = border(self.weights, run.activation, samples=_SAMPLES)
         polygons = regions(self.weights, run.activation, samples=_SAMPLES)
         self.outlines = [densely(polygon, self._hinges_at) for polygon in polygons]
-        strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
         self.cross = Polylines(theme.FRAME, theme.AXIS_WIDTH, 0.0)
         self.walls = Polylines(theme.FRAME, theme.AXIS_WIDTH, 0.0).set_paths([edge_of(place)])
         self.sides = {label: Polygons(theme.CLASS_COLOURS[label], theme.REGION_OPACITY) for label in (0, 1)}
-        self.plane = WarpedPlane(strokes, run.dataset.drawn_as_strokes)
+        self.plane = WarpedPlane.of(run)
         self.halo = Polylines(theme.HALO, theme.HALO_WIDTH, 0.8)
         self.boundary = Polylines(theme.BOUNDARY, theme.BOUNDARY_WIDTH)
         super().__init__(

@@ -9,7 +9,7 @@ from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polygons, Polylines, dots_of, rings_of
 from scenes.kit.drawing.text import maths
 from scenes.kit.drawing.viewport import Viewport
-from scenes.kit.planes.feature_space import class_strokes, grid_of, outline_of
+from scenes.kit.planes.feature_space import grid_of, outline_of, strokes_of
 from scenes.kit.words.language import counted
 from training.geometry.convex import inside
 from training.geometry.decision import border, corners, regions
@@ -34,7 +34,7 @@ class InputPicture(VGroup):
     """
 
     def __init__(self, run: Trajectory, grid: float = 0.0) -> None:
-        self.strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
+        self.strokes = strokes_of(run)
         self.as_strokes = run.dataset.drawn_as_strokes
         self.activation: Activation = run.activation
         self.polygons: tuple[Array, Array] = (np.zeros((0, 2)), np.zeros((0, 2)))

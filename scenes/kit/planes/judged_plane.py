@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, Animation, VGroup
+from manim import Animation, VGroup
 
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Polygons, Polylines
-from scenes.kit.drawing.text import maths
-from scenes.kit.drawing.viewport import TICK_GAP, Viewport, axes
+from scenes.kit.drawing.viewport import Viewport, axes, axis_names
 from scenes.kit.planes.input_picture import InputPicture
 from scenes.kit.planes.wrong_marks import WrongMarks
 from training.geometry.convex import half_plane, line_inside
@@ -51,7 +50,7 @@ class JudgedPlane(VGroup):
         if watched:
             self.unit = watched[0]
         self.axes = axes(view, x_ticks=(-1, 1), y_ticks=(-1, 1))
-        self.axes.add(_names(view))
+        self.axes.add(axis_names(view, "x"))
         self.picture = InputPicture(run, grid=theme.DIMMED)
         self.marks = WrongMarks(self.picture.as_strokes)
         self.shades = VGroup(*(Polygons(theme.BACKGROUND, 0.0) for _ in watched))
@@ -84,10 +83,3 @@ class JudgedPlane(VGroup):
         """Return animations that let the off sides be dark, and their hinges be seen, to these opacities."""
         darken = [part.animate.set_fill(opacity=shade) for part in self.shades]
         return [*darken, *(part.animate.set_stroke(opacity=hinge) for part in self.hinges)]
-
-
-def _names(view: Viewport) -> VGroup:
-    """The names of both axes, each in the row of its numbers."""
-    beside, below = maths("x_2", theme.BODY_SIZE), maths("x_1", theme.BODY_SIZE)
-    beside.next_to([view.left_of(), view.centre[1], 0.0], LEFT, buff=TICK_GAP)
-    return VGroup(beside, below.next_to([view.centre[0], view.bottom_of(), 0.0], DOWN, buff=TICK_GAP))

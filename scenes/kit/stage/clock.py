@@ -41,10 +41,6 @@ class FilmClock:
         """The epoch shown, in [0, E]."""
         return float(self.epoch.get_value())
 
-    def next_stop(self) -> float:
-        """Return the epoch at which the next leg ends; the last one when no leg is left."""
-        return self.legs[0].end if self.legs else float(self.playback.epochs)
-
     def animate_entrance(self) -> list[Animation]:
         """Return the fading in of both parts of the ruler; put ``ruler.still`` beneath all else before."""
         return [FadeIn(self.ruler.still), FadeIn(self.ruler.live)]

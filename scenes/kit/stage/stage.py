@@ -196,10 +196,6 @@ class LectureScene(Scene):
         self.narrations.append(said)
         self._still(said.text)
 
-    def spoken_seconds(self, text: str, *, reveal: bool = False, silence: float = 0.0) -> float:
-        """Return the seconds that a block of narration takes as it will be heard, its pauses included."""
-        return self._laid(text, 0.0, reveal=reveal, silence=silence).end
-
     def laid_out(self, text: str) -> Narration:
         """Return a block of narration as it will be heard, its words timed from 0."""
         return self._laid(text, 0.0)

@@ -10,7 +10,7 @@ from manim import VGroup
 from scenes.kit import theme
 from scenes.kit.drawing.shapes import Array, Polylines
 from scenes.kit.drawing.viewport import Viewport
-from scenes.kit.planes.feature_space import OUTLINE_EDGES, WarpedPlane, class_strokes, grid_of
+from scenes.kit.planes.feature_space import OUTLINE_EDGES, WarpedPlane, grid_of
 from scenes.kit.planes.zoom_axes import ZoomAxes
 from scenes.props.affine.clipping import clip_to
 from scenes.props.affine.page_turn import page_turn
@@ -50,8 +50,7 @@ class MovingPlane(VGroup):
         furthest = np.abs(np.concatenate(places)) / [WIDTH / HEIGHT, 1]
         self.last_reach = max(FIRST_REACH, 1.06 * float(furthest.max()))
         self.axes = ZoomAxes(self.view, self._ranged(self.last_reach).x_range[1], ("z_1", "z_2"))
-        strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
-        self.plane = WarpedPlane(strokes, run.dataset.drawn_as_strokes)
+        self.plane = WarpedPlane.of(run)
         self.kernel, self.bias = np.eye(2), np.zeros(2)
         self.square = Polylines(theme.MUTED, theme.GRID_WIDTH, 0.7)
         super().__init__(self.axes, self.square, self.plane)

@@ -11,7 +11,7 @@ from scenes.kit.drawing.shapes import Polygons, Polylines
 from scenes.kit.drawing.text import words
 from scenes.kit.drawing.viewport import Viewport
 from scenes.kit.planes.decided_plane import DecidedPlane
-from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
+from scenes.kit.planes.feature_space import WarpedPlane
 from scenes.kit.planes.forward_map import feature_ranges
 from scenes.kit.planes.wrong_marks import WrongMarks
 from training.network.formulas import activation_values, correct, probability
@@ -51,9 +51,8 @@ class SpaceCard(VGroup):
 
     def __init__(self, run: Trajectory, centre: tuple[float, float], side: float) -> None:
         self.run, self.weights = run, run.at(run.epochs)
-        as_strokes = run.dataset.drawn_as_strokes
-        self.plane = WarpedPlane(class_strokes(run.inputs, run.targets, run.recipe.dataset), as_strokes)
-        self.marks = WrongMarks(as_strokes)
+        self.plane = WarpedPlane.of(run)
+        self.marks = WrongMarks(self.plane.as_strokes)
         self.decided = DecidedPlane()
         self.frame = Polylines(theme.FRAME, theme.AXIS_WIDTH)
         drawn = (*self.decided.regions.values(), self.plane, self.marks)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, VGroup, VMobject
+from manim import VMobject
 
-from scenes.kit import theme
-from scenes.kit.drawing.text import maths
-from scenes.kit.drawing.viewport import TICK_GAP, axes, square_viewport
+from scenes.kit.drawing.viewport import axes, axis_names, square_viewport
 from scenes.kit.planes.input_picture import InputPicture
 from training.run.trajectory import Trajectory
 
@@ -29,22 +27,10 @@ class CarriedPlane:
 
     def __init__(self, run: Trajectory) -> None:
         self.axes = axes(LARGE, x_ticks=(-1, 1), y_ticks=(-1, 1))
-        self.axes.add(_labels())
+        self.axes.add(axis_names(LARGE, "x"))
         self.picture = InputPicture(run, grid=0.3).show(LARGE)
 
     @property
     def parts(self) -> list[VMobject]:
         """All that is carried, in drawing order."""
         return [self.axes, *self.picture.data]
-
-
-def _labels() -> VGroup:
-    """The names of both axes, each in the row of its numbers."""
-    middle = (LARGE.left_of(), LARGE.centre[1], 0.0), (LARGE.centre[0], LARGE.bottom_of(), 0.0)
-    names = maths("x_2", theme.BODY_SIZE), maths("x_1", theme.BODY_SIZE)
-    return VGroup(
-        *(
-            name.next_to(place, side, buff=TICK_GAP)
-            for name, place, side in zip(names, middle, (LEFT, DOWN), strict=True)
-        )
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from manim import VGroup
 
-from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
+from scenes.kit.planes.feature_space import WarpedPlane
 from scenes.props.squash.squash_panes import SquashPanes
 from training.run.trajectory import Trajectory
 
@@ -24,6 +24,5 @@ class CarriedPlane(VGroup):
 
     def __init__(self, panes: SquashPanes, run: Trajectory) -> None:
         self.view, self.axes = panes.z_view, panes.z_axes
-        strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
-        self.plane = WarpedPlane(strokes, run.dataset.drawn_as_strokes).show(self.view, panes.z_of)
+        self.plane = WarpedPlane.of(run).show(self.view, panes.z_of)
         super().__init__(self.axes, self.plane)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from manim import VGroup
 
-from scenes.kit.planes.feature_space import WarpedPlane, class_strokes
+from scenes.kit.planes.feature_space import WarpedPlane
 from scenes.props.squash.squash_panes import SquashPanes
 from training.run.trajectory import Trajectory
 
@@ -29,8 +29,7 @@ class CarriedSpace(VGroup):
         self.run, self.panes = run, SquashPanes(run.activation, run.at(run.epochs))
         self.view = self.panes.a_view
         self.axes = VGroup(self.panes.a_box, self.panes.a_marks)
-        strokes = class_strokes(run.inputs, run.targets, run.recipe.dataset)
-        self.plane = WarpedPlane(strokes, run.dataset.drawn_as_strokes)
+        self.plane = WarpedPlane.of(run)
         super().__init__(self.axes, self.plane)
         self.show()
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.kit.drawing.shapes import Array
-from scenes.kit.planes.feature_space import class_strokes
+from scenes.kit.planes.feature_space import strokes_of
 from training.network.formulas import correct, probability
 from training.run.milestones import NOT_REACHED, for_good
 from training.run.trajectory import Trajectory
@@ -73,7 +73,7 @@ def along_the_curve(run: Trajectory, label: int) -> Array | None:
     """
     if not run.dataset.drawn_as_strokes:
         return None
-    stroke = class_strokes(run.inputs, run.targets, run.recipe.dataset)[label]
+    stroke = strokes_of(run)[label]
     steps = np.linalg.norm(np.diff(stroke, axis=0), axis=1)
     if np.linalg.norm(stroke[-1] - stroke[0]) < 0.1 * steps.sum():
         return None

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scenes.kit.words.language import capitalised, whole_percent
-from scenes.props.training.run_words import RunWords
+from scenes.props.training.run_words import NextRunWords
 from scenes.props.training.stretches import Display, Stretch
 
 _LIFTED = 0.05
@@ -14,17 +12,8 @@ _GROWN = 1.1
 """Least factor by which the largest value grows for the growing of its frame to be seen."""
 
 
-@dataclass(frozen=True)
-class ReluWords(RunWords):
-    """Sentences of the film that begins with the question what happens without squashing.
-
-    Attributes
-    ----------
-    before : RunWords
-        Of the film that came before.
-    """
-
-    before: RunWords
+class ReluWords(NextRunWords):
+    """Sentences of the film that begins with the question what happens without squashing."""
 
     @property
     def title(self) -> str:
@@ -94,8 +83,7 @@ class ReluWords(RunWords):
     def solved_said(self, epoch: int) -> str:
         """Return that everything is right, and what did not stand in the way."""
         easy = ", and no long plateau stood in the way" if self.plateau is None else ""
-        too = self.before.comes_last and self.before.followed.index == self.followed.index
-        ours = f" Our point is the last one{' here too' * too}." if self.comes_last else ""
+        ours = f" Our point is the last one{' here too' * self.last_again}." if self.comes_last else ""
         return f"At epoch {epoch} everything is right{easy}.{ours}"
 
     def closing(self) -> str:

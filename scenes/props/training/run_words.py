@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from scenes.kit.words.activation_words import introduced
@@ -98,3 +100,22 @@ class RunWords(RunFacts):
         """Return how much is wrong at the run's end."""
         end = self.run.epochs
         return f"After {epochs_said(end)}, {points_are(int(self.errors[end]))} still wrong{self.among(end)}."
+
+
+@dataclass(frozen=True)
+class NextRunWords(RunWords):
+    """Sentences about a run whose film follows another's.
+
+    Attributes
+    ----------
+    before : RunWords
+        Of the film that came before.
+    """
+
+    before: RunWords
+
+    @property
+    def last_again(self) -> bool:
+        """Whether the point that comes last is the one that came last in the film before."""
+        same = self.before.followed.index == self.followed.index
+        return same and self.comes_last and self.before.comes_last

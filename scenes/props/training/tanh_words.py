@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from scenes.kit.words.language import capitalised, counted, epochs_said, in_percent, whole_percent
-from scenes.props.training.run_words import RunWords
+from scenes.props.training.run_words import NextRunWords
 from scenes.props.training.stretches import Display, Stretch
 from training.network.activations import Activation
 
@@ -19,17 +17,8 @@ _SHRUNK = 0.5
 """Of the gradient's earlier peak: less is told."""
 
 
-@dataclass(frozen=True)
-class TanhWords(RunWords):
-    """Sentences of the film that begins with the question whether a steeper slope learns faster.
-
-    Attributes
-    ----------
-    before : RunWords
-        Of the film that came before.
-    """
-
-    before: RunWords
+class TanhWords(NextRunWords):
+    """Sentences of the film that begins with the question whether a steeper slope learns faster."""
 
     @property
     def title(self) -> str:
@@ -121,8 +110,7 @@ class TanhWords(RunWords):
         """Return when everything is right, and whether the followed point is the last again."""
         if not self.comes_last:
             return f"It took {epochs_said(solved)}."
-        again = self.before.comes_last and self.before.followed.index == self.followed.index
-        return f"It took {epochs_said(solved)}, and our point comes last{' again' * again}."
+        return f"It took {epochs_said(solved)}, and our point comes last{' again' * self.last_again}."
 
     def closing(self) -> str:
         """Return what is left to say at the run's end: what is still wrong, or when all came right."""

@@ -146,7 +146,7 @@ def test_the_clock_plays_every_leg_once_and_its_ruler_tells_the_epoch() -> None:
     clock.drive(panel)
     clock.start()
     for stop in (30, 66, 100, 150):
-        assert clock.next_stop() == stop
+        assert clock.legs[0].end == stop
         seconds = clock.legs[0].seconds
         moving = prepare_animation(clock.animate_leg())
         assert moving.run_time == seconds
