@@ -40,6 +40,8 @@ def make_lecture(given: argparse.Namespace) -> int:
     """
     from rich.console import Console
 
+    from lecture.delivery.pages import PAGES
+    from lecture.delivery.product import publish_product
     from lecture.freshness.production import looked_up
     from lecture.request.media_folder import claim, media_name
     from lecture.request.picture import picture
@@ -79,12 +81,15 @@ def make_lecture(given: argparse.Namespace) -> int:
             if given.strict:
                 raise
             console.print(error.message, markup=False, highlight=False, soft_wrap=True)
-    if not plan.empty:
+    if plan.carried_out:
         ensure_voice(plan, console)
         code = carry_out(plan, machine, console) or code
-    elif code == 0:
+    if plan.empty and code == 0:
         console.print(f"nothing changed: {len(production.scenes)} scenes kept", highlight=False)
     if code == 0:
+        for page in PAGES:
+            if page.file in plan.deliver:
+                publish_product(production, page)
         for path in published(production):
             console.print(str(path.relative_to(paths.ROOT)), markup=False, highlight=False, soft_wrap=True)
     return code

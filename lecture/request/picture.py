@@ -37,6 +37,9 @@ QUALITIES: dict[str, Quality] = {
 #: Containers a scene can be published in, and whether scenes in it can be joined without re-encoding.
 JOINABLE: dict[str, bool] = {"mp4": True, "mov": True, "webm": True, "gif": False, "png": False}
 
+#: Containers that browsers play.
+PLAYABLE = ("mp4", "webm")
+
 #: The height of manim's stage in its own units, and its width at 16:9.
 STAGE_HEIGHT = 8.0
 STAGE_WIDTH = STAGE_HEIGHT * 16 / 9
@@ -75,6 +78,11 @@ class Picture(Message):
     def joinable(self) -> bool:
         """Whether scenes in this container become one lecture file."""
         return JOINABLE[self.container]
+
+    @property
+    def playable(self) -> bool:
+        """Whether the lecture's film plays in a browser, so that pages are made for it."""
+        return self.container in PLAYABLE and not self.transparent
 
     @property
     def is_video(self) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from lecture.delivery.pages import PAGES
+from lecture.delivery.product import product_out_of_date
 from lecture.freshness.cached import Cached
 from lecture.freshness.heard import missing
 from lecture.freshness.narration import expected_seconds, gathered
@@ -54,6 +56,8 @@ class Plan:
         Why each scene is drawn, by slug; up-to-date scenes are not in it.
     join : list of str
         Why the lecture is joined.
+    deliver : dict
+        Why each page beside the film is made, by its file's name.
     gather : tuple of str
         The scenes, by slug, that are played first, for it is not known yet what they say.
     speak : dict
@@ -64,13 +68,19 @@ class Plan:
     runs: dict[str, list[str]]
     scenes: dict[str, list[str]]
     join: list[str]
+    deliver: dict[str, list[str]] = field(default_factory=dict)
     gather: tuple[str, ...] = ()
     speak: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
         """Whether everything asked for is there already."""
-        return not (self.runs or self.scenes or self.join)
+        return not (self.runs or self.scenes or self.join or self.deliver)
+
+    @property
+    def carried_out(self) -> bool:
+        """Whether steps of the Snakefile are needed: pages alone are made without."""
+        return bool(self.runs or self.scenes or self.join)
 
     def lines(self) -> list[str]:
         """Return one line a step: what would run, and why."""
@@ -84,6 +94,13 @@ class Plan:
                 lines.append(f"keep   {scene.slug}")
         if self.production.layout.picture.joinable:
             lines.append(f"join   lecture: {'; '.join(self.join)}" if self.join else "keep   lecture")
+        if self.production.layout.picture.playable:
+            lines += [
+                f"make   {page.file}: {'; '.join(self.deliver[page.file])}"
+                if page.file in self.deliver
+                else f"keep   {page.file}"
+                for page in PAGES
+            ]
         return lines
 
     def steps(self, slugs: Container[str]) -> tuple[SceneStep, ...]:
@@ -107,7 +124,7 @@ class Plan:
         scenes = {slug: why for slug, why in self.scenes.items() if slug not in self.gather}
         needed = {run.name for scene in known for run in scene.runs}
         runs = {name: why for name, why in self.runs.items() if name in needed}
-        return Plan(replace(self.production, scenes=known), runs, scenes, [], (), self.speak)
+        return Plan(replace(self.production, scenes=known), runs, scenes, [], speak=self.speak)
 
 
 def make_plan(production: Production) -> Plan:
@@ -123,7 +140,8 @@ def make_plan(production: Production) -> Plan:
     why = {scene.slug: why_draw(scene, runs, force=force) for scene in production.scenes}
     scenes = {slug: reasons for slug, reasons in why.items() if reasons}
     drawn = [scene for scene in production.scenes if scene.slug in scenes]
-    return with_voice(Plan(production, runs, scenes, why_join(production, scenes)), drawn)
+    join = why_join(production, scenes)
+    return with_voice(Plan(production, runs, scenes, join, why_deliver(production, join)), drawn)
 
 
 def with_voice(plan: Plan, scenes: Sequence[Scene]) -> Plan:
@@ -180,10 +198,21 @@ def why_join(production: Production, scenes: dict[str, list[str]]) -> list[str]:
     return join_out_of_date(production.layout, production.shots, production.chosen)
 
 
+def why_deliver(production: Production, join: list[str]) -> dict[str, list[str]]:
+    """Say of each page beside the film why it is made; those that are kept are left out."""
+    if not production.layout.picture.playable:
+        return {}
+    if join:
+        return {page.file: ["the film changes"] for page in PAGES}
+    why = {page.file: product_out_of_date(production, page) for page in PAGES}
+    return {file: reasons for file, reasons in why.items() if reasons}
+
+
 def published(production: Production) -> list[Path]:
     """Return the files that belong to the scenes asked for and exist, the lecture's first."""
     layout = production.layout
     *beside, film = companions(layout)
-    lecture = [film, *beside] if layout.picture.joinable else []
+    pages = [layout.folder / page.file for page in PAGES] if layout.picture.playable else []
+    lecture = [film, *pages, *beside] if layout.picture.joinable else []
     scenes = [layout.film(shot.slug) for shot in production.chosen if read_receipt(layout, shot.slug)]
     return [path for path in [*lecture, *scenes] if path.exists()]

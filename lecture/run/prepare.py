@@ -96,7 +96,7 @@ def gather_scenes(names: Sequence[str], console: Console) -> Gathered | None:
     runs = runs_to_train({run.name: run for scene in unknown for run in scene.runs})
     if runs:
         ensure_installed("train")
-    plan = Plan(production, runs, {}, [], tuple(scene.slug for scene in unknown))
+    plan = Plan(production, runs, {}, [], gather=tuple(scene.slug for scene in unknown))
     production, code = gather_first(plan, Machine(os.cpu_count() or 1), console)
     found = tuple((scene, gathered(scene)) for scene in production.scenes if scene.narrated)
     for scene, narration in found:

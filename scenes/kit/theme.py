@@ -10,11 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
+from film.look import RUN_COLOURS as RUN_COLOURS
+from film.look import Look
+
 # What a lecturer may change -------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Settings:
+class Settings(Look):
     """What lecture.toml may change; the defaults are the film's own.
 
     Everybody reads a field by its name in capitals (``theme.EMPHASIS``) at the moment of use: a default
@@ -23,7 +26,7 @@ class Settings:
     Attributes
     ----------
     background, panel, ink, muted, faint, negative, positive, wrong, emphasis, boundary : str
-        Colours ``#RRGGBB`` under ``[look]``. ``faint`` is for lines only: too dark for text.
+        Colours ``#RRGGBB`` under ``[look]``, as `film.look.Look` describes them.
     words_per_minute : float
         Pace of the narration where nobody speaks, under ``[narration]``.
     pause_sentence, pause_question, pause_reveal : float
@@ -31,16 +34,6 @@ class Settings:
         to, under ``[voice.pause]`` without their ``pause_``.
     """
 
-    background: str = "#0E1116"
-    panel: str = "#161B22"
-    ink: str = "#F0F2F5"
-    muted: str = "#A7B0BC"
-    faint: str = "#4A5362"
-    negative: str = "#5AA9FF"
-    positive: str = "#9BE564"
-    wrong: str = "#FF4D6D"
-    emphasis: str = "#FFF04D"
-    boundary: str = "#FFFFFF"
     words_per_minute: float = 150
     pause_sentence: float = 0.35
     pause_question: float = 2.0
@@ -100,8 +93,6 @@ def adopt(changes: Mapping[str, Any]) -> None:
 
 # Colours that stay ----------------------------------------------------------
 HALO: Final = "#0E1116"
-RUN_COLOURS: Final = {"sigmoid": "#C9A0FF", "tanh": "#FF9F55", "relu": "#3FD6C6"}
-"""One hue per activation, for plots that compare runs; always with a label beside the curve."""
 
 
 def run_colour(activation: str) -> str:

@@ -56,7 +56,19 @@ OPTIONS = Kind(
         isinstance(value, dict) and all(isinstance(entry, str | int | float) for entry in value.values())
     ),
 )
-#: As the theme has its colours.
+#: Where a page will be found.
+ADDRESS = Kind(
+    'an address, such as "https://example.org/lecture/"',
+    lambda value: isinstance(value, str) and re.fullmatch(r"https?://[^\s<>\"']+", value) is not None,
+)
+#: As HTML and PDF name languages.
+LANGUAGE = Kind(
+    'a language tag, such as "en"',
+    lambda value: (
+        isinstance(value, str) and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value) is not None
+    ),
+)
+#: As `film.look.Look` has its colours.
 COLOUR = Kind(
     'a hex colour #RRGGBB in quotes, such as "#9BE564"',
     lambda value: isinstance(value, str) and re.fullmatch("#[0-9A-Fa-f]{6}", value) is not None,
@@ -108,7 +120,7 @@ class Table:
         return found
 
 
-#: Colours and seconds of the theme that a lecture may change: the theme's names in lower case.
+#: Colours that a lecture may change: the fields of `film.look.Look`.
 COLOURS = (
     "background", "panel", "ink", "muted", "faint", "negative", "positive", "wrong", "emphasis", "boundary",
 )  # fmt: skip
@@ -133,6 +145,7 @@ TABLES: dict[str, Table] = {
         },
         drawn=frozenset({"pause"}),
     ),
+    "page": Table({"address": ADDRESS, "language": LANGUAGE}),
     "scene": Table(dict.fromkeys(("file", "name", "activation"), TEXT), "[[NAME]]"),
 }
 #: How a lecture file begins when its bytes are UTF-16.

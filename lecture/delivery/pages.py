@@ -1,0 +1,10 @@
+"""The pages that every joined lecture gets."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lecture.delivery.page import PAGE
+from lecture.delivery.product import Product
+
+PAGES: Final[tuple[Product, ...]] = (PAGE,)

@@ -1,0 +1,23 @@
+/** The values that the page was written with. */
+
+/**
+ * One word's seconds of the film: start and end.
+ * @typedef {[number, number]} Word
+ * @typedef {{text: string, start: number, end: number, words: Word[]}} Sentence
+ * @typedef {{name: string, start: number, end: number, lines: Sentence[]}} Part
+ * @typedef {{slug: string, title: string, source: string, scene: string, start: number, end: number,
+ *            parts: Part[]}} Chapter
+ * @typedef {{text: string, start: number, end: number}} Line
+ * @typedef {{title: string, language: string, address: string, film: string, poster: string, width: number,
+ *            height: number, frame_rate: number, duration: number, chapters: Chapter[],
+ *            captions: Line[]}} Contents
+ */
+
+/**
+ * Return the JSON value in the element of a name.
+ * @param {string} name
+ * @returns {any}
+ */
+export function read(name) {
+  return JSON.parse(document.getElementById(name)?.textContent ?? "null");
+}
