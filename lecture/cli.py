@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import errno
 import os
 import sys
@@ -23,76 +22,6 @@ NO_ACCESS = (errno.EACCES, errno.EPERM, errno.EROFS)
 IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ELOOP)
 #: What a disk says when it, or what it grants one user, is full.
 FULL = (errno.ENOSPC, errno.EDQUOT)
-
-
-def make_lecture(given: argparse.Namespace) -> int:
-    """Plan, carry out and name what was made.
-
-    Returns
-    -------
-    int
-        0 when everything asked for is published, 1 when a step failed.
-
-    Raises
-    ------
-    LectureError
-        If an input cannot be used, or what it needs cannot be installed.
-    """
-    from rich.console import Console
-
-    from lecture.delivery.pages import PAGES
-    from lecture.delivery.product import publish_product
-    from lecture.freshness.production import looked_up
-    from lecture.request.media_folder import claim, media_name
-    from lecture.request.picture import picture
-    from lecture.request.request import Request
-    from lecture.run.carry_out import Machine, carry_out
-    from lecture.run.needs import ensure_installed
-    from lecture.run.plan import make_plan, published
-    from lecture.run.prepare import ensure_voice, gather_first
-    from lecture.run.run_folder import remove_leftovers
-    from training import paths
-
-    console = Console()
-    shape = picture(given.quality, given.size, given.container, given.transparent)
-    media = media_name(paths.ROOT, paths.LECTURE_TOML)
-    asked = Request(paths.ROOT, paths.LECTURE_TOML, media, shape, tuple(given.scenes), given.force)
-    production = looked_up(asked)
-    plan = make_plan(production)
-    if given.why:
-        for line in plan.lines():
-            console.print(line, markup=False, highlight=False, soft_wrap=True)
-        return 0
-    claim(paths.ROOT, media, paths.LECTURE_TOML)
-    remove_leftovers(production.layout)
-    if plan.runs:
-        ensure_installed("train")
-    machine = Machine(given.jobs or (200 if given.cluster else os.cpu_count() or 1), given.cluster)
-    production, code = gather_first(plan, machine, console)
-    if plan.gather:
-        # A scene that failed is drawn no further; the others are.
-        plan = make_plan(production).only_gathered()
-    if given.strict or (paths.ROOT / "takes").exists():
-        from lecture.takes import refuse_loose_of
-
-        try:
-            refuse_loose_of(plan.production)
-        except LectureError as error:
-            if given.strict:
-                raise
-            console.print(error.message, markup=False, highlight=False, soft_wrap=True)
-    if plan.carried_out:
-        ensure_voice(plan, console)
-        code = carry_out(plan, machine, console) or code
-    if plan.empty and code == 0:
-        console.print(f"nothing changed: {len(production.scenes)} scenes kept", highlight=False)
-    if code == 0:
-        for page in PAGES:
-            if page.file in plan.deliver:
-                publish_product(production, page)
-        for path in published(production):
-            console.print(str(path.relative_to(paths.ROOT)), markup=False, highlight=False, soft_wrap=True)
-    return code
 
 
 def do(words: list[str]) -> int:
@@ -125,7 +54,13 @@ def do(words: list[str]) -> int:
         if given.keep:
             return keep_takes(given.scenes)
         return show_takes(given.scenes, strict=given.strict)
-    return make_lecture(given)
+    if command in ("slides", "handout"):
+        from lecture.hand_out import hand_out
+
+        return hand_out(command, given)
+    from lecture.make import make_lecture
+
+    return make_lecture(given)[0]
 
 
 def command_of(words: list[str]) -> str | None:

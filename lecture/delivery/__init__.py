@@ -1,1 +1,1 @@
-"""What a lecturer puts online, stands in front of and hands out, made from the joined film and its receipts."""
+"""What a lecturer puts online, stands in front of and hands out, made of the film and its receipts."""

@@ -210,13 +210,17 @@ def chapter_of(shot: Shot, receipt: Receipt, chapter: Span, narrator: Narrator |
     )
 
 
-def sentences_of(shot: Shot, receipt: Receipt, begins: Fraction, narrator: Narrator | None) -> Iterator[Sentence]:
+def sentences_of(
+    shot: Shot, receipt: Receipt, begins: Fraction, narrator: Narrator | None
+) -> Iterator[Sentence]:
     """Yield what a scene says: its sentences with their words, or its captions where it says none."""
     if not receipt.cues.spoken:
         for caption in sorted(receipt.cues.captions, key=lambda cue: cue.start):
             if text := " ".join(plain(caption.text).split()):
                 end = min(caption.end, receipt.duration)
-                yield Sentence(text, seconds(begins + Fraction(caption.start)), seconds(begins + Fraction(end)))
+                yield Sentence(
+                    text, seconds(begins + Fraction(caption.start)), seconds(begins + Fraction(end))
+                )
         return
     for said in receipt.cues.spoken:
         heard = narrator.heard(shot.name, said.sentence) if narrator and said.source else None

@@ -1,4 +1,4 @@
-"""One HTML file that needs no other: styles, ES modules and data inlined, all else refused by its own policy."""
+"""One HTML file that needs no other: styles, modules and data inlined, all else refused by its policy."""
 
 from __future__ import annotations
 
@@ -43,7 +43,12 @@ class Head:
 
 
 def html_page(
-    head: Head, styles: Sequence[str], body: str, modules: Mapping[str, str], entry: str, data: Mapping[str, Any]
+    head: Head,
+    styles: Sequence[str],
+    body: str,
+    modules: Mapping[str, str],
+    entry: str,
+    data: Mapping[str, Any],
 ) -> str:
     """Return a page as one text.
 

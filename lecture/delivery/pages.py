@@ -6,5 +6,6 @@ from typing import Final
 
 from lecture.delivery.page import PAGE
 from lecture.delivery.product import Product
+from lecture.delivery.slides import SLIDES
 
-PAGES: Final[tuple[Product, ...]] = (PAGE,)
+PAGES: Final[tuple[Product, ...]] = (PAGE, SLIDES)

@@ -68,7 +68,10 @@ def product_key(production: Production, product: Product) -> str:
     layout, root = production.layout, production.layout.root
     joined = read_lecture_receipt(layout)
     receipts = [read_receipt(layout, shot.slug) for shot in production.chosen]
-    code = [*source_files(root, root / product.module), *files_in(root / folder for folder in product.folders)]
+    code = [
+        *source_files(root, root / product.module),
+        *files_in(root / folder for folder in product.folders),
+    ]
     runs = {run.name: run for scene in production.scenes for run in scene.runs}
     table = production.shots.table
     return digest_of_value(

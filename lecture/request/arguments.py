@@ -15,6 +15,10 @@ commands in place of scenes:
   ./render.sh storyboard [SCENE]   one contact sheet a scene: a still a beat, its caption beneath
   ./render.sh script [SCENE]       what is said, to be read and recorded: script.md, script.pdf
   ./render.sh takes [SCENE]        which sentences are recorded, spoken, out of date or in the way
+  ./render.sh slides [SCENE]       the deck, slides.html; --pptx and --pdf: slides.pptx, slides.pdf
+  ./render.sh handout [SCENE]      a still and its words for each section: handout.pdf
+  ./render.sh serve                open the page of the lecture, from a small server on this machine
+  ./render.sh watch [SCENE[:SECTION]]   on each save, draw what changed and show it in the browser
 
 examples:
   ./render.sh                      the whole lecture at 1080p60
@@ -24,7 +28,8 @@ examples:
   ./render.sh -r 1080,1920         upright, for phones
   ./render.sh --lecture examples/one_activation.toml
 
-Made files lie in media/lecture/<quality>/: lecture.mp4, lecture.vtt, lecture.srt, poster.png, scenes/.
+Made files lie in media/lecture/<quality>/: lecture.mp4, lecture.html, slides.html, lecture.vtt, lecture.srt,
+poster.png, scenes/.
 Another lecture's lie in a folder of its own: media/<name of its file>/<quality>/.
 What was spoken here lies in media/voice/, for all qualities and lectures; recordings of your own voice in
 takes/<Scene>/<id>.wav (flac, m4a, mp3) are heard in place of it.
@@ -43,13 +48,7 @@ def render_parser() -> Parser:
         allow_abbrev=False,
     )
     add_lecture(made)
-    made.add_argument(
-        "-q",
-        dest="quality",
-        default="h",
-        metavar="l|m|h|p|k",
-        help="480p15, 720p30, 1080p60 (default), 1440p60, 2160p60",
-    )
+    add_quality(made, "h", "default")
     made.add_argument("-r", dest="size", metavar="W,H", help="another size in pixels; the stage stays whole")
     made.add_argument("--format", dest="container", metavar="mp4|mov|webm|gif|png", help="default: mp4")
     made.add_argument("--transparent", action="store_true", help="no background (mov by default)")
@@ -68,6 +67,8 @@ COMMANDS = {
     "storyboard": "Draw one contact sheet a scene: a still a beat, its caption beneath.",
     "script": "Write what the lecture says, sentence by sentence, with the names recordings have.",
     "takes": "Show what is heard of every sentence: which are recorded, spoken, out of date or in the way.",
+    "slides": "Make the deck: one section of the lecture, one click.",
+    "handout": "Make a PDF to keep: a still and its words for each section.",
 }
 
 
@@ -82,7 +83,23 @@ def command_parser(name: str) -> Parser:
             action="store_true",
             help="make the takes of lecture.toml the committed ones (voice/takes)",
         )
+    if name in ("slides", "handout"):
+        add_quality(made, None, "default: the largest film there is")
+    if name == "slides":
+        made.add_argument("--pptx", action="store_true", help="slides.pptx, of 720p films unless -q is given")
+        made.add_argument("--pdf", action="store_true", help="slides.pdf, a still each")
     return made
+
+
+def add_quality(parser: Parser, default: str | None, said: str) -> None:
+    """Let a parser take -q; what is said of its default stands behind 1080p60."""
+    parser.add_argument(
+        "-q",
+        dest="quality",
+        default=default,
+        metavar="l|m|h|p|k",
+        help=f"480p15, 720p30, 1080p60 ({said}), 1440p60, 2160p60",
+    )
 
 
 def add_strict(parser: Parser) -> None:

@@ -1,0 +1,62 @@
+"""The commands `./render.sh slides` and `./render.sh handout`: files made of the published lecture."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from rich.console import Console
+
+from lecture.delivery.product import Product, publish_product
+from lecture.make import make_lecture
+from lecture.request.arguments import render_arguments
+from lecture.request.layout import Layout
+from lecture.request.media_folder import media_name
+from lecture.request.picture import QUALITIES, picture
+from training import paths
+
+#: Quality of the lecture where none is published yet.
+USUAL = "h"
+#: Quality of the film that slide programs play: they stop after some thirty films of 1080p.
+CLIPS = "m"
+
+
+def hand_out(command: str, given: argparse.Namespace) -> int:
+    """Make the lecture, unless it is there, and then what is handed out; name the files.
+
+    Parameters
+    ----------
+    command : str
+        ``slides`` or ``handout``.
+    given : Namespace
+        As the command's parser gives it.
+
+    Returns
+    -------
+    int
+        0, or 1 when a scene failed.
+    """
+    console = Console()
+    for product, quality in wanted(command, given):
+        code, production = make_lecture(render_arguments([f"-q{quality}", *given.scenes]), quiet=True)
+        if code:
+            return code
+        made = publish_product(production, product)
+        console.print(str(made.relative_to(paths.ROOT)), markup=False, highlight=False, soft_wrap=True)
+    return 0
+
+
+def wanted(command: str, given: argparse.Namespace) -> Iterator[tuple[Product, str]]:
+    """Yield the products that a command asks for, each with the quality of the film it is made of."""
+    from lecture.delivery.slides import SLIDES
+
+    quality = given.quality or largest_published() or USUAL
+    if command == "slides" and not (given.pptx or given.pdf):
+        yield SLIDES, quality
+
+
+def largest_published() -> str | None:
+    """Return the quality of the largest film of the lecture that is published, None when there is none."""
+    name = media_name(paths.ROOT, paths.LECTURE_TOML)
+    there = [flag for flag in QUALITIES if Layout(paths.ROOT, picture(flag), name).lecture_receipt.exists()]
+    return max(there, key=lambda flag: QUALITIES[flag].height) if there else None
