@@ -55,7 +55,7 @@ export class Cover {
 
   /** Show the player again. */
   hide() {
-    this.canvas.hidden = true;
+    if (!this.canvas.hidden) this.canvas.hidden = true;
   }
 
   /**

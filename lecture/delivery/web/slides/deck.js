@@ -8,10 +8,13 @@ import { address, places } from "shared/places";
  * @typedef {{slide: number, at: "start" | "playing" | "end"}} Deck
  */
 /**
- * One section of the film; `first` and `last` are frames, `number` counts from 1.
+ * One section of the film; `first`, `last` and `still` are frames, `number` counts from 1.
  * @typedef {{number: number, name: string, chapter: string, address: string, lines: string[],
- *            first: number, last: number, start: number, end: number}} Slide
+ *            first: number, last: number, still: number, start: number, end: number}} Slide
  */
+
+/** Seconds in which a chapter's last picture may leave: a still shows it before. */
+const FADE = 1;
 
 /**
  * Return the slides of a lecture.
@@ -24,6 +27,8 @@ export function slidesOf(contents) {
     const chapter = contents.chapters[place.chapter];
     const part = chapter.parts[place.part];
     const first = Math.round(part.start * rate);
+    const last = Math.max(first, Math.round(part.end * rate) - 1);
+    const fades = part === chapter.parts.at(-1);
     return {
       number: place.index + 1,
       name: part.name,
@@ -31,7 +36,8 @@ export function slidesOf(contents) {
       address: address(contents, place.chapter, place.part),
       lines: part.lines.map((line) => line.text),
       first,
-      last: Math.max(first, Math.round(part.end * rate) - 1),
+      last,
+      still: fades ? Math.max(first, last - Math.round(FADE * rate)) : last,
       start: part.start,
       end: part.end,
     };

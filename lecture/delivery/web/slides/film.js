@@ -4,8 +4,10 @@ import { eachFrame, frameOf } from "shared/frames";
 import { inside } from "shared/time";
 import { Cover } from "slides/cover";
 
-/** Frames before a section's first from which the film just goes on: no seek, so nothing is seen. */
+/** Seconds before a section from which the film just goes on: no seek, so nothing is seen. */
 const RUN_UP = 0.3;
+/** Seconds that a browser may take to halt; a film that has a frame in less is halted frames before its last. */
+const HALT = 1 / 30;
 /** Seeks to a frame that is to rest, before another one is taken as it is. */
 const TRIES = 3;
 /** Milliseconds after which a resting picture has settled. */
@@ -22,16 +24,21 @@ export class Film {
   constructor(video, canvas, rate, tell) {
     this.video = video;
     this.rate = rate;
+    this.early = Math.max(0, Math.floor(HALT * rate + 1e-3) - 1);
     this.tell = tell;
     this.cover = new Cover(canvas, video);
     /** The frame to rest at. */
     this.last = 0;
+    /** The frame that is shown, as far as the player tells. */
+    this.shown = 0;
     this.playing = false;
     this.held = false;
     this.tries = 0;
     eachFrame(video, rate, (frame) => this.seen(frame));
     // A hidden window is told of no frames.
     video.addEventListener("timeupdate", () => this.overran() && this.stop(this.frame));
+    // A seek within a frame shows no other one.
+    video.addEventListener("seeked", () => afterPaint(() => this.seen(this.frame)));
     video.addEventListener("ended", () => this.playing && this.stop(this.last));
   }
 
@@ -49,7 +56,7 @@ export class Film {
     this.video.pause();
     this.last = frame;
     this.tries = 0;
-    if (this.frame === frame && !this.video.seeking) this.settle();
+    if (this.shown === frame && !this.video.seeking) this.settle();
     else this.seek(frame);
   }
 
@@ -63,7 +70,7 @@ export class Film {
     this.last = last;
     this.playing = true;
     this.held = false;
-    if (ahead < 0 || ahead > Math.max(1, RUN_UP * this.rate)) this.seek(first);
+    if (ahead < 0 || ahead > Math.max(2, RUN_UP * this.rate)) this.seek(first);
     this.start();
   }
 
@@ -98,21 +105,24 @@ export class Film {
   /** @param {number} frame What the player shows from now on. */
   seen(frame) {
     if (this.video.seeking) return;
+    this.shown = frame;
     if (this.playing) {
       this.cover.hide();
       // The time is asked too: what is told may be a frame of before a seek.
-      if (frame >= this.last && this.frame >= this.last - 1) this.stop(frame);
+      const enough = this.last - this.early;
+      if (frame >= enough && this.frame >= enough - 1) this.stop(frame);
     } else if (frame === this.last || this.tries >= TRIES) this.settle();
     else this.correct();
   }
 
-  /** @param {number} frame What the player shows: the section's last, or one after it. */
+  /** @param {number} frame What the player shows: the section's last, or one beside it. */
   stop(frame) {
     this.video.pause();
     this.playing = false;
     this.tries = 0;
     if (frame === this.last) this.cover.draw(frame);
-    if (frame !== this.last || this.frame !== this.last) this.correct();
+    // Its time may still be a moment before the frame that it shows; it must not be after.
+    if (frame !== this.last || this.frame > this.last) this.correct();
     else this.settle();
     this.tell.rested();
   }
@@ -127,7 +137,7 @@ export class Film {
     const frame = this.last;
     this.cover.hide();
     setTimeout(() => {
-      const rests = !this.playing && !this.video.seeking && this.frame === frame && this.last === frame;
+      const rests = !this.playing && !this.video.seeking && this.shown === frame && this.last === frame;
       if (rests && this.cover.canvas.hidden) this.cover.keep(frame);
     }, SETTLED);
   }
@@ -135,4 +145,9 @@ export class Film {
   overran() {
     return this.playing && !this.video.seeking && this.frame > this.last;
   }
+}
+
+/** @param {() => void} done Called when what has changed by now is painted. */
+function afterPaint(done) {
+  requestAnimationFrame(() => requestAnimationFrame(done));
 }

@@ -54,7 +54,7 @@ export class Overview {
           const index = this.buttons.indexOf(/** @type {HTMLElement} */ (target));
           const canvas = /** @type {HTMLCanvasElement} */ (target.firstElementChild);
           if (!isIntersecting) stills.forget(canvas);
-          else stills.want(canvas, this.slides[index].last);
+          else stills.want(canvas, this.slides[index].still);
         }
       },
       { root: this.dialog, rootMargin: "25%" },

@@ -42,7 +42,7 @@ export function present(show, stills) {
     noted = deck.slide;
     notes.replaceChildren(...words(slide.lines));
     notes.scrollTop = 0;
-    if (after) stills.want(still, after.last);
+    if (after) stills.want(still, after.still);
   });
 }
 
