@@ -65,7 +65,7 @@ def html_page(
     entry : str
         The module that begins.
     data : mapping
-        JSON values, each in an element of its name.
+        JSON values, each in an element ``data-NAME``.
 
     Returns
     -------
@@ -98,7 +98,7 @@ def html_page(
         f"<style>{style}</style>",
         f"<body>\n{body.strip()}",
         *(
-            f'<script type="application/json" id="{escape(name)}">{json_block(value)}</script>'
+            f'<script type="application/json" id="data-{escape(name)}">{json_block(value)}</script>'
             for name, value in data.items()
         ),
         f'<script type="importmap">{import_map}</script>',

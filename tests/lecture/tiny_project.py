@@ -98,7 +98,7 @@ class Project:
 
     def leftovers(self) -> list[str]:
         """Return every file in the media folder that is neither published, nor a log, nor a lock."""
-        kept = {".mp4", ".json", ".vtt", ".srt", ".png", ".log", ".lock", ".opus"}
+        kept = {".mp4", ".html", ".json", ".vtt", ".srt", ".png", ".log", ".lock", ".opus"}
         found = []
         for path in (self.root / "media").rglob("*"):
             relative = path.relative_to(self.root / "media")

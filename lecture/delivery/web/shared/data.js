@@ -14,10 +14,10 @@
  */
 
 /**
- * Return the JSON value in the element of a name.
+ * Return the JSON value that is written under a name.
  * @param {string} name
  * @returns {any}
  */
 export function read(name) {
-  return JSON.parse(document.getElementById(name)?.textContent ?? "null");
+  return JSON.parse(document.getElementById(`data-${name}`)?.textContent ?? "null");
 }

@@ -1,0 +1,31 @@
+/** Light or dark: as the reader's system asks, until the button is pressed. */
+
+import { byId } from "shared/dom";
+
+const KEPT = "lecture-theme";
+
+/** Let the button change the colours; the choice is kept where the browser keeps anything. */
+export function theme() {
+  const root = document.documentElement;
+  const kept = store(() => localStorage.getItem(KEPT));
+  if (kept === "dark" || kept === "light") root.dataset.theme = kept;
+  byId("theme").addEventListener("click", () => {
+    const system = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
+    const next = (root.dataset.theme ?? system) === "dark" ? "light" : "dark";
+    root.dataset.theme = next;
+    store(() => localStorage.setItem(KEPT, next));
+  });
+}
+
+/**
+ * @template T
+ * @param {() => T} use
+ * @returns {T | undefined}
+ */
+function store(use) {
+  try {
+    return use();
+  } catch {
+    return undefined;
+  }
+}
