@@ -37,3 +37,11 @@ export function eachFrame(video, rate, seen) {
   };
   requestAnimationFrame(asked);
 }
+
+/**
+ * Call a function when what has changed by now is painted.
+ * @param {() => void} done
+ */
+export function afterPaint(done) {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+}

@@ -1,4 +1,4 @@
-/** What the browser remembers for one page; a browser that may not remember forgets, and nothing else fails. */
+/** What the browser remembers for one page; where it may not, nothing else fails. */
 
 /**
  * Return a kept text, undefined when there is none.

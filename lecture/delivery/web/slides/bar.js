@@ -1,4 +1,4 @@
-/** What stands beside the film: the bar of controls, the name of the slide, lines for whoever is at the keys. */
+/** What stands beside the film: controls, the name of the slide, lines for whoever is at the keys. */
 
 import { byId, element } from "shared/dom";
 import { KEYS } from "slides/keys";
@@ -76,7 +76,7 @@ export function fillHelp() {
     ...row(["number", "Enter"], "go to the slide of that number"),
   );
   byId("help").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-    if (["?", "h"].includes(event.key)) byId("help").close();
+    if (["?", "h", "H"].includes(event.key)) byId("help").close();
   });
 }
 

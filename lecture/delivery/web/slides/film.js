@@ -1,12 +1,12 @@
 /** The film as a deck needs it: it plays to a frame and rests there. */
 
-import { eachFrame, frameOf } from "shared/frames";
+import { afterPaint, eachFrame, frameOf } from "shared/frames";
 import { inside } from "shared/time";
 import { Cover } from "slides/cover";
 
 /** Seconds before a section from which the film just goes on: no seek, so nothing is seen. */
 const RUN_UP = 0.3;
-/** Seconds that a browser may take to halt; a film that has a frame in less is halted frames before its last. */
+/** Seconds that a browser may take to halt: a film of shorter frames is halted some before its last. */
 const HALT = 1 / 30;
 /** Seeks to a frame that is to rest, before another one is taken as it is. */
 const TRIES = 3;
@@ -18,8 +18,8 @@ export class Film {
    * @param {HTMLVideoElement} video
    * @param {HTMLCanvasElement} canvas Over it.
    * @param {number} rate Frames a second.
-   * @param {{rested: () => void, silenced: () => void}} tell Called when a section has played to its end, and
-   *   when the browser plays without voice only.
+   * @param {{rested: () => void, silenced: () => void}} tell Called when a section has played to its end,
+   *   and when the browser plays without voice only.
    */
   constructor(video, canvas, rate, tell) {
     this.video = video;
@@ -89,7 +89,8 @@ export class Film {
     try {
       await this.video.play();
     } catch (refused) {
-      if (!(refused instanceof DOMException) || refused.name !== "NotAllowedError" || this.video.muted) return;
+      const { name } = /** @type {DOMException} */ (refused);
+      if (name !== "NotAllowedError" || this.video.muted) return;
       this.video.muted = true;
       this.tell.silenced();
       this.start();
@@ -145,9 +146,4 @@ export class Film {
   overran() {
     return this.playing && !this.video.seeking && this.frame > this.last;
   }
-}
-
-/** @param {() => void} done Called when what has changed by now is painted. */
-function afterPaint(done) {
-  requestAnimationFrame(() => requestAnimationFrame(done));
 }

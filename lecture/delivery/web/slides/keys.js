@@ -3,8 +3,8 @@
 import { ownsKey } from "shared/dom";
 
 /**
- * @typedef {"forward" | "back" | "first" | "last" | "overview" | "black" | "fullscreen" | "voice" | "presenter"
- *           | "help"} Command
+ * @typedef {"forward" | "back" | "first" | "last" | "overview" | "black" | "fullscreen" | "voice"
+ *           | "presenter" | "help"} Command
  */
 /**
  * What each command does, the keys as browsers name them, and as people do.
@@ -26,7 +26,7 @@ export const KEYS = [
   { command: "first", keys: ["Home"], shown: ["Home"], does: "go to the first slide" },
   { command: "last", keys: ["End"], shown: ["End"], does: "go to the end of the last slide" },
   { command: "overview", keys: ["o", "Escape"], shown: ["o", "Esc"], does: "show all slides, or close them" },
-  { command: "presenter", keys: ["p"], shown: ["p"], does: "open notes, clock and next slide in a second window" },
+  { command: "presenter", keys: ["p"], shown: ["p"], does: "notes, clock and next slide in a second window" },
   { command: "black", keys: ["b", "."], shown: ["b", "."], does: "black screen, and back" },
   { command: "voice", keys: ["v", "m"], shown: ["v", "m"], does: "voice on or off" },
   { command: "fullscreen", keys: ["f"], shown: ["f"], does: "full screen, and back" },
@@ -63,6 +63,7 @@ export function listenToKeys(ask, go, typed) {
   document.addEventListener("keydown", (event) => {
     if (document.querySelector("dialog[open]") || ownsKey(event)) return;
     const { key } = event;
+    if (/^Arrow(Up|Down)$/.test(key) && /** @type {HTMLElement} */ (event.target).closest(".scrolls")) return;
     if (/^\d$/.test(key)) set((digits + key).slice(-4));
     else if (digits && ["Enter", "Backspace", "Escape"].includes(key)) {
       const number = Number(digits);

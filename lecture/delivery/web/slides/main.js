@@ -6,7 +6,7 @@ import { fillBar, fillHelp, notify } from "slides/bar";
 import { slidesOf } from "slides/deck";
 import { listenToKeys } from "slides/keys";
 import { Overview } from "slides/overview";
-import { keepPlace, placeOf } from "slides/place";
+import { keepPlace, namedSlide, placeOf } from "slides/place";
 import { listenToPointer } from "slides/pointer";
 import { present } from "slides/presenter";
 import { Show } from "slides/show";
@@ -18,6 +18,7 @@ import { showWords } from "slides/words";
 const PRESENTER = /^#presenter(?:\/(\w+))?$/;
 const NO_CHANNEL = "This browser cannot connect two windows: each goes its own way.";
 
+const KEPT_CLOSED = "The browser kept the second window closed: allow it, or open slides.html#presenter.";
 const NO_DECK = "No deck answers: open slides.html in this browser, and p there opens this window.";
 
 const contents = /** @type {import("shared/data").Contents} */ (read("contents"));
@@ -44,14 +45,20 @@ function ask(command) {
 
 function toggleFullscreen() {
   if (document.fullscreenElement) document.exitFullscreen();
-  else if (document.documentElement.requestFullscreen) document.documentElement.requestFullscreen().catch(() => {});
+  else if (document.fullscreenEnabled) document.documentElement.requestFullscreen().catch(() => {});
   else notify("This browser has no full screen for pages.");
 }
 
 function openPresenter() {
-  const opened = window.open(`${location.pathname}${location.search}#presenter/${pair}`, `presenter-${pair}`, "popup,width=1200,height=800");
-  if (!opened) notify("The browser kept the second window closed: allow it, or open slides.html#presenter yourself.");
-  else together.ifAlone(() => notify(NO_CHANNEL));
+  const page = `${location.pathname}${location.search}#presenter/${pair}`;
+  const opened = window.open(page, `presenter-${pair}`, "popup,width=1200,height=800");
+  if (!opened) notify(KEPT_CLOSED);
+  else together.greet(() => notify(NO_CHANNEL));
+}
+
+/** Ask that the screen stays on while a picture rests; a browser may refuse. */
+async function stayAwake() {
+  if (document.visibilityState === "visible") await navigator.wakeLock?.request("screen").catch(() => {});
 }
 
 show.told = () => together.tell();
@@ -70,18 +77,21 @@ video.addEventListener("error", () => {
   showWords(show, contents.film);
 });
 video.src = contents.film;
-document.documentElement.dataset.theme = isDark(getComputedStyle(document.documentElement).getPropertyValue("--stage")) ? "dark" : "light";
+document.addEventListener("visibilitychange", stayAwake);
+stayAwake();
+const { documentElement } = document;
+const dark = isDark(getComputedStyle(documentElement).getPropertyValue("--stage"));
+documentElement.dataset.theme = dark ? "dark" : "light";
 byId("title").textContent = contents.title;
 if (asked) {
   document.title = `Presenter: ${contents.title}`;
   show.turn({ slide: 0, at: "start" });
-  together.ifAlone(() => notify(together.channel ? NO_DECK : NO_CHANNEL));
-  together.hello();
+  together.greet(() => notify(together.channel ? NO_DECK : NO_CHANNEL));
 } else {
   show.turn(placeOf(contents, slides));
   addEventListener("hashchange", () => {
-    const place = placeOf(contents, slides);
-    if (place.slide !== show.deck.slide) show.go(place.slide + 1);
+    const slide = namedSlide(contents, slides);
+    if (slide !== undefined && slide !== show.deck.slide) show.go(slide + 1);
   });
 }
 show.changed(!asked);

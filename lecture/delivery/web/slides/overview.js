@@ -6,6 +6,8 @@ import { byId, element } from "shared/dom";
 
 /** Pixels a still is wide. */
 const WIDTH = 320;
+/** Keys that lead from one to another. */
+const MOVES = /^(Arrow(Left|Right|Up|Down)|Home|End)$/;
 
 export class Overview {
   /**
@@ -83,8 +85,8 @@ export class Overview {
   key(event) {
     const now = this.buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     const { key } = event;
-    if (key === "o" && !event.repeat) this.dialog.close();
-    else if (now >= 0 && /^(Arrow|Home|End)/.test(key)) this.focus(neighbour(this.buttons.map(middleOf), now, key));
+    if (key.toLowerCase() === "o" && !event.repeat) this.dialog.close();
+    else if (now >= 0 && MOVES.test(key)) this.focus(neighbour(this.buttons.map(middleOf), now, key));
     else return;
     event.preventDefault();
   }
@@ -115,6 +117,6 @@ export function neighbour(middles, now, key) {
   if (!beyond.length) return now;
   const row = Math.min(...beyond.map((middle) => (middle.y - y) * way));
   const inRow = beyond.filter((middle) => (middle.y - y) * way - row < 1);
-  const nearest = inRow.reduce((best, middle) => (Math.abs(middle.x - x) < Math.abs(best.x - x) ? middle : best));
-  return middles.indexOf(nearest);
+  const away = (/** @type {{x: number}} */ middle) => Math.abs(middle.x - x);
+  return middles.indexOf(inRow.reduce((best, middle) => (away(middle) < away(best) ? middle : best)));
 }

@@ -7,6 +7,21 @@ import { recall, remember } from "shared/memory";
 /** @typedef {import("slides/deck").Deck} Deck */
 /** @typedef {import("slides/deck").Slide} Slide */
 
+/** Seconds by which written times may be off: far below a frame. */
+const ROUNDED = 1e-4;
+
+/**
+ * Return the index of the slide that the address names, undefined when it names none.
+ * @param {import("shared/data").Contents} contents
+ * @param {Slide[]} slides
+ * @returns {number | undefined}
+ */
+export function namedSlide(contents, slides) {
+  const named = second(contents, location.hash);
+  const starts = slides.map(({ start }) => start);
+  return named === undefined ? undefined : Math.max(0, begun(starts, named + ROUNDED));
+}
+
 /**
  * Return the place that the address names; where it is the one that was left, as it was left.
  * @param {import("shared/data").Contents} contents
@@ -14,11 +29,8 @@ import { recall, remember } from "shared/memory";
  * @returns {Deck}
  */
 export function placeOf(contents, slides) {
-  const left = recall("session", "place")?.split(" ") ?? [];
-  const named = second(contents, location.hash);
-  if (named === undefined) return { slide: 0, at: "start" };
-  const slide = Math.max(0, begun(slides.map(({ start }) => start), named + 1e-4));
-  return { slide, at: slides[slide].address === left[0] && left[1] === "end" ? "end" : "start" };
+  const slide = namedSlide(contents, slides) ?? 0;
+  return { slide, at: recall("session", "place") === `${slides[slide].address} end` ? "end" : "start" };
 }
 
 /**

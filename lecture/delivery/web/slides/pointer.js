@@ -18,7 +18,9 @@ export function listenToPointer(stage, ask) {
   stage.addEventListener("pointercancel", () => (from = undefined));
   stage.addEventListener("pointerup", (event) => {
     if (!from || event.pointerId !== from.id || event.button !== 0) return;
-    const asked = asks(event.pointerType, from.x, event.clientX - from.x, event.clientY - from.y, stage.getBoundingClientRect());
+    const { x, y } = from;
+    const box = stage.getBoundingClientRect();
+    const asked = asks(event.pointerType, x, event.clientX - x, event.clientY - y, box);
     from = undefined;
     if (asked) ask(asked);
   });

@@ -15,12 +15,13 @@ const WIDTH = 640;
  */
 export function present(show, stills) {
   document.body.dataset.view = "presenter";
-  const still = /** @type {HTMLCanvasElement} */ (element("canvas", { width: WIDTH, height: (WIDTH * 9) / 16, "aria-hidden": "true" }));
+  const size = { width: WIDTH, height: (WIDTH * 9) / 16 };
+  const still = /** @type {HTMLCanvasElement} */ (element("canvas", { ...size, "aria-hidden": "true" }));
   const chapter = element("p", { class: "chapter", dir: "auto" });
   const now = element("h2", { dir: "auto" });
   const state = element("p", { class: "state" });
   const next = element("p", { dir: "auto" });
-  const notes = element("section", { class: "lines", tabindex: 0, "aria-label": "Notes" });
+  const notes = element("section", { class: "lines scrolls", tabindex: 0, "aria-label": "Notes" });
   const left = element("dd");
   byId("stage").before(element("header", {}, chapter, now, state));
   byId("stage").after(
@@ -34,7 +35,8 @@ export function present(show, stills) {
     const after = slides[deck.slide + 1];
     chapter.textContent = slide.chapter;
     now.replaceChildren(`${slide.number} / ${slides.length}\u2002`, element("bdi", {}, slide.name));
-    state.textContent = [STATES[deck.at], voice ? "voice on" : "voice off", ...(black ? ["screen is black"] : [])].join(" · ");
+    const states = [STATES[deck.at], voice ? "voice on" : "voice off", black ? "screen is black" : ""];
+    state.textContent = states.filter(Boolean).join(" · ");
     next.textContent = after ? `${after.number}\u2002${after.name}` : "This is the last slide.";
     left.textContent = clock(slides[slides.length - 1].end - (deck.at === "end" ? slide.end : slide.start));
     still.hidden = !after;

@@ -21,18 +21,28 @@ export class Show {
     this.say = say;
     this.film = new Film(player.video, player.cover, player.rate, {
       rested: () => this.rested(),
-      silenced: () => say("The browser keeps the voice off until this window is clicked."),
+      silenced: () => {
+        this.silenced = true;
+        say("The browser keeps the voice off until a key is pressed in this window.");
+      },
     });
     this.watchers = /** @type {(() => void)[]} */ ([]);
     this.deck = /** @type {Deck} */ ({ slide: 0, at: "start" });
     this.black = false;
     this.voice = recall("local", "voice") === "on";
     this.hasFilm = true;
+    /** Whether the browser lets nothing be heard before somebody touched this window. */
+    this.silenced = false;
   }
 
   /** The slide that is on. */
   get slide() {
     return this.slides[this.deck.slide];
+  }
+
+  /** Whether the film is to be silent in this window. */
+  get mute() {
+    return !(this.voice && this.speaks) || this.silenced;
   }
 
   /** What another window needs to show the same. @returns {State} */
@@ -48,6 +58,7 @@ export class Show {
    */
   ask(command) {
     const { deck, slides } = this;
+    this.silenced = false;
     if (command === "voice") this.voice = !this.voice;
     else if (command === "black") this.black = !this.black;
     else if (!["forward", "back", "first", "last"].includes(command)) return false;
@@ -63,7 +74,8 @@ export class Show {
 
   forward() {
     const next = forward(this.deck, this.slides.length);
-    if (next.slide === this.deck.slide && next.at === this.deck.at) this.say("This is the end of the last slide.");
+    const stays = next.slide === this.deck.slide && next.at === this.deck.at;
+    if (stays) this.say("This is the end of the last slide.");
     else this.turn(next);
   }
 
@@ -72,6 +84,7 @@ export class Show {
    * @param {number} number From 1.
    */
   go(number) {
+    this.silenced = false;
     const chosen = slideOf(number, this.slides.length);
     if (!chosen) return this.say(`There is no slide ${number}: the last one is ${this.slides.length}.`);
     this.black = false;
@@ -101,7 +114,7 @@ export class Show {
     const { first, last } = this.slide;
     if (!this.hasFilm) this.deck = { slide: deck.slide, at: deck.at === "playing" ? "end" : deck.at };
     else if (deck.at === "playing") {
-      this.film.video.muted = !(this.voice && this.speaks);
+      this.film.video.muted = this.mute;
       this.film.play(Math.min(Math.max(first, frame), last), last);
     } else this.film.rest(deck.at === "start" ? first : last);
   }
@@ -120,7 +133,7 @@ export class Show {
 
   /** @param {boolean} [here] Whether it was asked for in this window. */
   changed(here = true) {
-    this.film.video.muted = !(this.voice && this.speaks);
+    this.film.video.muted = this.mute;
     this.film.hold(this.black);
     for (const watcher of this.watchers) watcher();
     if (here) this.told?.();

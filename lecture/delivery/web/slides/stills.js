@@ -57,8 +57,11 @@ export class Stills {
   }
 
   player() {
-    this.video ??= /** @type {HTMLVideoElement} */ (element("video", { src: this.film, preload: "auto", playsinline: true }));
-    this.video.muted = true;
+    if (!this.video) {
+      const attributes = { src: this.film, preload: "auto", playsinline: true };
+      this.video = /** @type {HTMLVideoElement} */ (element("video", attributes));
+      this.video.muted = true;
+    }
     return this.video;
   }
 }

@@ -30,17 +30,13 @@ export class Together {
     this.post("state");
   }
 
-  /** Ask for the other window's state. */
-  hello() {
-    this.post("hello");
-  }
-
   /**
-   * Call a function if no other window has answered soon.
+   * Ask for the other window's state, and call a function if none answers soon.
    * @param {() => void} missing
    */
-  ifAlone(missing) {
+  greet(missing) {
     this.met = false;
+    this.post("hello");
     setTimeout(() => this.met || missing(), this.channel ? ANSWER : 0);
   }
 

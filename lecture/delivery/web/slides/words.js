@@ -2,6 +2,8 @@
 
 import { byId, element } from "shared/dom";
 
+const PROBLEM = "is not beside this page, or this browser cannot play it: here are the words alone.";
+
 /**
  * Return what is said as paragraphs.
  * @param {string[]} lines
@@ -22,7 +24,7 @@ export function showWords(show, film) {
   const fill = () => {
     const { name, chapter, lines } = show.slide;
     panel.replaceChildren(
-      element("p", { class: "problem" }, `${film} is not beside this page, or this browser cannot play it: here are the words alone.`),
+      element("p", { class: "problem" }, `${film} ${PROBLEM}`),
       element("p", { class: "chapter", dir: "auto" }, chapter),
       element("h2", { dir: "auto" }, name),
       ...words(lines),
