@@ -49,6 +49,8 @@ def html_page(
     modules: Mapping[str, str],
     entry: str,
     data: Mapping[str, Any],
+    *,
+    workers: bool = False,
 ) -> str:
     """Return a page as one text.
 
@@ -66,6 +68,8 @@ def html_page(
         The module that begins.
     data : mapping
         JSON values, each in an element ``data-NAME``.
+    workers : bool
+        Whether the page may start workers, from modules that it makes of its own.
 
     Returns
     -------
@@ -80,6 +84,9 @@ def html_page(
         "script-src": f"data: {source_of(import_map)} {source_of(begin)}",
         "style-src": source_of(style),
     }
+    if workers:
+        policy["script-src"] += " blob:"
+        policy["worker-src"] = "blob:"
     said = "; ".join(f"{name} {value}" for name, value in policy.items())
     lines = [
         "<!doctype html>",

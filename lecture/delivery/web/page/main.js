@@ -9,10 +9,10 @@ import { links } from "page/links";
 import { Position } from "page/position";
 import { search } from "page/search";
 import { strip } from "page/strip";
-import { theme } from "page/theme";
 import { transcript } from "page/transcript";
 import { read } from "shared/data";
 import { byId } from "shared/dom";
+import { theme } from "shared/theme";
 
 /** @type {import("../shared/data.js").Contents} */
 const contents = read("contents");

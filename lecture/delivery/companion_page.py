@@ -1,0 +1,131 @@
+"""companion.html: the film's runs in the viewer's hands, replayed and trained anew, in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from film.look import RUN_COLOURS, Look
+from lecture.delivery.colours import LIGHT, TEXT_CONTRAST, readable, rule, style_of
+from lecture.delivery.html import Head, html_page, modules_in
+from lecture.delivery.page import PAGE, WEB, look_of
+from lecture.delivery.product import Product
+from lecture.freshness.production import Production, Scene
+from training.paths import ROOT
+from training.recipe.recipe import Recipe
+
+#: CSS, body and modules of the companion; its rooms beside the mathematics, which lies in the folder itself.
+COMPANION_WEB = ROOT / "companion" / "web"
+ROOMS = ("controls", "drawing")
+
+
+def build_companion(production: Production, target: Path) -> None:
+    """Write the companion of a lecture.
+
+    Parameters
+    ----------
+    production : Production
+        Its scenes; their runs are in the cache.
+    target : Path
+        HTML file to write.
+
+    Raises
+    ------
+    LectureError
+        If a cached run cannot be used.
+    """
+    # SciPy comes with it: a call that makes nothing does not need it.
+    from companion.export import exported_runs
+
+    runs = replayed(production)
+    data = {
+        "lecture": {
+            "title": production.shots.title,
+            "film": PAGE.file,
+            "seen": seen(production.scenes, runs),
+        },
+        "runs": exported_runs(runs)["runs"],
+    }
+    page = production.shots.table.get("page", {})
+    head = Head(
+        f"{production.shots.title}: companion",
+        page.get("language", "en"),
+        "The film's networks to replay, to touch and to train anew.",
+        {"og:type": "website", "og:title": production.shots.title},
+    )
+    target.write_text(companion_html(head, look_of(production.shots), data), encoding="utf-8")
+
+
+def companion_html(head: Head, look: Look, data: Mapping[str, Any]) -> str:
+    """Return the companion as one text, with its data: ``lecture`` and ``runs``."""
+    styles = [
+        style_of(look),
+        hues_of(look),
+        (WEB / "shared" / "base.css").read_text(encoding="utf-8"),
+        (COMPANION_WEB / "style.css").read_text(encoding="utf-8"),
+    ]
+    body = (COMPANION_WEB / "body.html").read_text(encoding="utf-8")
+    return html_page(head, styles, body, companion_modules(), "companion/main", data, workers=True)
+
+
+def companion_modules() -> dict[str, str]:
+    """Return the companion's modules and those it shares with the pages, by their bare names."""
+    own = modules_in(COMPANION_WEB.parent, COMPANION_WEB.name)
+    return {
+        **modules_in(WEB, "shared"),
+        **{name.replace(f"{COMPANION_WEB.name}/", "companion/", 1): text for name, text in own.items()},
+        **modules_in(COMPANION_WEB, *ROOMS),
+    }
+
+
+def hues_of(look: Look) -> str:
+    """Return the CSS that names the activations' hues, ``--run-NAME``, readable on dark and on light."""
+
+    def hues(ground: Look) -> dict[str, str]:
+        grounds = (ground.background, ground.panel)
+        return {
+            f"run-{name}": readable(hue, grounds, TEXT_CONTRAST) for name, hue in RUN_COLOURS.items()
+        }
+
+    dark, light = hues(look), hues(replace(look, **LIGHT))
+    return "\n".join(
+        [
+            rule(":root", dark),
+            "@media (prefers-color-scheme: light) {",
+            rule(":root", light),
+            "}",
+            rule(':root[data-theme="dark"]', dark),
+            rule(':root[data-theme="light"]', light),
+        ]
+    )
+
+
+def replayed(production: Production) -> dict[str, Recipe]:
+    """Return the runs of a lecture's scenes that the companion replays, by name: those of 2-2-1 networks."""
+    runs = [run for scene in production.scenes for run in scene.runs]
+    return {
+        run.name: run.made_from
+        for run in runs
+        if isinstance(run.made_from, Recipe) and run.made_from.hidden_layers == (2,)
+    }
+
+
+def seen(scenes: Iterable[Scene], runs: Iterable[str]) -> dict[str, list[dict[str, str]]]:
+    """Return in which scenes each run is seen: their ``slug`` and ``title``."""
+    found: dict[str, list[dict[str, str]]] = {name: [] for name in runs}
+    for scene in scenes:
+        for run in scene.runs:
+            if run.name in found:
+                found[run.name].append({"slug": scene.slug, "title": scene.shot.name})
+    return found
+
+
+#: The companion of the lecture.
+COMPANION = Product(
+    "companion.html",
+    "lecture/delivery/companion_page.py",
+    ("companion/web", "lecture/delivery/web/shared"),
+    build_companion,
+)
