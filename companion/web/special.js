@@ -47,7 +47,7 @@ export function erf(x) {
  * @param {number} x
  */
 function polynomial(coefficients, x) {
-  let value = 0;
-  for (const coefficient of coefficients) value = value * x + coefficient;
+  let value = coefficients[0];
+  for (let i = 1; i < coefficients.length; i++) value = value * x + coefficients[i];
   return value;
 }
