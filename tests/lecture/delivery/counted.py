@@ -52,7 +52,7 @@ class Counting(Scene):
             start, section = self.time, f"{name} {k + 1}"
             sections.append({"name": section, "start": start})
             text = self.says[k] if k < len(self.says) else f"Number {k + 1} of {name}."
-            captions.append({"text": text, "start": start, "end": start + frames / rate - 0.1})
+            captions.append({"text": text, "start": start, "end": start + frames / rate - 0.05})
             if k < len(self.says):
                 heard = narrator.heard(name, text)
                 seconds, source = (heard.seconds, heard.source) if heard else (0.5, "")
@@ -65,6 +65,7 @@ class Counting(Scene):
         told = {"title": "", "sections": sections, "captions": captions, "spoken": spoken}
         Path(os.environ["LECTURE_CUES"]).write_text(json.dumps(told))
 """.replace("BITS", str(BITS))
+#: A sentence a section: 0.05 s a letter.
 SAID = (
     "one two six",
     "red sky now",
@@ -76,7 +77,7 @@ SAID = (
     "an end came",
 )
 #: Frames of the sections of each scene; those of `Spoken` have room for its sentences.
-SCENES = {"First": (6, 9) * 4, "Spoken": (9,) * len(SAID), "Last": (9, 6) * 4 + (9,)}
+SCENES = {"First": (6,) * 8, "Spoken": (9,) * len(SAID), "Last": (6,) * 8}
 ENDS = np.cumsum([length for lengths in SCENES.values() for length in lengths])
 #: The frames at which sections begin, and the one after the last.
 STARTS = (0, *map(int, ENDS))

@@ -104,7 +104,14 @@ def test_the_page_asks_for_the_film_beside_it_alone_and_complains_of_nothing(
 
 @pytest.mark.parametrize(
     ("place", "wanted"),
-    [("#t=5.0", 75), ("#Spoken", 60), ("#Spoken/3", 78), ("#Last/9", 192), ("#t=999", 200), ("#Nobody", 0)],
+    [
+        ("#t=5.0", 75),
+        ("#Spoken", 48),
+        ("#Spoken/3", STARTS[10]),
+        ("#Last/8", STARTS[23]),
+        ("#t=999", STARTS[-1] - 1),
+        ("#Nobody", 0),
+    ],
 )
 def test_a_link_leads_to_its_frame(browser: Browser, film: Film, place: str, wanted: int) -> None:
     browser.open(film.folder / "lecture.html", place)
@@ -240,52 +247,52 @@ def test_the_word_that_is_said_is_marked(page: Browser, film: Film) -> None:
     assert (state["said"], state["sentence"]) == (None, "Number 1 of First."), "its words have no times"
 
 
+#: Notes, as often as the screen is painted, the film's second, the word that is marked and the caption.
 NOTED = """
 const [from, to, done] = arguments, noted = [];
-film.currentTime = from;
-film.playbackRate = 1;
-const told = (now, {mediaTime}) => {
-  // The page marks before it paints: what stands now is what is seen with this frame or the one before.
-  requestAnimationFrame(() => {
-    const said = document.querySelector("#transcript .said");
-    const cue = document.querySelector("#caption");
-    noted.push([film.currentTime, said && said.textContent, cue.textContent]);
-    if (mediaTime < to) film.requestVideoFrameCallback(told);
-    else { film.pause(); done(noted); }
-  });
+const note = () => {
+  const said = document.querySelector("#transcript .said");
+  noted.push([film.currentTime, said && said.textContent, caption.textContent]);
+  if (film.currentTime < to) return requestAnimationFrame(note);
+  film.pause();
+  done(noted);
 };
-film.requestVideoFrameCallback(told);
-film.play();
+const play = async () => { await film.play(); requestAnimationFrame(note); };
+film.addEventListener("seeked", play, {once: true});
+location.hash = `#t=${from}`;
 """
+
+
+def first_seen(noted: list[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Return each change of a text, with the second at which it was first seen."""
+    before = [None, *(text for _, text in noted)]
+    return [(moment, text) for (moment, text), last in zip(noted, before, strict=False) if text != last]
 
 
 def test_word_and_caption_follow_the_film_while_it_plays(page: Browser, film: Film) -> None:
     lines = [line for part in film.contents.chapters[1].parts for line in part.lines]
-    noted = page.driver.execute_async_script(NOTED, lines[0].start, lines[-1].start)
-    late = []
-    # A page is painted within a frame of its screen and half a frame of the film.
-    slack = 1.5 / RATE
-    for moment, word, cue in noted:
-        near = {
-            said
-            for line in lines
-            for said, (start, end) in zip(line.text.split(), spans(line.words, line.end), strict=True)
-            if start - slack <= moment <= end + slack
-        }
-        if near and word is not None and word not in near:
-            late.append((moment, word, near))
-        captions = {
-            line.text for line in film.contents.captions if line.start - 0.3 <= moment <= line.end + 0.3
-        }
-        assert cue == "" or cue in captions
-    assert len({word for _, word, _ in noted if word}) >= 15
-    assert late == []
-
-
-def spans(words: tuple[tuple[float, ...], ...], end: float) -> list[tuple[float, float]]:
-    """Return from when to when each word is the last one that was begun."""
-    starts = [start for start, _ in words]
-    return list(zip(starts, [*starts[1:], end], strict=True))
+    noted = page.driver.execute_async_script(NOTED, lines[0].start - 0.2, lines[-1].end)
+    words = [
+        (start, word)
+        for line in lines
+        for word, (start, _) in zip(line.text.split(), line.words, strict=True)
+    ]
+    marked = [(moment, word) for moment, word in first_seen([row[:2] for row in noted]) if word]
+    assert [word for _, word in marked] == [word for _, word in words]
+    late = [moment - start for (moment, _), (start, _) in zip(marked, words, strict=True)]
+    shown = [(moment, cue) for moment, cue in first_seen([(row[0], row[2]) for row in noted]) if cue]
+    cues = {line.text: line.start for line in film.contents.captions}
+    slow = [moment - cues[cue] for moment, cue in shown[1:]]
+    print(
+        f"\nmarks come {statistics.median(late):+.3f} s after words, {min(late):+.3f} to {max(late):+.3f} s"
+    )
+    print(f"captions come {statistics.median(slow):+.3f} s late, at most {max(slow):+.3f} s")
+    assert [cue for _, cue in shown[1:]] == [line.text for line in lines]
+    # Half a frame early, as pictures are; late by what a busy machine needs to paint.
+    assert min(late) >= -0.6 / RATE
+    assert statistics.median(late) <= 1 / RATE
+    assert max(late) <= 0.2
+    assert max(slow) <= 0.4
 
 
 def test_captions_stand_below_the_picture_until_c_hides_them(page: Browser, film: Film) -> None:
