@@ -1,0 +1,319 @@
+"""One watch: what was saved decides what is drawn, what is drawn decides what is shown."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Set
+from pathlib import Path
+
+from lecture.request.request import Request
+from lecture.request.shots import read_shot_list
+from lecture.scene.job import DrawingJob
+from lecture.watch.affected import affected, changed, made_from
+from lecture.watch.board import Board
+from lecture.watch.choosing import Choice, next_choice
+from lecture.watch.drawing.drawers import Drawers, News
+from lecture.watch.drawing.failures import failure_of
+from lecture.watch.drawing.messages import Clip, Failure, Played, Task
+from lecture.watch.files import Files
+from lecture.watch.state import SceneState
+from training.errors import LectureError
+from training.recipe.lecture_file import hint
+
+#: Seconds between two looks at the files.
+POLL = 0.1
+#: Inputs that shape manim when it is imported.
+AT_IMPORT = ("manim.cfg", "manim's user-wide configuration", "requirements-render.lock")
+#: Clips that are kept when newer ones have taken their places: a page may still play them.
+KEPT = 8
+
+
+class Session:
+    """Watches scenes.
+
+    Parameters
+    ----------
+    request : Request
+        The lecture, with the one scene to watch or none for all, in the format to draw.
+    section : str, optional
+        Draw this section alone.
+    folder : Path
+        The call's own folder; ``clips`` and ``manim`` in it are there.
+    drawers : Drawers
+        Draw, and put into an inbox what they tell.
+    board : Board
+        What the page shows.
+    say : callable
+        Takes a line for the terminal.
+
+    Attributes
+    ----------
+    scenes : list of SceneState
+        In the lecture's order.
+    shown : tuple of (str, str), optional
+        Scene and section on the page.
+    """
+
+    def __init__(
+        self,
+        request: Request,
+        section: str | None,
+        folder: Path,
+        drawers: Drawers,
+        board: Board,
+        say: Callable[[str], None],
+    ) -> None:
+        self.request = request
+        self.alone = section is not None
+        self.folder = folder
+        self.drawers = drawers
+        self.board = board
+        self.say = say
+        self.files = Files()
+        self.scenes: list[SceneState] = []
+        self.shown = None if section is None else (request.chosen[0], section)
+        #: Whether the first clip that comes is to be shown.
+        self.follow = section is None
+        self.asked_at = time.time()
+        # Clips of an earlier watch, which a browser may have kept, have other names.
+        self.number = int(self.asked_at)
+        self.at_work: Choice | None = None
+        #: Keys of the sections drawn by the task at work.
+        self.came: set[str] = set()
+        self.unused: deque[Path] = deque()
+        self.title = ""
+
+    def begin(self) -> None:
+        """Look the scenes up, and begin to draw the scene that is named."""
+        self.list_scenes()
+        for state in self.scenes:
+            self.look_up(state)
+        if self.request.chosen:
+            self.ask_for({self.request.chosen[0]: None})
+        self.go_on()
+
+    def turn(self) -> None:
+        """Do what there is to do; wait for it a moment."""
+        try:
+            came = self.drawers.inbox.get(timeout=POLL)
+            while True:
+                if isinstance(came, News):
+                    self.hear(came)
+                else:
+                    self.look_at(*came)
+                came = self.drawers.inbox.get_nowait()
+        except queue.Empty:
+            pass
+        if saved := self.files.saved():
+            self.note_saved(saved)
+
+    def list_scenes(self) -> None:
+        """Watch the scenes that the lecture file lists now; one that stays is still known.
+
+        Raises
+        ------
+        LectureError
+            If the lecture file cannot be used, or does not list the scene that is named.
+        """
+        known = {state.slug: state for state in self.scenes}
+        shots = read_shot_list(self.request.lecture)
+        self.title = shots.title
+        self.scenes = [known.get(shot.slug, SceneState(shot)) for shot in shots.named(self.request.chosen)]
+
+    def note_saved(self, saved: Set[Path]) -> None:
+        """Find out what a save changed, and draw that."""
+        if self.request.lecture in saved:
+            try:
+                self.list_scenes()
+            except LectureError as error:
+                for state in self.scenes:
+                    self.fail(state, failure_of(error, self.request.root))
+        concerned = {}
+        for state in self.scenes:
+            if not state.readable or saved & state.paths:
+                found = self.look_up(state)
+                if found is None or found:
+                    concerned[state.slug] = found
+            elif saved & state.folders:
+                # What it lacked may have come.
+                state.failure = None
+        if concerned:
+            now = time.time()
+            times = [path.stat().st_mtime for path in saved if path.exists()]
+            self.asked_at = max((each for each in times if each <= now), default=now)
+            self.stop()
+            self.ask_for(concerned)
+        self.go_on()
+
+    def look_up(self, state: SceneState) -> Set[str] | None:
+        """Look a scene up as it stands; return the sections that a change concerns, None for any."""
+        try:
+            made = made_from(self.request, state.slug, state.observed)
+        except LectureError as error:
+            state.readable = False
+            self.fail(state, failure_of(error, self.request.root))
+            return frozenset()
+        if not state.readable:
+            state.readable, state.failure = True, None
+        if state.made is None or not changed(state.made, made):
+            is_new, state.made = state.made is None, made
+            return None if is_new else frozenset()
+        if any(state.made.others[name] != made.others[name] for name in AT_IMPORT):
+            self.drawers.chill()
+        concerned = affected(state.made, made, state.keys, None if state.edited is None else state.calls)
+        if concerned:
+            # What was edited since the survey may run what is edited now.
+            concerned = concerned | (state.edited or frozenset())
+        state.change(made, concerned)
+        if concerned is not None and not concerned:
+            self.say(f"{state.slug}: saved; no section runs what changed")
+        return concerned
+
+    def ask_for(self, concerned: Mapping[str, Set[str] | None]) -> None:
+        """Have sections of one scene drawn: of the one that is looked at, if a change concerns it.
+
+        Parameters
+        ----------
+        concerned : mapping
+            By scene, the keys of its sections that a change concerns; None for any.
+        """
+        slug = self.shown[0] if self.shown and self.shown[0] in concerned else next(iter(concerned))
+        state, sections = self.scene(slug), concerned[slug]
+        if self.alone and self.shown is not None:
+            if state.concerns(self.shown[1], sections):
+                state.due = {self.shown[1]}
+            else:
+                self.say(f"{slug}: saved; it concerns {', '.join(sorted(sections or ()))}")
+        elif sections is None:
+            state.all_due = True
+        else:
+            state.due |= sections
+        self.follow = self.shown is None or self.shown[0] != slug or not state.is_due(self.shown[1])
+
+    def look_at(self, slug: str, key: str) -> None:
+        """Show a section because somebody asks for it; draw it first if it is not as the scene is now."""
+        state = next((state for state in self.scenes if state.slug == slug), None)
+        if state is None or key not in state.keys:
+            return
+        self.shown, self.follow = (slug, key), False
+        if state.readable and not state.is_current(key):
+            self.asked_at = time.time()
+            state.failure = None
+            state.due.add(key)
+            self.stop()
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Begin what is next if nobody works; show how things stand."""
+        if self.at_work is None:
+            self.at_work = next_choice(self.scenes, self.shown)
+            if self.at_work is not None:
+                self.number += 1
+                self.came = set()
+                self.drawers.start(task_of(self.at_work, self.number, self.request, self.folder))
+        self.board.show(self.view())
+        paths = {self.request.lecture}
+        for state in self.scenes:
+            paths |= state.paths | (state.folders if state.failure else set())
+        self.files.follow(paths)
+
+    def stop(self) -> None:
+        """End the work on what is being done, if anything is; what was to be drawn is still due."""
+        self.drawers.stop()
+        self.at_work = None
+
+    def hear(self, news: News) -> None:
+        """Take over what the drawing process that is at work tells."""
+        if self.at_work is None or news.number != self.number:
+            return
+        state, told = self.at_work.state, news.told
+        if told is None:
+            self.stop()
+        elif told.clip is not None:
+            self.take_clip(state, told.clip)
+        elif told.played is not None:
+            self.take_played(self.at_work, told.played)
+        elif told.failure is not None:
+            self.fail(state, told.failure)
+        self.go_on()
+
+    def take_clip(self, state: SceneState, clip: Clip) -> None:
+        """Keep a clip, and show it unless another section is looked at."""
+        took = time.time() - self.asked_at
+        replaced = state.section(clip.section)
+        if replaced is not None and replaced.clip is not None:
+            self.unused.append(self.folder / "clips" / replaced.clip.file)
+        while len(self.unused) > KEPT:
+            self.unused.popleft().unlink(missing_ok=True)
+        state.take_clip(clip, took)
+        self.came.add(clip.section)
+        if self.follow:
+            self.shown, self.follow = (state.slug, clip.section), False
+        self.say(f"{state.slug}: {clip.section or 'drawn'}, {clip.seconds:.1f} s of film, after {took:.1f} s")
+
+    def take_played(self, choice: Choice, played: Played) -> None:
+        """Take over what a scene told; sections that are new in it are drawn too.
+
+        Raises
+        ------
+        LectureError
+            If it never had the section that is to be watched.
+        """
+        state, known = choice.state, {*choice.state.keys}
+        state.take_played(played, self.came)
+        if not choice.survey:
+            state.due -= {*choice.sections}
+            state.all_due = state.all_due and bool(choice.sections)
+        if not played.whole:
+            return
+        if state.drawn and not self.alone:
+            state.due |= {key for key in state.keys if key not in known and not state.is_current(key)}
+        if self.shown is not None and self.shown[0] == state.slug and self.shown[1] not in state.keys:
+            if self.alone:
+                said = f"{state.slug} has no section {self.shown[1]!r}; {hint(self.shown[1], state.keys)}"
+                if not state.drawn:
+                    raise LectureError(said)
+                self.fail(state, Failure("", 0, said, "", ()))
+            self.follow = not self.alone
+
+    def fail(self, state: SceneState, failure: Failure) -> None:
+        """Show why a scene cannot be drawn; say it, once for all the scenes that it stops."""
+        if failure not in [other.failure for other in self.scenes]:
+            self.say(failure.sentence)
+        state.failure = failure
+
+    def scene(self, slug: str) -> SceneState:
+        """Return a watched scene."""
+        return next(state for state in self.scenes if state.slug == slug)
+
+    def view(self) -> dict[str, object]:
+        """Return what the page shows."""
+        working = None
+        if self.at_work is not None and not self.at_work.survey:
+            working = {"scene": self.at_work.state.slug, "sections": list(self.at_work.sections)}
+        return {
+            "title": self.title,
+            "scenes": [state.view() for state in self.scenes],
+            "shown": self.shown,
+            "working": working,
+        }
+
+
+def task_of(choice: Choice, number: int, request: Request, folder: Path) -> Task:
+    """Return what a drawing process is told to do."""
+    state = choice.state
+    assert state.made is not None
+    scene, shot = state.made.scene, state.shot
+    job = DrawingJob(
+        root=request.root,
+        file=scene.source,
+        scene=shot.name,
+        media=folder / "manim",
+        picture=request.picture,
+        accounted=scene.accounted,
+        known=dict.fromkeys(state.made.code, ""),
+    )
+    kept = tuple(key for key in state.keys if state.is_current(key))
+    return Task(number, job, shot.activation, folder / "clips", choice.sections, kept, choice.survey)
