@@ -296,6 +296,7 @@ class Session:
         return {
             "title": self.title,
             "scenes": [state.view() for state in self.scenes],
+            "surveyed": sum(state.surveyed for state in self.scenes),
             "shown": self.shown,
             "working": working,
         }

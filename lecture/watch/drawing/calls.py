@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
-from lecture.freshness.observed import NOT_DATA
-from lecture.watch.drawing.functions import outermost
+from lecture.watch.drawing.failures import in_project
+from lecture.watch.drawing.functions import FUNCTIONS, outermost
 
 #: Where what runs before the first section is noted.
 BEFORE = ""
+#: The method that opens a section.
+OPENING = "next_section"
+#: Statements that hold no others.
+SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign)
 
 
 class Calls:
@@ -27,13 +34,40 @@ class Calls:
     """
 
     def __init__(self, root: Path) -> None:
-        self.root = str(root)
-        self._seen: dict[str, set[CodeType]] = {}
-        self.begin(BEFORE)
+        self.root = root
+        self._seen: dict[str, Counter[CodeType]] = {}
+        self._now = self._seen.setdefault(BEFORE, Counter())
+        self._trees: dict[str, ast.Module] = {}
 
     def begin(self, section: str) -> None:
-        """Note what runs from here on for a section."""
-        self._now = self._seen.setdefault(section, set())
+        """Note what runs from here on for a section.
+
+        The functions that are running belong to it; those of them that had only just begun, to it alone.
+        """
+        before, self._now = self._now, self._seen.setdefault(section, Counter())
+        fresh = True
+        for frame in self._running():
+            self._now[frame.f_code] += 1
+            fresh = fresh and has_only_begun(frame, self._tree(frame.f_code.co_filename))
+            if fresh:
+                before[frame.f_code] -= 1
+
+    def _running(self) -> Iterator[FrameType]:
+        """Yield the frames of the project that run, innermost first, up from where the section is opened."""
+        frame: FrameType | None = sys._getframe()
+        frames = []
+        while frame is not None:
+            frames.append(frame)
+            frame = frame.f_back
+        opened = max((n for n, each in enumerate(frames) if each.f_code.co_name == OPENING), default=0)
+        for each in frames[opened + 1 :]:
+            if in_project(each.f_code.co_filename, self.root) is not None:
+                yield each
+
+    def _tree(self, file: str) -> ast.Module:
+        if file not in self._trees:
+            self._trees[file] = ast.parse(Path(file).read_bytes())
+        return self._trees[file]
 
     def start(self) -> None:
         """Begin to note; `stop` ends it."""
@@ -45,18 +79,48 @@ class Calls:
 
     def _note(self, frame: FrameType, event: str, argument: Any) -> None:
         if event == "call":
-            self._now.add(frame.f_code)
+            self._now[frame.f_code] += 1
 
     def told(self) -> dict[str, tuple[str, ...]]:
         """Return the functions of each section, sorted, such as ``scenes/affine.py:Affine.construct``."""
         return {
-            section: tuple(sorted({name for code in seen if (name := self._name(code)) is not None}))
+            section: tuple(
+                sorted({name for code, times in seen.items() if times > 0 and (name := self._name(code))})
+            )
             for section, seen in self._seen.items()
         }
 
     def _name(self, code: CodeType) -> str | None:
-        path = os.path.abspath(code.co_filename)
-        if not path.startswith(self.root + os.sep):
-            return None
-        name = os.path.relpath(path, self.root)
-        return None if NOT_DATA & set(name.split(os.sep)) else f"{name}:{outermost(code.co_qualname)}"
+        file = in_project(os.path.abspath(code.co_filename), self.root)
+        return None if file is None else f"{file}:{outermost(code.co_qualname)}"
+
+
+def has_only_begun(frame: FrameType, tree: ast.Module) -> bool:
+    """Return whether a function has called nothing yet before the line it is at.
+
+    Parameters
+    ----------
+    frame : FrameType
+        Of the function.
+    tree : ast.Module
+        The file it is written in.
+    """
+    code = frame.f_code
+    for node in ast.walk(tree):
+        if isinstance(node, FUNCTIONS) and node.name == code.co_name:
+            first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+            if first == code.co_firstlineno:
+                return calls_nothing_before(node.body, frame.f_lineno)
+    return False
+
+
+def calls_nothing_before(body: list[ast.stmt], line: int) -> bool:
+    """Return whether the statements of a body before a line, and all around it, are simple and call nothing."""
+    for statement in body:
+        if not isinstance(statement, SIMPLE):
+            return False
+        if statement.lineno <= line <= (statement.end_lineno or statement.lineno):
+            return True
+        if any(isinstance(node, ast.Call) for node in ast.walk(statement)):
+            return False
+    return False
