@@ -8,6 +8,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -38,10 +39,15 @@ class Watching:
         if not self.address:
             said = first + self.process.communicate()[0]
             raise LectureError(f"the watch does not begin: {said}", 1)
-        self.news = urllib.request.urlopen(f"{self.address}news", timeout=60)
+        self.shown: dict[str, Any] = {}
+
+    @cached_property
+    def news(self) -> Any:
+        """What the server tells a page."""
+        return urllib.request.urlopen(f"{self.address}news", timeout=60)
 
     def until(self, holds: Callable[[dict[str, Any]], bool], seconds: float = 60.0) -> dict[str, Any]:
-        """Return what the page shows as soon as something holds of it.
+        """Return what the page shows as soon as something holds of it: now, or when it is told next.
 
         Raises
         ------
@@ -49,22 +55,19 @@ class Watching:
             If that takes longer.
         """
         ends = time.monotonic() + seconds
-        shown: dict[str, Any] = {}
-        while time.monotonic() < ends:
+        while not (self.shown and holds(self.shown)):
             line = self.news.readline()
-            if not line:
-                break
+            if not line or time.monotonic() > ends:
+                said = json.dumps(self.shown)
+                raise LectureError(f"what the page shows does not come to that in {seconds:g} s: {said}", 1)
             if line.startswith(b"data: "):
-                shown = json.loads(line.removeprefix(b"data: "))
-                if holds(shown):
-                    return shown
-        raise LectureError(f"the page does not come to that: {json.dumps(shown)}", 1)
+                self.shown = json.loads(line.removeprefix(b"data: "))
+        return self.shown
 
     def stop(self, number: int = signal.SIGINT) -> tuple[int, str]:
         """End it with a signal; return its exit code and what else it printed."""
         self.process.send_signal(number)
         said, _ = self.process.communicate(timeout=30)
-        self.news.close()
         return self.process.returncode, said
 
     def __enter__(self) -> Watching:

@@ -115,7 +115,7 @@ def has_only_begun(frame: FrameType, tree: ast.Module) -> bool:
 
 
 def calls_nothing_before(body: list[ast.stmt], line: int) -> bool:
-    """Return whether the statements of a body before a line, and all around it, are simple and call nothing."""
+    """Return whether a body's statements up to a line are simple, and call nothing before it."""
     for statement in body:
         if not isinstance(statement, SIMPLE):
             return False

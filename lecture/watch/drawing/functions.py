@@ -55,7 +55,7 @@ def functions_of(
 
 
 def changed_functions(before: bytes, now: bytes) -> Set[str] | None:
-    """Return the qualified names of the functions that an edit changed or took away.
+    """Return the qualified names of the functions whose bodies an edit changed.
 
     Parameters
     ----------

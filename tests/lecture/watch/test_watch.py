@@ -58,10 +58,8 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def watching(steps: Project) -> Iterator[Watching]:
-    steps.write("scenes/steps.py", SCENE)
-    steps.write("scenes/sizes.py", SIZES)
     with watched(steps, "Steps") as started:
         yield started
 
@@ -77,6 +75,7 @@ def failure(shown: dict[str, Any]) -> Any:
 
 
 def test_a_save_draws_the_sections_whose_code_changed(steps: Project, watching: Watching) -> None:
+    steps.write("scenes/steps.py", SCENE)
     first = watching.until(settled)
     before = clips(first, "Steps")
     assert list(before) == ["It appears", "It grows", "It rests"]
@@ -99,7 +98,6 @@ def test_a_save_draws_the_sections_whose_code_changed(steps: Project, watching: 
 
 
 def test_an_error_is_told_with_its_place_until_it_is_mended(steps: Project, watching: Watching) -> None:
-    watching.until(settled)
     steps.write("scenes/steps.py", SCENE.replace("scale(side())", "scal(side())"))
     told = failure(watching.until(failure))
     line = next(n for n, text in enumerate(SCENE.splitlines(), 1) if "scale(side())" in text)
@@ -119,24 +117,23 @@ def test_an_error_is_told_with_its_place_until_it_is_mended(steps: Project, watc
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_being_stopped_leaves_no_process_and_no_file(
-    steps: Project, watching: Watching, number: signal.Signals
-) -> None:
-    watching.until(lambda shown: shown["working"])
-    assert len(steps.processes()) > 1
-    assert watching.stop(number)[0] == 128 + number
-    assert not steps.processes()
-    assert not steps.leftovers()
+def test_being_stopped_leaves_no_process_and_no_file(project: Project, number: signal.Signals) -> None:
+    with watched(project, "One") as started:
+        started.until(lambda shown: bool(shown["working"]))
+        assert len(project.processes()) > 1
+        assert any("run-" in name for name in project.leftovers())
+        assert started.stop(number)[0] == 128 + number
+    assert not project.processes()
+    assert not project.leftovers()
 
 
-def test_one_section_is_drawn_alone_and_a_wrong_one_is_refused(steps: Project) -> None:
-    steps.write("scenes/steps.py", SCENE)
-    steps.write("scenes/sizes.py", SIZES)
-    with watched(steps, "Steps:It grows") as started:
+def test_one_section_is_drawn_alone_and_a_wrong_one_is_refused(project: Project) -> None:
+    with watched(project, "One:it rests") as started:
         shown = started.until(lambda shown: shown["surveyed"] == 1)
-        assert [name for name, clip in clips(shown, "Steps").items() if clip] == ["It grows"]
-    with watched(steps, "Steps:It grow") as refused:
+        assert clips(shown, "One")["a square appears"] is None
+        assert clips(shown, "One")["it rests"]
+    with watched(project, "One:It rest") as refused:
         said, _ = refused.process.communicate(timeout=60)
         assert refused.process.returncode == 2
-        assert said.endswith("Steps has no section 'It grow'; did you mean It grows?\n")
-    assert not steps.leftovers()
+        assert said.endswith("One has no section 'It rest'; did you mean it rests?\n")
+    assert not project.leftovers()
