@@ -12,6 +12,9 @@ from lecture.request.request import Request
 from lecture.watch.drawing.calls import BEFORE
 from lecture.watch.drawing.functions import changed_functions
 
+#: manim's settings for all projects of a user.
+USERS_OWN = Path.home() / ".config/manim/manim.cfg"
+
 
 @dataclass(frozen=True)
 class Made:
@@ -35,10 +38,9 @@ class Made:
     def paths(self) -> set[Path]:
         """The files whose saving may change the scene."""
         scene, root = self.scene, self.scene.layout.root
-        user = Path.home() / ".config/manim/manim.cfg"
         # Some of these names are no files; they may be looked for all the same.
         read = {root / name for name in self.others}
-        return {*scene.sources, *(run.path for run in scene.runs), scene.lecture, user, *read}
+        return {*scene.sources, *(run.path for run in scene.runs), scene.lecture, USERS_OWN, *read}
 
 
 def made_from(request: Request, slug: str, observed: Mapping[str, str]) -> Made:

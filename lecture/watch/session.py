@@ -9,23 +9,20 @@ from collections.abc import Callable, Mapping, Set
 from pathlib import Path
 
 from lecture.request.request import Request
-from lecture.request.shots import read_shot_list
 from lecture.scene.job import DrawingJob
-from lecture.watch.affected import affected, changed, made_from
+from lecture.watch.affected import USERS_OWN
 from lecture.watch.board import Board
 from lecture.watch.choosing import Choice, next_choice
 from lecture.watch.drawing.drawers import Drawers, News
-from lecture.watch.drawing.failures import failure_of
 from lecture.watch.drawing.messages import Clip, Failure, Played, Task
 from lecture.watch.files import Files
+from lecture.watch.scenes import Scenes
 from lecture.watch.state import SceneState
 from training.errors import LectureError
 from training.recipe.lecture_file import hint
 
 #: Seconds between two looks at the files.
 POLL = 0.1
-#: Inputs that shape manim when it is imported.
-AT_IMPORT = ("manim.cfg", "manim's user-wide configuration", "requirements-render.lock")
 #: Clips that are kept when newer ones have taken their places: a page may still play them.
 KEPT = 8
 
@@ -50,8 +47,8 @@ class Session:
 
     Attributes
     ----------
-    scenes : list of SceneState
-        In the lecture's order.
+    scenes : Scenes
+        Those watched.
     shown : tuple of (str, str), optional
         Scene and section on the page.
     """
@@ -72,7 +69,7 @@ class Session:
         self.board = board
         self.say = say
         self.files = Files()
-        self.scenes: list[SceneState] = []
+        self.scenes = Scenes(request, say)
         self.shown = None if section is None else (request.chosen[0], section)
         #: Whether the first clip that comes is to be shown.
         self.follow = section is None
@@ -83,13 +80,13 @@ class Session:
         #: Keys of the sections drawn by the task at work.
         self.came: set[str] = set()
         self.unused: deque[Path] = deque()
-        self.title = ""
+        #: Files that shape manim when it is imported.
+        self.at_import = {request.root / "manim.cfg", request.root / "requirements-render.lock", USERS_OWN}
 
     def begin(self) -> None:
         """Look the scenes up, and begin to draw the scene that is named."""
-        self.list_scenes()
-        for state in self.scenes:
-            self.look_up(state)
+        for state in self.scenes.states:
+            self.scenes.look_up(state)
         if self.request.chosen:
             self.ask_for({self.request.chosen[0]: None})
         self.go_on()
@@ -109,67 +106,18 @@ class Session:
         if saved := self.files.saved():
             self.note_saved(saved)
 
-    def list_scenes(self) -> None:
-        """Watch the scenes that the lecture file lists now; one that stays is still known.
-
-        Raises
-        ------
-        LectureError
-            If the lecture file cannot be used, or does not list the scene that is named.
-        """
-        known = {state.slug: state for state in self.scenes}
-        shots = read_shot_list(self.request.lecture)
-        self.title = shots.title
-        self.scenes = [known.get(shot.slug, SceneState(shot)) for shot in shots.named(self.request.chosen)]
-
     def note_saved(self, saved: Set[Path]) -> None:
-        """Find out what a save changed, and draw that."""
-        if self.request.lecture in saved:
-            try:
-                self.list_scenes()
-            except LectureError as error:
-                for state in self.scenes:
-                    self.fail(state, failure_of(error, self.request.root))
-        concerned = {}
-        for state in self.scenes:
-            if not state.readable or saved & state.paths:
-                found = self.look_up(state)
-                if found is None or found:
-                    concerned[state.slug] = found
-            elif saved & state.folders:
-                # What it lacked may have come.
-                state.failure = None
+        """Draw what a save changed."""
+        concerned = self.scenes.note_saved(saved)
         if concerned:
             now = time.time()
             times = [path.stat().st_mtime for path in saved if path.exists()]
             self.asked_at = max((each for each in times if each <= now), default=now)
             self.stop()
+            if saved & self.at_import:
+                self.drawers.chill()
             self.ask_for(concerned)
         self.go_on()
-
-    def look_up(self, state: SceneState) -> Set[str] | None:
-        """Look a scene up as it stands; return the sections that a change concerns, None for any."""
-        try:
-            made = made_from(self.request, state.slug, state.observed)
-        except LectureError as error:
-            state.readable = False
-            self.fail(state, failure_of(error, self.request.root))
-            return frozenset()
-        if not state.readable:
-            state.readable, state.failure = True, None
-        if state.made is None or not changed(state.made, made):
-            is_new, state.made = state.made is None, made
-            return None if is_new else frozenset()
-        if any(state.made.others[name] != made.others[name] for name in AT_IMPORT):
-            self.drawers.chill()
-        concerned = affected(state.made, made, state.keys, None if state.edited is None else state.calls)
-        if concerned:
-            # What was edited since the survey may run what is edited now.
-            concerned = concerned | (state.edited or frozenset())
-        state.change(made, concerned)
-        if concerned is not None and not concerned:
-            self.say(f"{state.slug}: saved; no section runs what changed")
-        return concerned
 
     def ask_for(self, concerned: Mapping[str, Set[str] | None]) -> None:
         """Have sections of one scene drawn: of the one that is looked at, if a change concerns it.
@@ -180,7 +128,8 @@ class Session:
             By scene, the keys of its sections that a change concerns; None for any.
         """
         slug = self.shown[0] if self.shown and self.shown[0] in concerned else next(iter(concerned))
-        state, sections = self.scene(slug), concerned[slug]
+        state, sections = self.scenes.named(slug), concerned[slug]
+        assert state is not None
         if self.alone and self.shown is not None:
             if state.concerns(self.shown[1], sections):
                 state.due = {self.shown[1]}
@@ -194,7 +143,7 @@ class Session:
 
     def look_at(self, slug: str, key: str) -> None:
         """Show a section because somebody asks for it; draw it first if it is not as the scene is now."""
-        state = next((state for state in self.scenes if state.slug == slug), None)
+        state = self.scenes.named(slug)
         if state is None or key not in state.keys:
             return
         self.shown, self.follow = (slug, key), False
@@ -208,16 +157,13 @@ class Session:
     def go_on(self) -> None:
         """Begin what is next if nobody works; show how things stand."""
         if self.at_work is None:
-            self.at_work = next_choice(self.scenes, self.shown)
+            self.at_work = next_choice(self.scenes.states, self.shown)
             if self.at_work is not None:
                 self.number += 1
                 self.came = set()
                 self.drawers.start(task_of(self.at_work, self.number, self.request, self.folder))
         self.board.show(self.view())
-        paths = {self.request.lecture}
-        for state in self.scenes:
-            paths |= state.paths | (state.folders if state.failure else set())
-        self.files.follow(paths)
+        self.files.follow(self.scenes.paths())
 
     def stop(self) -> None:
         """End the work on what is being done, if anything is; what was to be drawn is still due."""
@@ -236,7 +182,7 @@ class Session:
         elif told.played is not None:
             self.take_played(self.at_work, told.played)
         elif told.failure is not None:
-            self.fail(state, told.failure)
+            self.scenes.fail(state, told.failure)
         self.go_on()
 
     def take_clip(self, state: SceneState, clip: Clip) -> None:
@@ -275,18 +221,8 @@ class Session:
                 said = f"{state.slug} has no section {self.shown[1]!r}; {hint(self.shown[1], state.keys)}"
                 if not state.drawn:
                     raise LectureError(said)
-                self.fail(state, Failure("", 0, said, "", ()))
+                self.scenes.fail(state, Failure("", 0, said, "", ()))
             self.follow = not self.alone
-
-    def fail(self, state: SceneState, failure: Failure) -> None:
-        """Show why a scene cannot be drawn; say it, once for all the scenes that it stops."""
-        if failure not in [other.failure for other in self.scenes]:
-            self.say(failure.sentence)
-        state.failure = failure
-
-    def scene(self, slug: str) -> SceneState:
-        """Return a watched scene."""
-        return next(state for state in self.scenes if state.slug == slug)
 
     def view(self) -> dict[str, object]:
         """Return what the page shows."""
@@ -294,9 +230,9 @@ class Session:
         if self.at_work is not None and not self.at_work.survey:
             working = {"scene": self.at_work.state.slug, "sections": list(self.at_work.sections)}
         return {
-            "title": self.title,
-            "scenes": [state.view() for state in self.scenes],
-            "surveyed": sum(state.surveyed for state in self.scenes),
+            "title": self.scenes.title,
+            "scenes": [state.view() for state in self.scenes.states],
+            "surveyed": sum(state.surveyed for state in self.scenes.states),
             "shown": self.shown,
             "working": working,
         }

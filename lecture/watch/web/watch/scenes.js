@@ -28,9 +28,9 @@ function marks(section) {
 
 /** @param {import("./main.js").Section} section */
 function state(section) {
-  if (section.due) return "waits";
-  if (!section.clip) return "";
-  return section.old ? "older" : "drawn";
+  if (section.due) return "to draw";
+  if (!section.clip) return "not drawn";
+  return section.old ? "older" : "";
 }
 
 /**

@@ -45,7 +45,7 @@ export class Screen {
    */
   when(scene, section) {
     const length = (section.end - section.start).toFixed(1);
-    const drawn = section.clip ? ` · drawn ${section.took.toFixed(1)} s after saving` : "";
+    const drawn = section.clip ? ` · there after ${section.took.toFixed(1)} s` : "";
     return `${scene.slug} · ${clock(section.start)} to ${clock(section.end)}, ${length} s${drawn}`;
   }
 
