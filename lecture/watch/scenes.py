@@ -65,7 +65,7 @@ class Scenes:
         """Return the files and folders whose saving matters now."""
         paths = {self.request.lecture}
         for state in self.states:
-            paths |= state.paths | (state.folders if state.failure else set())
+            paths |= state.paths | state.folders
         return paths
 
     def note_saved(self, saved: Set[Path]) -> dict[str, Set[str] | None]:

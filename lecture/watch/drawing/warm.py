@@ -49,7 +49,7 @@ def main() -> int:
     def told_to_the_watcher(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        sys.setprofile(None)
+        sys.settrace(None)
         sys.__excepthook__(kind, error, trace)
         tell(Told(failure=failure_of(error, task.job.root)))
 

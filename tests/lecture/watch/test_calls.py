@@ -65,7 +65,7 @@ def sections_of(folder: Path, root: Path) -> dict[str, set[str]]:
     finally:
         calls.stop()
     told = calls.told()
-    assert sys.getprofile() is None
+    assert sys.gettrace() is None
     return {name: {each.removeprefix("play.py:") for each in told[name]} for name in told}
 
 
