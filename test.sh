@@ -4,7 +4,8 @@
 set -euo pipefail
 CDPATH="" cd -- "${0%"${0##*/}"}./"
 . lecture/setup.sh
-set_up render train test voice
+set_up render train test voice pptx
+ensure_browser
 if [ $# != 0 ]; then
     exec "$python" -m pytest "$@"
 fi

@@ -13,6 +13,7 @@ from lecture.request.arguments import render_arguments
 from lecture.request.layout import Layout
 from lecture.request.media_folder import media_name
 from lecture.request.picture import QUALITIES, picture
+from lecture.run.needs import ensure_installed
 from training import paths
 
 #: Quality of the lecture where none is published yet.
@@ -48,11 +49,23 @@ def hand_out(command: str, given: argparse.Namespace) -> int:
 
 def wanted(command: str, given: argparse.Namespace) -> Iterator[tuple[Product, str]]:
     """Yield the products that a command asks for, each with the quality of the film it is made of."""
+    from lecture.delivery.deck_pdf import DECK
+    from lecture.delivery.handout import HANDOUT
     from lecture.delivery.slides import SLIDES
 
     quality = given.quality or largest_published() or USUAL
-    if command == "slides" and not (given.pptx or given.pdf):
+    if command == "handout":
+        yield HANDOUT, quality
+        return
+    if not (given.pptx or given.pdf):
         yield SLIDES, quality
+    if given.pptx:
+        ensure_installed("pptx")
+        from lecture.delivery.pptx import PPTX
+
+        yield PPTX, given.quality or CLIPS
+    if given.pdf:
+        yield DECK, quality
 
 
 def largest_published() -> str | None:

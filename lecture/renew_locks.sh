@@ -26,10 +26,10 @@ versions() {
 }
 
 # What is installed together is resolved together, from the pins there are; then each group by itself, held to that.
-# Builds happen apart, so their tools are held to nothing; of the lexicon the data alone is used, whatever its code needs.
+# Builds happen apart, so their tools are held to nothing; of lexicon and axe the data alone is used, whatever their code needs.
 together=()
 for group in $groups; do
-    case $group in build | lexicon) continue ;; esac
+    case $group in build | lexicon | axe) continue ;; esac
     together+=(--group "$group")
     versions "$group" >>"$work/all.lock"
 done
@@ -37,11 +37,11 @@ compile "$work/all.lock" "${together[@]}" "$@"
 for group in $groups; do
     new=$work/$group.lock
     case $group in
-        build | lexicon) versions "$group" >"$new" ;;
+        build | lexicon | axe) versions "$group" >"$new" ;;
     esac
     case $group in
         build) compile "$new" --group build "$@" ;;
-        lexicon) compile "$new" --group lexicon --no-deps "$@" ;;
+        lexicon | axe) compile "$new" --group "$group" --no-deps "$@" ;;
         *) compile "$new" --group "$group" --constraints "$work/all.lock" ;;
     esac
 done

@@ -7,6 +7,8 @@
 # and no path is written down: the folder may be moved, and spelled in any way.
 
 PACKAGES_DEBIAN="python3-venv python3-dev gcc pkg-config libpango1.0-dev"
+# What the tests look at pages with, beside that; rendering never needs it.
+BROWSER_DEBIAN="chromium chromium-driver"
 # Megabytes that everything takes, the installer's cache with it.
 ROOM_NEEDED=4000
 
@@ -73,28 +75,40 @@ python_problem() {
     fi
 }
 
-# Print the purposes there are: all locks but those of the installer, of what it builds with and of `voice` besides.
+# Print the name of the lock whose packages a purpose uses as data, beside its own lock; nothing where it has none.
+data_of() {
+    case $1 in
+        voice) printf 'lexicon' ;;
+        test) printf 'axe' ;;
+    esac
+}
+
+# Print the purposes there are: all locks but those of the installer, of what it builds with and of data.
 purposes() {
     local lock names=()
     for lock in requirements-*.lock; do
         lock=${lock#requirements-}
-        case ${lock%.lock} in setup | build | lexicon) ;; *) names+=("${lock%.lock}") ;; esac
+        case ${lock%.lock} in setup | build | lexicon | axe) ;; *) names+=("${lock%.lock}") ;; esac
     done
     printf '%s' "${names[*]}"
 }
 
-# Print what .venv/.whole must say, for each purpose a line; the interpreter comes first. `voice` has a second lock.
+# Print what .venv/.whole must say, for each purpose a line; the interpreter comes first. Data has a lock of its own.
 stamps() {
-    local interpreter=$1
+    local interpreter=$1 purpose words=()
     shift
+    for purpose in "$@"; do
+        words+=("$purpose $(data_of "$purpose")")
+    done
     "$interpreter" -c 'import hashlib, os, sys
-for purpose in sys.argv[1:]:
+for words in sys.argv[1:]:
+    parts = words.split()
     digest = hashlib.sha256()
-    for part in (purpose, "lexicon") if purpose == "voice" else (purpose,):
+    for part in parts:
         with open(f"requirements-{part}.lock", "rb") as lock:
             digest.update(lock.read())
     digest = digest.hexdigest()
-    print(purpose, digest, sys.implementation.cache_tag, os.uname().machine)' "$@"
+    print(parts[0], digest, sys.implementation.cache_tag, os.uname().machine)' "${words[@]}"
 }
 
 # Print the purposes .venv was made for, of those there still are.
@@ -131,6 +145,24 @@ ensure_packages() {
         # shellcheck disable=SC2086
         refuse "this machine lacks: $missing; run: $(install_command $missing)"
     fi
+}
+
+# Whether the browser and its driver are there.
+has_browser() {
+    command -v chromium >/dev/null && command -v chromedriver >/dev/null
+}
+
+# Install the tests' browser when root on Debian; else say aloud that its tests are left out, and what to type.
+ensure_browser() {
+    ! has_browser || return 0
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        printf 'installing %s\n' "$BROWSER_DEBIAN"
+        # shellcheck disable=SC2086
+        { DEBIAN_FRONTEND=noninteractive apt-get -qq update &&
+            DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends $BROWSER_DEBIAN >/dev/null; } || true
+    fi
+    # shellcheck disable=SC2086
+    has_browser || printf 'NO BROWSER: tests that look at pages are skipped; run: %s\n' "$(install_command $BROWSER_DEBIAN)" >&2
 }
 
 # Refuse a folder in which no environment can be.
@@ -171,7 +203,7 @@ install_data() {
 
 # Make an environment of these locks and put it in .venv's place; the caller holds the lock.
 make_venv() {
-    local purpose files=()
+    local purpose data files=()
     for purpose in "$@"; do
         files+=(-r "requirements-$purpose.lock")
     done
@@ -184,7 +216,10 @@ make_venv() {
     printf '../../../..\n' >"$(printf '%s' .venv.new/lib/python3*/site-packages)/activation_lecture.pth"
     install "${files[@]}"
     # uv cannot leave out what a package says of Python.
-    case " $* " in *" voice "*) install_data requirements-lexicon.lock ;; esac
+    for purpose in "$@"; do
+        data=$(data_of "$purpose")
+        [ -z "$data" ] || install_data "requirements-$data.lock"
+    done
     stamps .venv.new/bin/python "$@" >.venv.new/.whole
     # `activate`, `pip` and what pip installed name the folder; they get the name it will have.
     local script
@@ -249,6 +284,12 @@ doctor() {
             printf 'later    requirements-%s.lock is installed when it is first needed\n         now: lecture/setup.sh %s\n' "$purpose" "$purpose"
         fi
     done
+    # shellcheck disable=SC2086
+    if has_browser; then
+        printf 'ok       browser of the tests (%s)\n' "$BROWSER_DEBIAN"
+    else
+        printf 'later    the browser of the tests; ./test.sh installs it as root on Debian\n         now: %s\n' "$(install_command $BROWSER_DEBIAN)"
+    fi
     local free
     free=$(df -Pk . | awk 'NR == 2 { print int($4 / 1024) }')
     if [ "$free" -lt "$ROOM_NEEDED" ]; then

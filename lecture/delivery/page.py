@@ -98,6 +98,7 @@ def poster_of(path: Path) -> str:
     return image_url(made.getvalue(), "jpeg")
 
 
+#: The page of the lecture, with its film, transcript and runs.
 PAGE = Product(
     "lecture.html",
     "lecture/delivery/page.py",

@@ -8,4 +8,5 @@ from lecture.delivery.page import PAGE
 from lecture.delivery.product import Product
 from lecture.delivery.slides import SLIDES
 
+#: In the order in which they are made and named.
 PAGES: Final[tuple[Product, ...]] = (PAGE, SLIDES)

@@ -17,6 +17,7 @@ def build_slides(production: Production, target: Path) -> None:
     target.write_text(html_of("slides", contents, look_of(production.shots), data), encoding="utf-8")
 
 
+#: The deck, of which each section is a click.
 SLIDES = Product(
     "slides.html",
     "lecture/delivery/slides.py",

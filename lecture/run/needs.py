@@ -11,7 +11,7 @@ from training import paths
 from training.errors import LectureError
 
 #: A module that is there when a purpose's lock file is installed.
-WITNESSES = {"train": "tensorflow", "voice": "onnxruntime"}
+WITNESSES = {"train": "tensorflow", "voice": "onnxruntime", "pptx": "pptx"}
 
 
 def ensure_installed(purpose: str) -> None:

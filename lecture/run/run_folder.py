@@ -53,8 +53,10 @@ def remove_leftovers(layout: Layout) -> None:
         for folder in work.glob(f"{PREFIX}*"):
             remove_unheld(folder, folder / "alive.lock")
     remove_half_spoken(layout)
-    for folder in [*work.glob("draw-*"), *work.glob("join-*")]:
-        # draw-SLUG.CONTAINER-PID belongs to whoever holds SLUG.CONTAINER.lock.
+    for holder in work.glob("locks/*.holder"):
+        remove_unheld(holder, holder.with_suffix(".lock"))
+    for folder in [*work.glob("draw-*"), *work.glob("join-*"), *work.glob("deliver-*")]:
+        # draw-SLUG.CONTAINER-PID is of whoever holds SLUG.CONTAINER.lock, deliver-FILE-PID of FILE.lock.
         kind, _, rest = folder.name.partition("-")
         name = f"lecture.{layout.picture.container}" if kind == "join" else rest.rpartition("-")[0]
         remove_unheld(folder, work / "locks" / f"{name}.lock")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lecture.delivery.contents import chapter_of
+from lecture.delivery.contents import Chapter, chapter_of
 from lecture.freshness.receipts import Receipt
 from lecture.joined.timeline import Span
 from lecture.request.shots import Shot
@@ -33,9 +33,10 @@ def receipt(*spoken: Spoken, captions: tuple[Caption, ...] = ()) -> Receipt:
     return Receipt("One", {}, {}, "", 90, 15, Cues("A title", SECTIONS, captions, spoken), 0.0, 0.0, 0.0)
 
 
-def chapter(made: Receipt, takes: Any = None, starts: int = 100) -> Any:
+def chapter(made: Receipt, takes: Any = None, starts: int = 100) -> Chapter:
     span = Span("A title", Fraction(starts), Fraction(starts + 6))
-    return chapter_of(SHOT, made, span, takes or Takes())
+    narrator: Any = takes or Takes()
+    return chapter_of(SHOT, made, span, narrator)
 
 
 def test_each_word_has_its_second_of_the_film() -> None:

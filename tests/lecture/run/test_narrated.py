@@ -82,8 +82,11 @@ def run(project: Project, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def why(project: Project) -> list[str]:
-    return [line for line in project.made("--why").splitlines() if not line.startswith("keep")]
+def why(project: Project, *words: str) -> list[str]:
+    """Return what would be done and why, but for the pages: those are made after every join."""
+    return [
+        line for line in project.made("--why", *words).splitlines() if not line.startswith(("keep", "make"))
+    ]
 
 
 def times(project: Project) -> dict[str, int]:
@@ -130,8 +133,7 @@ def test_one_edited_sentence_is_one_take_one_scene_and_one_join(project: Project
     assert project.processes() == []
     # Another call finds nothing to do, nor to say; another size has its narration and its takes already.
     assert "nothing changed" in project.made()
-    asked = project.made("--why", "-qm").splitlines()
-    assert [line.split()[0] for line in asked] == ["render", "render", "join"]
+    assert [line.split()[0] for line in why(project, "-qm")] == ["render", "render", "join"]
     assert spoken(project) == []
 
 
