@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Set
+from dataclasses import replace
 from pathlib import Path
 
 from lecture.request.request import Request
@@ -104,9 +105,12 @@ class Scenes:
             return frozenset()
         if not state.readable:
             state.readable, state.failure = True, None
-        if state.made is None or not changed(state.made, made):
-            is_new, state.made = state.made is None, made
-            return None if is_new else frozenset()
+        if state.made is None:
+            state.made = made
+            return None
+        if not changed(state.made, made):
+            state.made = made
+            return self.heard_otherwise(state)
         concerned = affected(state.made, made, state.keys, None if state.edited is None else state.calls)
         if concerned:
             # What was edited since the survey may run what is edited now.
@@ -115,6 +119,31 @@ class Scenes:
         if concerned is not None and not concerned:
             self.say(f"{state.slug}: saved; no section runs what changed")
         return concerned
+
+    def heard_otherwise(self, state: SceneState) -> Set[str]:
+        """Return the sections in which another voice, or a recording that came or went, is heard now."""
+        assert state.made is not None
+        if not state.spoken:
+            return frozenset()
+        # A lecture of plain manim scenes has no voice to ask.
+        from voice.narrator import Narrator
+
+        try:
+            narrator = Narrator()
+            heard = [narrator.heard(state.shot.name, said.sentence) for said in state.spoken]
+        except LectureError as error:
+            state.readable = False
+            self.fail(state, failure_of(error, self.request.root))
+            return frozenset()
+        told = [
+            replace(said, source=each.source if each else "")
+            for said, each in zip(state.spoken, heard, strict=True)
+        ]
+        found = {now.section for said, now in zip(state.spoken, told, strict=True) if said != now}
+        if found:
+            state.spoken = tuple(told)
+            state.change(state.made, found)
+        return found
 
     def fail(self, state: SceneState, failure: Failure) -> None:
         """Note why a scene cannot be drawn; say it, once for all the scenes that it stops."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lecture.request.shots import Shot
+from lecture.system.cues import Spoken
 from lecture.watch.affected import Made
 from lecture.watch.drawing.messages import Clip, Failure, Played
 from lecture.watch.section_state import SectionState
@@ -45,6 +46,8 @@ class SceneState:
         Why the last attempt failed.
     observed : dict
         Digests of the further files it was seen to read.
+    spoken : tuple of Spoken
+        Its sentences, each with what was heard of it, as it was played to its end last.
     """
 
     shot: Shot
@@ -60,6 +63,7 @@ class SceneState:
     all_due: bool = False
     failure: Failure | None = None
     observed: dict[str, str] = field(default_factory=dict)
+    spoken: tuple[Spoken, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -96,8 +100,11 @@ class SceneState:
 
     @property
     def paths(self) -> set[Path]:
-        """The files whose saving may change it."""
-        return set() if self.made is None else self.made.paths
+        """The files and folders whose saving may change it."""
+        if self.made is None:
+            return set()
+        recorded = self.made.scene.layout.root / "takes" / self.shot.name
+        return {*self.made.paths, recorded, *(recorded.glob("*"))}
 
     @property
     def folders(self) -> set[Path]:
@@ -151,6 +158,7 @@ class SceneState:
         if self.made is not None:
             self.made = replace(self.made, others=self.made.others | played.observed)
         if played.whole:
+            self.spoken = played.cues.spoken
             ends = [*(section.start for section in played.sections[1:]), played.seconds]
             known = {section.key: section for section in self.sections}
             self.sections = []

@@ -58,4 +58,6 @@ def project_frames(trace: TracebackType | None, root: Path) -> list[tuple[str, i
 def in_project(file: str, root: Path) -> str | None:
     """Return a file's path from the project's folder, None for a file that is not of the project."""
     path = os.path.relpath(os.path.abspath(file), root)
-    return None if path.startswith("..") or NOT_DATA & set(path.split(os.sep)) else path
+    # Code without a file has a name such as <string>.
+    elsewhere = file.startswith("<") or path.startswith("..") or NOT_DATA & set(path.split(os.sep))
+    return None if elsewhere else path

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import av
 import pytest
 
 from benchmarks.watching import Watching, clips
+from tests.lecture.spoken_project import give_voice, record
 from tests.lecture.tiny_project import Project, create, frames
 
 #: A scene of three sections, each in a function of its own; the middle one asks another file.
@@ -114,6 +116,27 @@ def test_an_error_is_told_with_its_place_until_it_is_mended(steps: Project, watc
     mended.write_text(SCENE)
     os.replace(mended, steps.root / "scenes/steps.py")
     watching.until(lambda shown: not failure(shown) and settled(shown))
+
+
+def test_another_look_draws_all_sections(steps: Project, watching: Watching) -> None:
+    before = clips(watching.until(settled), "Steps")
+    steps.list_shots(("scenes/steps.py", "Steps"), more='[look]\nink = "#FFFFFF"')
+    after = clips(watching.until(lambda shown: settled(shown) and clips(shown, "Steps") != before), "Steps")
+    assert not set(after.values()) & set(before.values())
+
+
+def test_of_all_scenes_the_one_that_is_saved_is_drawn(project: Project) -> None:
+    give_voice(project, Says=("One sentence.",), Tells=("Another one.",))
+    with watched(project) as started:
+        known = started.until(lambda shown: shown["surveyed"] == 2)
+        assert [set(clips(known, scene).values()) for scene in ("Says", "Tells")] == [{None}, {None}]
+        # A recording is a change too.
+        record(project, "Tells", "Another one.", 0.6)
+        shown = started.until(lambda shown: any(clips(shown, "Tells").values()))
+        assert set(clips(shown, "Says").values()) == {None}
+        with av.open(f"{started.address}clips/{clips(shown, 'Tells')['all']}") as film:
+            assert film.streams.video[0].frames == 9
+        assert shown["scenes"][1]["sections"][0]["sentences"][0]["text"] == "Another one."
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
