@@ -38,5 +38,5 @@ def test_a_section_that_nobody_opens_is_refused() -> None:
 def test_the_sections_that_are_measured_are_there(section: str) -> None:
     (shot,) = read_shot_list(LECTURE_TOML).named([SCENE])
     source = (ROOT / shot.file).read_text(encoding="utf-8")
-    changed = [line for line in difflib.ndiff(source.splitlines(), edited(source, section, 1).splitlines())]
+    changed = list(difflib.ndiff(source.splitlines(), edited(source, section, 1).splitlines()))
     assert sum(line.startswith("+ ") for line in changed) == 1
