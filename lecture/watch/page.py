@@ -12,7 +12,7 @@ from film.look import Look
 from lecture.delivery.colours import style_of
 from lecture.delivery.html import ALLOWED, Head, html_page, modules_in
 from lecture.watch.board import Board
-from lecture.watch.drawing.section_names import clip_path
+from lecture.watch.drawing.section_names import picture_path
 from lecture.watch.host.server import NAMES, Answers
 from training.paths import ROOT
 
@@ -31,9 +31,8 @@ def page_html(title: str) -> str:
     styles = [style_of(Look()), *(file.read_text(encoding="utf-8") for file in files)]
     modules = modules_in(SHARED, "shared") | modules_in(WEB, "watch")
     body = (WEB / "watch/body.html").read_text(encoding="utf-8")
-    return html_page(
-        head, styles, body, modules, "watch/main", {}, allowed=ALLOWED | {"connect-src": "'self'"}
-    )
+    allowed = ALLOWED | {"connect-src": "'self'", "img-src": "'self' data:"}
+    return html_page(head, styles, body, modules, "watch/main", {}, allowed)
 
 
 def answers_for(html: str, board: Board, clips: Path, look: Callable[[str, str], None]) -> type[Answers]:
@@ -61,8 +60,8 @@ def answers_for(html: str, board: Board, clips: Path, look: Callable[[str, str],
                 self.send_whole(page, "text/html; charset=utf-8")
             elif path == "/news":
                 self.send_news()
-            elif path.startswith("/clips/") and (clip := clip_path(clips, path.removeprefix("/clips/"))):
-                self.send_file(clip)
+            elif path.startswith("/clips/") and (file := picture_path(clips, path.removeprefix("/clips/"))):
+                self.send_file(file)
             else:
                 self.send_error(HTTPStatus.NOT_FOUND)
 

@@ -14,7 +14,7 @@ from lecture.watch.affected import USERS_OWN
 from lecture.watch.board import Board
 from lecture.watch.choosing import Choice, next_choice
 from lecture.watch.drawing.drawers import Drawers, News
-from lecture.watch.drawing.messages import Clip, Failure, Played, Task
+from lecture.watch.drawing.messages import Clip, Failure, Played, Still, Task
 from lecture.watch.files import Files
 from lecture.watch.scenes import Scenes
 from lecture.watch.state import SceneState
@@ -23,7 +23,7 @@ from training.recipe.lecture_file import hint
 
 #: Seconds between two looks at the files.
 POLL = 0.1
-#: Clips that are kept when newer ones have taken their places: a page may still play them.
+#: Clips and stills that are kept when newer ones have taken their places: a page may still show them.
 KEPT = 8
 
 
@@ -77,6 +77,8 @@ class Session:
         # Clips of an earlier watch, which a browser may have kept, have other names.
         self.number = int(self.asked_at)
         self.at_work: Choice | None = None
+        #: How the section looks that is being drawn.
+        self.still: Still | None = None
         #: Keys of the sections drawn by the task at work.
         self.came: set[str] = set()
         self.unused: deque[Path] = deque()
@@ -169,6 +171,7 @@ class Session:
         """End the work on what is being done, if anything is; what was to be drawn is still due."""
         self.drawers.stop()
         self.at_work = None
+        self.take_still(None)
 
     def hear(self, news: News) -> None:
         """Take over what the drawing process that is at work tells."""
@@ -177,6 +180,9 @@ class Session:
         state, told = self.at_work.state, news.told
         if told is None:
             self.stop()
+        elif told.still is not None:
+            self.take_still(told.still)
+            self.look_where_asked(state, told.still.section)
         elif told.clip is not None:
             self.take_clip(state, told.clip)
         elif told.played is not None:
@@ -185,18 +191,33 @@ class Session:
             self.scenes.fail(state, told.failure)
         self.go_on()
 
+    def take_still(self, still: Still | None) -> None:
+        """Keep how the section looks that is being drawn, None when none is."""
+        if self.still is not None:
+            self.let_go(self.still.file)
+        self.still = still
+
+    def let_go(self, file: str) -> None:
+        """Remove a picture that a newer one replaces, after some others: a page may still show it."""
+        self.unused.append(self.folder / "clips" / file)
+        while len(self.unused) > KEPT:
+            self.unused.popleft().unlink(missing_ok=True)
+
+    def look_where_asked(self, state: SceneState, key: str) -> None:
+        """Show a section of which something came, unless another one is looked at."""
+        if self.follow:
+            self.shown, self.follow = (state.slug, key), False
+
     def take_clip(self, state: SceneState, clip: Clip) -> None:
         """Keep a clip, and show it unless another section is looked at."""
         took = time.time() - self.asked_at
         replaced = state.section(clip.section)
         if replaced is not None and replaced.clip is not None:
-            self.unused.append(self.folder / "clips" / replaced.clip.file)
-        while len(self.unused) > KEPT:
-            self.unused.popleft().unlink(missing_ok=True)
+            self.let_go(replaced.clip.file)
+        self.take_still(None)
         state.take_clip(clip, took)
         self.came.add(clip.section)
-        if self.follow:
-            self.shown, self.follow = (state.slug, clip.section), False
+        self.look_where_asked(state, clip.section)
         self.say(f"{state.slug}: {clip.section or 'drawn'}, {clip.seconds:.1f} s of film, after {took:.1f} s")
 
     def take_played(self, choice: Choice, played: Played) -> None:
@@ -226,9 +247,13 @@ class Session:
 
     def view(self) -> dict[str, object]:
         """Return what the page shows."""
-        working = None
+        working: dict[str, object] | None = None
         if self.at_work is not None and not self.at_work.survey:
-            working = {"scene": self.at_work.state.slug, "sections": list(self.at_work.sections)}
+            working = {
+                "scene": self.at_work.state.slug,
+                "sections": list(self.at_work.sections),
+                "still": None if self.still is None else self.still.to_json(),
+            }
         return {
             "title": self.scenes.title,
             "scenes": [state.view() for state in self.scenes.states],

@@ -129,7 +129,7 @@ class Drawers:
             asked.close()
             for line in answers:
                 told = Told.from_json(json.loads(line))
-                ended = ended or told.clip is None
+                ended = ended or told.played is not None or told.failure is not None
                 self.inbox.put(News(task.number, told))
         if not ended:
             code = drawer.process.wait()

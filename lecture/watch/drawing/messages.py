@@ -62,6 +62,25 @@ class Clip(Message):
 
 
 @dataclass(frozen=True)
+class Still(Message):
+    """The newest frame of a section that is being drawn.
+
+    Attributes
+    ----------
+    section : str
+        The section's key.
+    seconds : float
+        How much of it is drawn.
+    file : str
+        Its picture in the folder of the clips.
+    """
+
+    section: str
+    seconds: float
+    file: str
+
+
+@dataclass(frozen=True)
 class Played(Message):
     """A scene that was played to the end of what was asked for.
 
@@ -123,6 +142,7 @@ class Failure(Message):
 class Told(Message):
     """What a drawing process tells: one of these."""
 
+    still: Still | None = None
     clip: Clip | None = None
     played: Played | None = None
     failure: Failure | None = None

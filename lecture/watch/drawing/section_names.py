@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from pathlib import Path
 
-#: The ending of a clip's file.
-CONTAINER = ".mp4"
+#: The endings of a clip's file, and of a still's.
+CLIP, STILL = ".mp4", ".jpg"
 
 
 def key_of(name: str, taken: Collection[str]) -> str:
@@ -18,16 +19,14 @@ def key_of(name: str, taken: Collection[str]) -> str:
     return key
 
 
-def clip_name(task: int, number: int) -> str:
-    """Return the name of the file of a task's clip, counted from 1."""
-    return f"{task}-{number}{CONTAINER}"
+def picture_name(task: int, number: int, ending: str) -> str:
+    """Return the name of the file of a task's clip or still, numbered from 1."""
+    return f"{task}-{number}{ending}"
 
 
-def clip_path(clips: Path, file: str) -> Path | None:
-    """Return the path of a clip's file, None for what no clip is called."""
-    task, _, number = file.removesuffix(CONTAINER).partition("-")
-    is_clip = file.endswith(CONTAINER) and task.isdecimal() and number.isdecimal() and file.isascii()
-    return clips / file if is_clip else None
+def picture_path(clips: Path, file: str) -> Path | None:
+    """Return the path of a clip or a still by the name of its file, None for what neither is called."""
+    return clips / file if re.fullmatch(rf"[0-9]+-[0-9]+({CLIP}|{STILL})", file) else None
 
 
 def parts_of(asked: str) -> tuple[str, str | None]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 from manim.utils.exceptions import EndSceneEarlyException
+from PIL import Image
 
+from film.colours import Pixels
 from film.renderer import FilmRenderer
 from film.writer import FilmWriter
 from lecture.system.cues import Section
-from lecture.watch.drawing.messages import Clip, Task
-from lecture.watch.drawing.section_names import clip_name, key_of
+from lecture.watch.drawing.messages import Clip, Still, Task, Told
+from lecture.watch.drawing.section_names import CLIP, STILL, key_of, picture_name
+
+#: Seconds of drawing after which a still tells how it goes.
+PATIENCE = 0.5
 
 
 class SectionWriter(FilmWriter):
@@ -25,8 +31,8 @@ class SectionWriter(FilmWriter):
         Says which sections.
     seconds : callable
         The scene's time now.
-    finished : callable
-        Told of each clip once it is written.
+    tell : callable
+        Told of each clip once it is written, and of stills before.
     entered : callable
         Told the key of each section as it begins.
 
@@ -43,17 +49,18 @@ class SectionWriter(FilmWriter):
         settings: Any,
         task: Task,
         seconds: Callable[[], float],
-        finished: Callable[[Clip], None],
+        tell: Callable[[Told], None],
         entered: Callable[[str], None],
     ) -> None:
         self.task = task
         self.seconds = seconds
-        self.finished = finished
+        self.tell = tell
         self.entered = entered
         self.remaining = set(task.sections)
         self.began: list[Section] = []
         self.whole = True
-        self._clips = 0
+        self._written = 0
+        self._told_at = 0.0
         super().__init__(settings)
 
     def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
@@ -68,7 +75,25 @@ class SectionWriter(FilmWriter):
             raise EndSceneEarlyException
         if not is_first:
             self.entered(key)
+        self._told_at = time.monotonic()
         super().next_section(name, type_, skip_animations or not self._draws(key))
+
+    def write_frame(self, pixels: Pixels, *, repeat: int = 1) -> None:
+        """Take one frame; tell now and then how the section looks by now."""
+        super().write_frame(pixels, repeat=repeat)
+        if time.monotonic() - self._told_at >= PATIENCE:
+            file = self._next_name(STILL)
+            Image.fromarray(pixels).convert("RGB").save(self.task.clips / file)
+            self.tell(Told(still=Still(self.began[-1].name, self._seconds_drawn, file)))
+            self._told_at = time.monotonic()
+
+    def _next_name(self, ending: str) -> str:
+        self._written += 1
+        return picture_name(self.task.number, self._written, ending)
+
+    @property
+    def _seconds_drawn(self) -> float:
+        return self.frames / float(self.video_encoder.frame_rate)
 
     def _draws(self, key: str) -> bool:
         if self.task.sections:
@@ -86,13 +111,12 @@ class SectionWriter(FilmWriter):
         segments = [name for name in self.sections[-1].partial_movie_files if name is not None]
         if segments:
             self.join_all_encode_jobs()
-            self._clips += 1
-            file = clip_name(self.task.number, self._clips)
+            file = self._next_name(CLIP)
             self.combine_files(segments, self.task.clips / file, includes_sound=self.includes_sound)
-            length = self.frames / float(self.video_encoder.frame_rate)
+            length = self._seconds_drawn
             self.frames, self.includes_sound = 0, False
             self._voice, self._recorded = [], False
-            self.finished(Clip(section.name, section.start, length, file))
+            self.tell(Told(clip=Clip(section.name, section.start, length, file)))
         self.remaining.discard(section.name)
 
     def add_audio_segment(
@@ -116,7 +140,7 @@ class SectionRenderer(FilmRenderer):
     Parameters
     ----------
     writing : tuple
-        What a `SectionWriter` takes besides settings and seconds: task, finished, entered.
+        What a `SectionWriter` takes besides settings and seconds: task, tell, entered.
     camera : manim.Camera
         The scene's own.
     """
@@ -127,12 +151,12 @@ class SectionRenderer(FilmRenderer):
 
     def init_scene(self, scene: Any, session_spec: Any, file_writer_settings: Any) -> None:
         """Make the scene's writer."""
-        task, finished, entered = self._writing
-        self.file_writer = SectionWriter(file_writer_settings, task, lambda: self.time, finished, entered)
+        task, tell, entered = self._writing
+        self.file_writer = SectionWriter(file_writer_settings, task, lambda: self.time, tell, entered)
 
 
 def write_sections(
-    scene: Any, task: Task, finished: Callable[[Clip], None], entered: Callable[[str], None]
+    scene: Any, task: Task, tell: Callable[[Told], None], entered: Callable[[str], None]
 ) -> None:
     """Give any manim scene that has not begun a renderer that writes sections; the camera it has stays.
 
@@ -140,8 +164,8 @@ def write_sections(
     ----------
     scene : manim.Scene
         A scene that has not begun.
-    task, finished, entered
+    task, tell, entered
         As `SectionWriter` takes them.
     """
-    scene.renderer = SectionRenderer((task, finished, entered), scene.renderer.camera)
+    scene.renderer = SectionRenderer((task, tell, entered), scene.renderer.camera)
     scene.renderer.init_scene(scene, scene.session_spec, scene.file_writer_settings)

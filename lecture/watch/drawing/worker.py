@@ -11,7 +11,7 @@ from lecture.freshness.observed import ReadFiles
 from lecture.scene.cues import cues_of
 from lecture.scene.drawing import scene_class, settings
 from lecture.watch.drawing.calls import Calls
-from lecture.watch.drawing.messages import Clip, Played, Task, Told
+from lecture.watch.drawing.messages import Played, Task, Told
 from lecture.watch.drawing.section_writer import write_sections
 
 #: What a survey yields to: it is in nobody's way.
@@ -33,9 +33,6 @@ def carry_out(task: Task, tell: Callable[[Told], None]) -> None:
         os.nice(NICE)
         calls.start()
 
-    def finished(clip: Clip) -> None:
-        tell(Told(clip=clip))
-
     def entered(section: str) -> None:
         if calls is not None:
             calls.begin(section)
@@ -44,7 +41,7 @@ def carry_out(task: Task, tell: Callable[[Told], None]) -> None:
         config.input_file = str(job.seen_from_root(job.file))
         config.scene_names = [job.scene]
         scene = scene_class(job.file, job.scene)()
-        write_sections(scene, task, finished, entered)
+        write_sections(scene, task, tell, entered)
         scene.render()
     if calls is not None:
         calls.stop()

@@ -10,9 +10,10 @@ import { Screen } from "watch/screen";
  * @typedef {{name: string, start: number, end: number, captions: Line[], sentences: Line[], clip: string | null,
  *            took: number, due: boolean, old: boolean}} Section
  * @typedef {{file: string, line: number, message: string, source: string, trail: string[]}} Failure
+ * @typedef {{section: string, seconds: number, file: string}} Still
  * @typedef {{slug: string, title: string, file: string, failure: Failure | null, sections: Section[]}} Scene
  * @typedef {{title: string, scenes: Scene[], shown: [string, string] | null,
- *            working: {scene: string, sections: string[]} | null}} News
+ *            working: {scene: string, sections: string[], still: Still | null} | null}} News
  */
 
 const screen = new Screen();
@@ -33,7 +34,8 @@ function show(news) {
   const [slug, name] = news.shown ?? ["", ""];
   const scene = news.scenes.find((each) => each.slug === slug);
   const section = scene?.sections.find((each) => each.name === name);
-  screen.show(scene, section);
+  const still = news.working?.scene === slug ? news.working.still : null;
+  screen.show(scene, section, still?.section === name ? still : null);
   showFailure(scene?.failure ?? news.scenes.find((each) => each.failure)?.failure ?? null);
   showScenes(news, look);
   document.title = section ? `${section.name || scene?.slug} · watch` : `${news.title} · watch`;

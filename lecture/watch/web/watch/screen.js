@@ -23,14 +23,17 @@ export class Screen {
   /**
    * @param {import("./main.js").Scene | undefined} scene
    * @param {import("./main.js").Section | undefined} section
+   * @param {import("./main.js").Still | null} still How it looks by now, while it is being drawn.
    */
-  show(scene, section) {
+  show(scene, section, still) {
     this.shown = section;
-    byId("nothing").hidden = !!section?.clip;
+    byId("still").hidden = !still;
+    if (still) byId("still").src = `/clips/${still.file}`;
+    byId("nothing").hidden = !!section?.clip || !!still;
     byId("nothing").textContent = section ? "This section is being drawn." : "Nothing is drawn yet: save a scene.";
     byId("screen").classList.toggle("stale", !!section && (section.old || section.due));
     byId("section").textContent = section ? section.name || scene?.slug || "" : "";
-    byId("when").textContent = section && scene ? this.when(scene, section) : "";
+    byId("when").textContent = section && scene ? this.when(scene, section, still) : "";
     this.list(section);
     const name = `${scene?.slug}:${section?.name}`;
     if (section?.clip && section.clip !== this.clip) this.load(section.clip, name === this.section);
@@ -42,8 +45,10 @@ export class Screen {
   /**
    * @param {import("./main.js").Scene} scene
    * @param {import("./main.js").Section} section
+   * @param {import("./main.js").Still | null} still
    */
-  when(scene, section) {
+  when(scene, section, still) {
+    if (still) return `${scene.slug} · ${still.seconds.toFixed(1)} s of it drawn`;
     const length = (section.end - section.start).toFixed(1);
     const drawn = section.clip ? ` · there after ${section.took.toFixed(1)} s` : "";
     return `${scene.slug} · ${clock(section.start)} to ${clock(section.end)}, ${length} s${drawn}`;
