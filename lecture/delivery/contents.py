@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from film.subtitles import plain
 from lecture.freshness.receipts import Receipt
@@ -13,7 +14,9 @@ from lecture.joined.timeline import Span, sections_of, timeline
 from lecture.request.layout import Layout
 from lecture.request.shots import Shot, ShotList
 from training.storage.messages import Message
-from voice.narrator import Narrator
+
+if TYPE_CHECKING:
+    from voice.narrator import Narrator
 
 #: Decimals of a second that are kept: far below a frame.
 DECIMALS = 6
@@ -158,7 +161,7 @@ def contents_of(layout: Layout, shots: ShotList, chosen: Sequence[Shot]) -> Cont
     """
     receipts = receipts_of(layout, tuple(chosen))
     clock = timeline(receipts)
-    narrator = Narrator() if any(receipt.cues.spoken for receipt in receipts) else None
+    narrator = narrator_of(receipts)
     page = shots.table.get("page", {})
     return Contents(
         title=" ".join(plain(shots.title).split()),
@@ -176,6 +179,15 @@ def contents_of(layout: Layout, shots: ShotList, chosen: Sequence[Shot]) -> Cont
         ),
         captions=tuple(Line(cue.text, seconds(cue.start), seconds(cue.end)) for cue in clock.captions),
     )
+
+
+def narrator_of(receipts: Sequence[Receipt]) -> Narrator | None:
+    """Return who knows the words of takes, None where nothing is said: a lecture of plain manim scenes."""
+    if not any(receipt.cues.spoken for receipt in receipts):
+        return None
+    from voice.narrator import Narrator
+
+    return Narrator()
 
 
 def seconds(time: Fraction | float) -> float:
