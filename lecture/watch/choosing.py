@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from lecture.request.request import Request
+from lecture.scene.job import DrawingJob
+from lecture.watch.drawing.messages import Task
 from lecture.watch.state import SceneState
 
 
@@ -50,3 +54,21 @@ def next_choice(scenes: Sequence[SceneState], shown: tuple[str, str] | None) -> 
         if state.calls is None or (state.drawn and not state.surveyed):
             return Choice(state, survey=True)
     return None
+
+
+def task_of(choice: Choice, number: int, request: Request, folder: Path) -> Task:
+    """Return what a drawing process is told to do; ``clips`` and ``manim`` are in the folder."""
+    state = choice.state
+    assert state.made is not None
+    scene, shot = state.made.scene, state.shot
+    job = DrawingJob(
+        root=request.root,
+        file=scene.source,
+        scene=shot.name,
+        media=folder / "manim",
+        picture=request.picture,
+        accounted=scene.accounted,
+        known=dict.fromkeys(state.made.code, ""),
+    )
+    kept = tuple(key for key in state.keys if state.is_current(key))
+    return Task(number, job, shot.activation, folder / "clips", choice.sections, kept, choice.survey)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import queue
 import time
-from collections import deque
 from collections.abc import Callable, Mapping, Set
 from pathlib import Path
 
 from lecture.request.request import Request
-from lecture.scene.job import DrawingJob
 from lecture.watch.affected import USERS_OWN
 from lecture.watch.board import Board
-from lecture.watch.choosing import Choice, next_choice
+from lecture.watch.choosing import Choice, next_choice, task_of
 from lecture.watch.drawing.drawers import Drawers, News
-from lecture.watch.drawing.messages import Clip, Failure, Played, Still, Task
+from lecture.watch.drawing.messages import Clip, Failure, Played
 from lecture.watch.files import Files
+from lecture.watch.pictures import Pictures
 from lecture.watch.scenes import Scenes
 from lecture.watch.state import SceneState
 from training.errors import LectureError
@@ -23,8 +22,6 @@ from training.recipe.lecture_file import hint
 
 #: Seconds between two looks at the files.
 POLL = 0.1
-#: Clips and stills that are kept when newer ones have taken their places: a page may still show them.
-KEPT = 8
 
 
 class Session:
@@ -77,11 +74,9 @@ class Session:
         # Clips of an earlier watch, which a browser may have kept, have other names.
         self.number = int(self.asked_at)
         self.at_work: Choice | None = None
-        #: How the section looks that is being drawn.
-        self.still: Still | None = None
+        self.pictures = Pictures(folder / "clips")
         #: Keys of the sections drawn by the task at work.
         self.came: set[str] = set()
-        self.unused: deque[Path] = deque()
         #: Files that shape manim when it is imported.
         self.at_import = {request.root / "manim.cfg", request.root / "requirements-render.lock", USERS_OWN}
 
@@ -171,7 +166,7 @@ class Session:
         """End the work on what is being done, if anything is; what was to be drawn is still due."""
         self.drawers.stop()
         self.at_work = None
-        self.take_still(None)
+        self.pictures.take_still(None)
 
     def hear(self, news: News) -> None:
         """Take over what the drawing process that is at work tells."""
@@ -181,7 +176,7 @@ class Session:
         if told is None:
             self.stop()
         elif told.still is not None:
-            self.take_still(told.still)
+            self.pictures.take_still(told.still)
             self.look_where_asked(state, told.still.section)
         elif told.clip is not None:
             self.take_clip(state, told.clip)
@@ -190,18 +185,6 @@ class Session:
         elif told.failure is not None:
             self.scenes.fail(state, told.failure)
         self.go_on()
-
-    def take_still(self, still: Still | None) -> None:
-        """Keep how the section looks that is being drawn, None when none is."""
-        if self.still is not None:
-            self.let_go(self.still.file)
-        self.still = still
-
-    def let_go(self, file: str) -> None:
-        """Remove a picture that a newer one replaces, after some others: a page may still show it."""
-        self.unused.append(self.folder / "clips" / file)
-        while len(self.unused) > KEPT:
-            self.unused.popleft().unlink(missing_ok=True)
 
     def look_where_asked(self, state: SceneState, key: str) -> None:
         """Show a section of which something came, unless another one is looked at."""
@@ -213,8 +196,8 @@ class Session:
         took = time.time() - self.asked_at
         replaced = state.section(clip.section)
         if replaced is not None and replaced.clip is not None:
-            self.let_go(replaced.clip.file)
-        self.take_still(None)
+            self.pictures.let_go(replaced.clip.file)
+        self.pictures.take_still(None)
         state.take_clip(clip, took)
         self.came.add(clip.section)
         self.look_where_asked(state, clip.section)
@@ -252,7 +235,7 @@ class Session:
             working = {
                 "scene": self.at_work.state.slug,
                 "sections": list(self.at_work.sections),
-                "still": None if self.still is None else self.still.to_json(),
+                "still": self.pictures.still and self.pictures.still.to_json(),
             }
         return {
             "title": self.scenes.title,
@@ -261,21 +244,3 @@ class Session:
             "shown": self.shown,
             "working": working,
         }
-
-
-def task_of(choice: Choice, number: int, request: Request, folder: Path) -> Task:
-    """Return what a drawing process is told to do."""
-    state = choice.state
-    assert state.made is not None
-    scene, shot = state.made.scene, state.shot
-    job = DrawingJob(
-        root=request.root,
-        file=scene.source,
-        scene=shot.name,
-        media=folder / "manim",
-        picture=request.picture,
-        accounted=scene.accounted,
-        known=dict.fromkeys(state.made.code, ""),
-    )
-    kept = tuple(key for key in state.keys if state.is_current(key))
-    return Task(number, job, shot.activation, folder / "clips", choice.sections, kept, choice.survey)

@@ -26,7 +26,9 @@ def picture_name(task: int, number: int, ending: str) -> str:
 
 def picture_path(clips: Path, file: str) -> Path | None:
     """Return the path of a clip or a still by the name of its file, None for what neither is called."""
-    return clips / file if re.fullmatch(rf"[0-9]+-[0-9]+({CLIP}|{STILL})", file) else None
+    return (
+        clips / file if re.fullmatch(rf"[0-9]+-[0-9]+({re.escape(CLIP)}|{re.escape(STILL)})", file) else None
+    )
 
 
 def parts_of(asked: str) -> tuple[str, str | None]:
