@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lecture.freshness.cached import Cached
 from lecture.freshness.production import Production
 from lecture.system.files import digest_of
 from training.recipe.recipe import Recipe
-from training.run.milestones import Milestones, milestones_of
-from training.run.trajectory import Trajectory, load
-from training.sweep.sweep import load_sweep
 from training.sweep.sweep_plan import SweepPlan, seeds_text
+
+if TYPE_CHECKING:
+    from training.run.milestones import Milestones
+    from training.run.trajectory import Trajectory
 
 
 def about_runs(production: Production) -> list[dict[str, Any]]:
@@ -35,6 +36,11 @@ def about_runs(production: Production) -> list[dict[str, Any]]:
 
 def facts_of(run: Cached) -> dict[str, Any]:
     """Return one entry of `about_runs`."""
+    # SciPy comes with them: half of what a call takes that has no runs to tell of.
+    from training.run.milestones import milestones_of
+    from training.run.trajectory import load
+    from training.sweep.sweep import load_sweep
+
     if isinstance(run.made_from, SweepPlan):
         sweep = load_sweep(run.made_from)
         recipe, measured, provenance = list(plan_rows(run.made_from)), [], sweep.provenance

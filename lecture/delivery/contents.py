@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from film.subtitles import plain
 from lecture.freshness.receipts import Receipt
@@ -12,28 +13,14 @@ from lecture.joined.join_scenes import receipts_of
 from lecture.joined.timeline import Span, sections_of, timeline
 from lecture.request.layout import Layout
 from lecture.request.shots import Shot, ShotList
+from lecture.system.cues import Caption
 from training.storage.messages import Message
-from voice.narrator import Narrator
+
+if TYPE_CHECKING:
+    from voice.narrator import Narrator
 
 #: Decimals of a second that are kept: far below a frame.
 DECIMALS = 6
-
-
-@dataclass(frozen=True)
-class Line(Message):
-    """A caption.
-
-    Attributes
-    ----------
-    text : str
-        Of one line or more.
-    start, end : float
-        Seconds of the film.
-    """
-
-    text: str
-    start: float
-    end: float
 
 
 @dataclass(frozen=True)
@@ -117,7 +104,7 @@ class Contents(Message):
         Seconds.
     chapters : tuple of Chapter
         In order, without a gap.
-    captions : tuple of Line
+    captions : tuple of Caption
         In order, never overlapping.
     """
 
@@ -131,7 +118,7 @@ class Contents(Message):
     frame_rate: int
     duration: float
     chapters: tuple[Chapter, ...]
-    captions: tuple[Line, ...]
+    captions: tuple[Caption, ...]
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -158,7 +145,7 @@ def contents_of(layout: Layout, shots: ShotList, chosen: Sequence[Shot]) -> Cont
     """
     receipts = receipts_of(layout, tuple(chosen))
     clock = timeline(receipts)
-    narrator = Narrator() if any(receipt.cues.spoken for receipt in receipts) else None
+    narrator = narrator_of(receipts)
     page = shots.table.get("page", {})
     return Contents(
         title=" ".join(plain(shots.title).split()),
@@ -174,8 +161,17 @@ def contents_of(layout: Layout, shots: ShotList, chosen: Sequence[Shot]) -> Cont
             chapter_of(shot, receipt, chapter, narrator)
             for shot, receipt, chapter in zip(chosen, receipts, clock.chapters, strict=True)
         ),
-        captions=tuple(Line(cue.text, seconds(cue.start), seconds(cue.end)) for cue in clock.captions),
+        captions=tuple(Caption(cue.text, seconds(cue.start), seconds(cue.end)) for cue in clock.captions),
     )
+
+
+def narrator_of(receipts: Sequence[Receipt]) -> Narrator | None:
+    """Return who knows the words of takes, None where nothing is said: a lecture of plain manim scenes."""
+    if not any(receipt.cues.spoken for receipt in receipts):
+        return None
+    from voice.narrator import Narrator
+
+    return Narrator()
 
 
 def seconds(time: Fraction | float) -> float:

@@ -69,4 +69,5 @@ def deck_pdf(contents: Contents, stills: Sequence[bytes]) -> bytes:
     return typeset("slides.typ", told, stills)
 
 
+#: A still a section, as pages to show or print.
 DECK = Product("slides.pdf", "lecture/delivery/deck_pdf.py", ("lecture/delivery/typst",), build_deck)

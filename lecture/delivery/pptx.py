@@ -92,7 +92,7 @@ def write_pptx(contents: Contents, cut: Sequence[Path], posters: Sequence[bytes]
     scale = LONGER_SIDE / max(contents.width, contents.height)
     deck.slide_width, deck.slide_height = Inches(contents.width * scale), Inches(contents.height * scale)
     # The library's template is of the old shape, and of its author's.
-    deck.part._element.sldSz.attrib.pop("type", None)
+    deck.element.sldSz.attrib.pop("type", None)
     described = deck.core_properties
     described.title, described.language = words_of(contents.title), contents.language
     described.author = described.last_modified_by = described.comments = ""
@@ -135,14 +135,14 @@ def add_slide(deck: Any, contents: Contents, number: int, title: str, clip: Path
     movie = slide.shapes.add_movie(
         str(clip), Emu(0), Emu(0), deck.slide_width, deck.slide_height, io.BytesIO(poster), KINDS[clip.suffix]
     )
-    named = movie._element.nvPicPr.cNvPr
+    named = movie.element.nvPicPr.cNvPr
     named.set("name", title)
     named.set("descr", spoken(part))
     # A clip with an action of its own would keep every click that falls on it, and it covers the slide.
     named.remove(named.hlinkClick)
-    slide._element.remove(slide._element.timing)
+    slide.element.remove(slide.element.timing)
     milliseconds = round((part.end - part.start) * 1000)
-    slide._element.append(parse_xml(TIMING.format(shape=movie.shape_id, milliseconds=milliseconds)))
+    slide.element.append(parse_xml(TIMING.format(shape=movie.shape_id, milliseconds=milliseconds)))
     if part.lines:
         lines = [words_of(line.text) for line in part.lines]
         write(slide.notes_slide.notes_text_frame, lines, contents.language)
@@ -161,7 +161,7 @@ def write(frame: Any, lines: Sequence[str], language: str) -> None:
 
 def add_sections(deck: Any, contents: Contents) -> None:
     """Put the slides into PowerPoint's own sections, one a chapter."""
-    presentation = deck.part._element
+    presentation = deck.element
     extension = parse_xml(EXTENSION)
     slides = iter(presentation.sldIdLst)
     for chapter in contents.chapters:
@@ -179,4 +179,5 @@ def added(parent: Any, name: str, attributes: dict[str, str]) -> Any:
     return parent[-1]
 
 
+#: A clip a section, for programs that show slides.
 PPTX = Product("slides.pptx", "lecture/delivery/pptx.py", (), build_pptx)

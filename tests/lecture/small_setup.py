@@ -25,7 +25,7 @@ def create(folder: Path) -> Path:
     (folder / "lecture").mkdir(parents=True)
     for name in ("render.sh", "test.sh", "lecture/setup.sh", ".gitattributes"):
         shutil.copy(ROOT / name, folder / name)
-    for purpose in (*PURPOSES, "setup", "build", "lexicon"):
+    for purpose in (*PURPOSES, "setup", "build", "lexicon", "axe"):
         (folder / f"requirements-{purpose}.lock").write_text("# nothing\n")
     (folder / "lecture/__init__.py").write_text("")
     (folder / "lecture/__main__.py").write_text(

@@ -142,7 +142,40 @@ def test_the_voice_brings_its_lexicon_which_is_no_purpose_of_its_own(folder: Pat
         "-r requirements-render.lock -r requirements-voice.lock", "the data of requirements-lexicon.lock",
     ]  # fmt: skip
     assert sourced(folder, "is_whole render voice").returncode == 0
-    assert quickly(folder, "test").returncode == 0, "the control: without the voice, its lexicon stays away"
+    assert installed(folder).count("the data of requirements-lexicon.lock") == 2
+    assert quickly(folder, "train").returncode == 0
+    assert installed(folder)[-1] == "the data of requirements-lexicon.lock", "it stays with the voice"
+
+
+def test_the_tests_bring_the_rules_for_pages_and_rendering_does_not(folder: Path) -> None:
+    assert quickly(folder, "render").returncode == 0
+    assert installed(folder) == ["-r requirements-render.lock"]
+    assert quickly(folder, "test").returncode == 0
+    assert installed(folder)[-1] == "the data of requirements-axe.lock"
+
+
+#: A machine without a browser, whose package manager notes what it is asked to do.
+NO_BROWSER = """
+has_browser() { [ -e browser ]; }
+apt-get() { printf '%s\n' "$*" >>asked; }
+id() { printf '%s' "$USER_ID"; }
+"""
+
+
+def test_the_tests_browser_is_installed_by_root_and_by_nobody_else(folder: Path) -> None:
+    done = sourced(folder, f"{NO_BROWSER}\nUSER_ID=0 ensure_browser", USER_ID="0")
+    assert "install --yes --no-install-recommends chromium chromium-driver" in (folder / "asked").read_text()
+    assert done.returncode == 0
+    (folder / "asked").unlink()
+    done = sourced(folder, f"{NO_BROWSER}\nensure_browser", USER_ID="1000")
+    assert not (folder / "asked").exists()
+    assert done.returncode == 0, "tests run all the same"
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("NO BROWSER: tests that look at pages are skipped; run: sudo apt-get update")
+    (folder / "browser").touch()
+    done = sourced(folder, f"{NO_BROWSER}\nensure_browser", USER_ID="0")
+    assert (done.stdout, done.stderr) == ("", "")
+    assert not (folder / "asked").exists()
 
 
 def test_data_is_installed_by_its_hash_without_what_its_code_asks_for(folder: Path) -> None:
@@ -272,7 +305,10 @@ def calls_of_test_sh(folder: Path, *words: str) -> list[str]:
     """Return what test.sh starts, one line a process."""
     (folder / "noting").write_text('#!/bin/sh\necho "$@" >>calls\n')
     (folder / "noting").chmod(0o755)
-    (folder / "lecture/setup.sh").write_text('set_up() { python=./noting; echo "set_up $*" >>calls; }\n')
+    (folder / "lecture/setup.sh").write_text(
+        'set_up() { python=./noting; echo "set_up $*" >>calls; }\n'
+        "ensure_browser() { echo browser >>calls; }\n"
+    )
     environment = {name: value for name, value in os.environ.items() if name != "CDPATH"}
     subprocess.run([folder / "test.sh", *words], cwd=folder.parent, env=environment, check=True)
     return (folder / "calls").read_text().splitlines()
@@ -280,9 +316,9 @@ def calls_of_test_sh(folder: Path, *words: str) -> list[str]:
 
 def test_arguments_of_test_sh_run_those_tests_and_nothing_else(folder: Path) -> None:
     calls = calls_of_test_sh(folder, "tests/training", "-k", "pchip")
-    assert calls == ["set_up render train test voice", "-m pytest tests/training -k pchip"]
+    assert calls == ["set_up render train test voice pptx", "browser", "-m pytest tests/training -k pchip"]
 
 
 def test_without_arguments_test_sh_runs_every_check(folder: Path) -> None:
     calls = calls_of_test_sh(folder)
-    assert [call.split()[1] for call in calls[1:]] == ["ruff", "ruff", "mypy", "import", "pytest"]
+    assert [call.split()[1] for call in calls[2:]] == ["ruff", "ruff", "mypy", "import", "pytest"]
