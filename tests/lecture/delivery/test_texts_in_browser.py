@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+#: On which side of each name of one line its time stands, where the next word would be.
+TIMES = """
+return [...document.querySelectorAll("#transcript h3 a")].map((link) => {
+  const [name, time] = [...link.children].map((each) => each.getBoundingClientRect());
+  if (time.bottom - name.top > 1.5 * time.height) return "two lines";
+  return time.left >= name.right ? "ltr" : time.right <= name.left ? "rtl" : "over it";
+});
+"""
+#: Pixels that each section has of the strip.
+WIDTHS = "return [...document.querySelectorAll('#chapters .chapter span')].map((mark) => mark.clientWidth)"
+
+
 def shown(browser: Browser, folder: Path, kind: str, contents: Contents, place: str = "") -> None:
     """Open a page of a kind that says these contents."""
     run = {"name": NASTY[4], "file": NASTY[1], "sha256": NASTY[2], "recipe": [[NASTY[3], NASTY[7]]]}
@@ -83,6 +96,11 @@ def directions(browser: Browser, selector: str) -> list[str]:
     found = browser.run(script, selector)
     assert isinstance(found, list)
     return found
+
+
+def shows(browser: Browser, selector: str, text: str) -> None:
+    """Assert that an element comes to show a text."""
+    browser.until(lambda: texts(browser, selector) == [text], f"{selector} shows {text[:40]!r}")
 
 
 def nothing_ran(browser: Browser) -> None:
@@ -115,10 +133,15 @@ def test_the_page_shows_texts_as_they_are(browser: Browser, folder: Path) -> Non
     assert browser.run(script) == counts, "each word has a time of its own"
     assert directions(browser, "#transcript p") == READ
     assert directions(browser, "#transcript h3") == READ
+    after = browser.run(TIMES)
+    assert [side for side in after if side != "two lines"] == [
+        wanted for side, wanted in zip(after, READ, strict=True) if side != "two lines"
+    ]
+    assert after.count("rtl") == READ.count("rtl")
     assert set(READ) == {"rtl", "ltr"}
     for number, text in enumerate(nasty):
         browser.run("location.hash = arguments[0]", f"#Scene{number}")
-        browser.until(lambda wanted=text: texts(browser, "#caption") == [wanted], f"caption {number}")
+        shows(browser, "#caption", text)
         assert directions(browser, "#caption") == [READ[number]]
         assert texts(browser, "#chapter") == texts(browser, "#sections a") == [text]
         assert texts(browser, "#source") == [f"scenes/{text}.py {text}"]
@@ -171,6 +194,17 @@ def test_the_presenter_shows_texts_as_they_are(browser: Browser, folder: Path) -
         assert browser.sideways() == 0
         assert browser.axe() == []
     nothing_ran(browser)
+
+
+def test_the_strip_is_filled_whatever_the_scenes_last(browser: Browser, folder: Path) -> None:
+    """Scenes of a fifth of a second, and of a second and more."""
+    short = lecture_of(["a", "b"])
+    for chapters in (short.chapters, lecture_of(["text"] * 11).chapters):
+        contents = replace(short, chapters=chapters, duration=chapters[-1].end)
+        shown(browser, folder, "page", contents)
+        widths = browser.run(WIDTHS)
+        assert sum(widths) > 0.9 * browser.run("return seek.clientWidth")
+        assert max(widths) - min(widths) < 2
 
 
 @pytest.mark.parametrize("scenes", [("Square",), ("Square", "Circle", "Dot")])
