@@ -170,7 +170,7 @@ def test_keys_drive_the_film(page: Browser) -> None:
         goes_to(page, wanted)
     page.press(">", ">")
     assert page.run(STATE)["rate"] == 1.5
-    assert page.run("return speed.value") == "1.5"
+    page.until(lambda: page.run("return speed.value") == "1.5", "the menu of speeds shows 1.5")
     page.press("<", "<", "<")
     assert page.run(STATE)["rate"] == 0.75
     page.press("m")
