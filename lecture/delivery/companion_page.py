@@ -9,7 +9,7 @@ from typing import Any
 
 from film.look import RUN_COLOURS, Look
 from lecture.delivery.colours import LIGHT, TEXT_CONTRAST, readable, rule, style_of
-from lecture.delivery.html import Head, html_page, modules_in
+from lecture.delivery.html import ALLOWED, Head, html_page, modules_in
 from lecture.delivery.page import PAGE, WEB, look_of
 from lecture.delivery.product import Product
 from lecture.freshness.production import Production, Scene
@@ -19,6 +19,8 @@ from training.recipe.recipe import Recipe
 #: CSS, body and modules of the companion; its rooms beside the mathematics, which lies in the folder itself.
 COMPANION_WEB = ROOT / "companion" / "web"
 ROOMS = ("controls", "drawing")
+#: The page trains in a worker that it makes of its own modules; it plays nothing.
+POLICY = {**ALLOWED, "media-src": "'none'", "script-src": "blob:", "worker-src": "blob:"}
 
 
 def build_companion(production: Production, target: Path) -> None:
@@ -67,7 +69,7 @@ def companion_html(head: Head, look: Look, data: Mapping[str, Any]) -> str:
         (COMPANION_WEB / "style.css").read_text(encoding="utf-8"),
     ]
     body = (COMPANION_WEB / "body.html").read_text(encoding="utf-8")
-    return html_page(head, styles, body, companion_modules(), "companion/main", data, workers=True)
+    return html_page(head, styles, body, companion_modules(), "companion/main", data, POLICY)
 
 
 def companion_modules() -> dict[str, str]:

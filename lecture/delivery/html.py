@@ -49,8 +49,7 @@ def html_page(
     modules: Mapping[str, str],
     entry: str,
     data: Mapping[str, Any],
-    *,
-    workers: bool = False,
+    allowed: Mapping[str, str] = ALLOWED,
 ) -> str:
     """Return a page as one text.
 
@@ -68,25 +67,23 @@ def html_page(
         The module that begins.
     data : mapping
         JSON values, each in an element ``data-NAME``.
-    workers : bool
-        Whether the page may start workers, from modules that it makes of its own.
+    allowed : mapping
+        What its policy admits beside what is in it, by directive.
 
     Returns
     -------
     str
-        HTML. Its policy admits nothing but what is in it and the film beside it.
+        HTML. By default its policy admits nothing but what is in it and the film beside it.
     """
     style = "\n".join(styles)
     import_map = json.dumps({"imports": {name: data_url(text) for name, text in modules.items()}})
     begin = f'import "{entry}";'
+    scripts = ["data:", source_of(import_map), source_of(begin), allowed.get("script-src", "")]
     policy = {
-        **ALLOWED,
-        "script-src": f"data: {source_of(import_map)} {source_of(begin)}",
+        **allowed,
+        "script-src": " ".join(scripts).strip(),
         "style-src": source_of(style),
     }
-    if workers:
-        policy["script-src"] += " blob:"
-        policy["worker-src"] = "blob:"
     said = "; ".join(f"{name} {value}" for name, value in policy.items())
     lines = [
         "<!doctype html>",
