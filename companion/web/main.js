@@ -1,6 +1,6 @@
 /** The companion: everything put together. */
 
-import { decode } from "companion/runs";
+import { decodeAll } from "companion/runs";
 import { ask, YOURS } from "controls/ask";
 import { Bench } from "controls/bench";
 import { checkAll } from "controls/checked";
@@ -65,12 +65,11 @@ async function article() {
 
 /**
  * Return the runs that can be read; say in one sentence that others cannot.
- * @param {any[]} exported
+ * @param {Record<string, any>} exported
  */
 async function decoded(exported) {
   try {
-    const found = await Promise.all(exported.map(decode));
-    return found.map((run) => ({ ...run, film: true }));
+    return (await decodeAll(exported)).map((run) => ({ ...run, film: true }));
   } catch (error) {
     problem(`The film's runs could not be read here (${/** @type {Error} */ (error).message}); training in the page still works.`);
     return [];

@@ -20,7 +20,7 @@ from training.recipe.recipe import Recipe
 COMPANION_WEB = ROOT / "companion" / "web"
 ROOMS = ("controls", "drawing")
 #: The page trains in a worker that it makes of its own modules; it plays nothing.
-POLICY = {**ALLOWED, "media-src": "'none'", "script-src": "blob:", "worker-src": "blob:"}
+POLICY = {**ALLOWED, "media-src": "'none'", "worker-src": "data:"}
 
 
 def build_companion(production: Production, target: Path) -> None:
@@ -48,7 +48,7 @@ def build_companion(production: Production, target: Path) -> None:
             "film": PAGE.file,
             "seen": seen(production.scenes, runs),
         },
-        "runs": exported_runs(runs)["runs"],
+        "runs": exported_runs(runs),
     }
     page = production.shots.table.get("page", {})
     head = Head(

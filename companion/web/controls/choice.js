@@ -62,7 +62,7 @@ function showRuns(store, runs, now, checks) {
   const held = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.run;
   box.replaceChildren(
     ...[...runs].map(([name, run]) => {
-      const button = element("button", { type: "button", "aria-pressed": name === now, "data-run": name }, spoken(name));
+      const button = element("button", { type: "button", "aria-pressed": String(name === now), "data-run": name }, spoken(name));
       button.style.setProperty("--hue", `var(--run-${run.recipe.activation}, var(--muted))`);
       if (checks.get(name)?.right === false) button.append(element("span", { class: "wrong" }, " differs"));
       button.addEventListener("click", () => choose(store, name));

@@ -1,6 +1,7 @@
 /** Weights as files: saved from the run that is shown, opened as a run. */
 
-import { readJson, readNpz, writeJson, writeNpz } from "companion/npz";
+import { writeNpz } from "companion/npz";
+import { read, writeJson } from "companion/runfile";
 import { say } from "controls/ask";
 import { byId, element } from "shared/dom";
 
@@ -24,11 +25,12 @@ export function files(store) {
 
 /**
  * Offer a file to be kept.
- * @param {Blob} blob
+ * @param {Blob | Error} blob
  * @param {string} name
  * @param {string} kind
  */
 function save(blob, name, kind) {
+  if (blob instanceof Error) return say(blob.message, true);
   const address = URL.createObjectURL(blob);
   const link = element("a", { href: address, download: `${name.replaceAll(" ", "_")}.${kind}` });
   link.click();
@@ -42,10 +44,8 @@ function save(blob, name, kind) {
  */
 async function open(store, file) {
   if (file.size > MOST_BYTES) return say(`${file.name} is too large for a run: at most ${MOST_BYTES / 1e6} MB.`, true);
-  const bytes = await file.arrayBuffer();
-  const npz = new Uint8Array(bytes.slice(0, 2)).join() === "80,75";
-  const found = await (npz ? readNpz(bytes) : readJson(bytes));
-  if (found instanceof Error) return say(`${file.name}: ${found.message}`, true);
+  const found = await read(await file.arrayBuffer(), file.name);
+  if (found instanceof Error) return say(found.message, true);
   const name = file.name.replace(/\.\w+$/, "").slice(0, 40) || "file";
   const runs = new Map(store.values.runs);
   // A file never stands for a run of the film.

@@ -26,7 +26,7 @@ export function* job(recipe, own) {
     epochs: recipe.epochs,
     batchSize: recipe.batch_size,
     orderSeed: recipe.order_seed,
-    start: initialWeights(recipe.seed),
+    start: initialWeights(recipe.seed, recipe.hidden_bias),
     data,
     stopWhenSolved: recipe.stop_when_solved,
   });

@@ -58,7 +58,7 @@ export function paint(store, pane) {
 function brushes(store, pane) {
   const names = /** @type {[string, number | null][]} */ ([["no brush", null], ["negatives", 0], ["positives", 1]]);
   const buttons = names.map(([name, label]) => {
-    const button = element("button", { type: "button", "aria-pressed": label === null }, name);
+    const button = element("button", { type: "button", "aria-pressed": String(label === null) }, name);
     if (label !== null) button.style.setProperty("--hue", `var(--${label ? "positive" : "negative"})`);
     button.addEventListener("click", () => store.set({ brush: label }));
     return button;

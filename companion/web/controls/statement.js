@@ -13,14 +13,22 @@ export function statement(store) {
     line.classList.toggle("wrong", check?.right === false);
     const parts = told(current, check);
     const chapters = seen[current.name] ?? [];
-    if (chapters.length && film) {
-      parts.push(" Seen in the film: ");
-      chapters.forEach((/** @type {{slug: string, title: string}} */ { slug, title }, /** @type {number} */ k) => {
-        parts.push(k ? " · " : "", element("a", { href: `${film}#${encodeURIComponent(slug)}`, dir: "auto" }, title));
-      });
-    }
+    if (chapters.length && film) parts.push(" ", places(chapters, film));
     line.replaceChildren(...parts);
   });
+}
+
+/**
+ * Return the list of scenes in which a run is seen, to be opened.
+ * @param {{slug: string, title: string}[]} chapters
+ * @param {string} film
+ */
+function places(chapters, film) {
+  const links = chapters.map(({ slug, title }) =>
+    element("li", {}, element("a", { href: `${film}#${encodeURIComponent(slug)}`, dir: "auto" }, title)),
+  );
+  const said = `Seen in ${chapters.length} ${chapters.length === 1 ? "scene" : "scenes"} of the film`;
+  return element("details", {}, element("summary", {}, said), element("ul", {}, ...links));
 }
 
 /**
@@ -33,7 +41,7 @@ function told(run, check) {
   const own = `${recipe.activation.replaceAll("_", " ")}, learning rate ${recipe.learning_rate}, batches of ${recipe.batch_size}, seed ${recipe.seed}.`;
   if (!run.film) return [`Trained in this page: ${own}`];
   if (!check) return [`The film's own weights: ${own}`];
-  if (check.right) return [`The film's own weights: ${own} Retrained here: largest difference ${scientific(check.difference)}.`];
+  if (check.right) return [`The film's own weights: ${own} Retrained here: largest difference ${scientific(check.difference)}, kept in steps of ${scientific(2 ** -16)}.`];
   const off = Number.isFinite(check.difference) ? `weights differ by up to ${scientific(check.difference)}` : "the weights ran off";
   return [element("b", {}, "Wrong: "), `retrained here, ${off} from the film's. ${own}`];
 }

@@ -2,14 +2,14 @@
 
 /**
  * Return the address of a module whose imports are addresses too.
+ *
+ * All are data: a page that was opened from a file may not start a worker from a blob.
  * @param {string} entry
  * @returns {string}
  */
 export function workerSource(entry) {
   const text = document.querySelector("script[type=importmap]")?.textContent ?? "{}";
-  const { imports } = JSON.parse(text);
-  const made = /** @type {Map<string, string>} */ (new Map());
-  return address(entry, imports, made);
+  return address(entry, JSON.parse(text).imports, new Map());
 }
 
 /**
@@ -27,7 +27,7 @@ function address(name, imports, made) {
     .replace(/(from ")([^"]+)(";)/g, (whole, before, wanted, after) =>
       wanted in imports ? before + address(wanted, imports, made) + after : whole,
     );
-  const found = URL.createObjectURL(new Blob([module], { type: "text/javascript" }));
+  const found = `data:text/javascript,${encodeURIComponent(module)}`;
   made.set(name, found);
   return found;
 }

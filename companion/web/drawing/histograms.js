@@ -36,7 +36,7 @@ export function drawProbabilities(chart, moment, colours, probe) {
     threshold(context, view, 0.5, colours.muted);
     frame(context, view, colours, { x: [0, 0.5, 1], y: label ? [] : [0, most] });
     needle(context, view, probe, colours);
-    heading(context, label ? "p of the positives" : "p of the negatives", view.box.left, colours.classes[label]);
+    heading(context, label ? "p, positives" : "p, negatives", view.box.left, colours.classes[label]);
   });
 }
 

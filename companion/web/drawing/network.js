@@ -21,9 +21,9 @@ export const NUMBERS = [
   { name: "W₂₂", x: 134, y: BOTTOM, edge: [[INPUT, BOTTOM], [UNIT, BOTTOM]] },
   { name: "b₁", x: 218, y: 19, edge: null },
   { name: "b₂", x: 218, y: 231, edge: null },
-  { name: "V₁", x: 346, y: 92, edge: [[UNIT, TOP], [OUTPUT, MIDDLE]] },
-  { name: "V₂", x: 346, y: 158, edge: [[UNIT, BOTTOM], [OUTPUT, MIDDLE]] },
-  { name: "c", x: 412, y: 74, edge: null },
+  { name: "V₁", x: 326, y: 92, edge: [[UNIT, TOP], [OUTPUT, MIDDLE]] },
+  { name: "V₂", x: 326, y: 158, edge: [[UNIT, BOTTOM], [OUTPUT, MIDDLE]] },
+  { name: "c", x: 408, y: 56, edge: null },
 ];
 
 /** Every node: its letter, its middle. The order of the values is that of x, z, a, p. */

@@ -3,7 +3,7 @@
 import { frame, letter } from "drawing/axes";
 import { drawPlane, stroke } from "drawing/plane";
 import { Surface } from "drawing/surface";
-import { Viewport } from "drawing/viewport";
+import { ticks, Viewport } from "drawing/viewport";
 import { element } from "shared/dom";
 
 /** @typedef {"x" | "z" | "a"} Name */
@@ -71,8 +71,11 @@ export class Pane {
   axes(context, view, colours) {
     frame(context, view, colours, this.name === "x" && view.high[0] < 1.1 ? { x: [-1, 0, 1], y: [-1, 0, 1] } : {});
     const { left, top, width, height } = view.box;
-    letter(context, this.name, "1", left + width * 0.75, top + height + 22, colours.ink);
-    letter(context, this.name, "2", left - 24, top + height * 0.25, colours.ink);
+    const numbers = [0, 1].map((axis) => ticks(view.low[axis], view.high[axis]));
+    const x = free(numbers[0].map((value) => view.x(value)), left, width, 28);
+    const y = free(numbers[1].map((value) => view.y(value)), top + height, -height, 16);
+    letter(context, this.name, "1", x, top + height + 20, colours.ink);
+    letter(context, this.name, "2", left - 22, y, colours.ink);
   }
 
   /**
@@ -95,6 +98,21 @@ export class Pane {
     context.stroke();
     this.handle.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
   }
+}
+
+/** Shares of an edge at which its letter may stand, best first. */
+const SHARES = [0.75, 0.7, 0.8, 0.65, 0.85, 0.6, 0.9, 0.55];
+
+/**
+ * Return a place along an edge that keeps away from its numbers.
+ * @param {number[]} taken Pixels.
+ * @param {number} from
+ * @param {number} length
+ * @param {number} apart
+ */
+function free(taken, from, length, apart) {
+  const away = (/** @type {number} */ share) => taken.every((each) => Math.abs(each - from - share * length) > apart);
+  return from + (SHARES.find(away) ?? SHARES[0]) * length;
 }
 
 /**
