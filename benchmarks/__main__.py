@@ -1,4 +1,4 @@
-"""`python -m benchmarks training|render|voice`: measure this machine."""
+"""`python -m benchmarks training|render|voice|edit`: measure this machine."""
 
 import importlib
 import sys
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "training": ("tensorflow", "train"),
     "render": ("matplotlib", "test"),
     "voice": ("onnxruntime", "voice"),
+    "edit": ("manim", "render"),
 }
 
 

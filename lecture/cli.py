@@ -54,6 +54,14 @@ def do(words: list[str]) -> int:
         if given.keep:
             return keep_takes(given.scenes)
         return show_takes(given.scenes, strict=given.strict)
+    if command == "serve":
+        from lecture.watch.serve import serve
+
+        return serve(given.quality, given.port, browser=given.browser)
+    if command == "watch":
+        from lecture.watch.watch import watch
+
+        return watch(given.scenes, given.port, browser=given.browser)
     if command in ("slides", "handout"):
         from lecture.hand_out import hand_out
 

@@ -13,6 +13,7 @@ from lecture.joined.join_scenes import receipts_of
 from lecture.joined.timeline import Span, sections_of, timeline
 from lecture.request.layout import Layout
 from lecture.request.shots import Shot, ShotList
+from lecture.system.cues import Caption
 from training.storage.messages import Message
 
 if TYPE_CHECKING:
@@ -20,23 +21,6 @@ if TYPE_CHECKING:
 
 #: Decimals of a second that are kept: far below a frame.
 DECIMALS = 6
-
-
-@dataclass(frozen=True)
-class Line(Message):
-    """A caption.
-
-    Attributes
-    ----------
-    text : str
-        Of one line or more.
-    start, end : float
-        Seconds of the film.
-    """
-
-    text: str
-    start: float
-    end: float
 
 
 @dataclass(frozen=True)
@@ -120,7 +104,7 @@ class Contents(Message):
         Seconds.
     chapters : tuple of Chapter
         In order, without a gap.
-    captions : tuple of Line
+    captions : tuple of Caption
         In order, never overlapping.
     """
 
@@ -134,7 +118,7 @@ class Contents(Message):
     frame_rate: int
     duration: float
     chapters: tuple[Chapter, ...]
-    captions: tuple[Line, ...]
+    captions: tuple[Caption, ...]
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -177,7 +161,7 @@ def contents_of(layout: Layout, shots: ShotList, chosen: Sequence[Shot]) -> Cont
             chapter_of(shot, receipt, chapter, narrator)
             for shot, receipt, chapter in zip(chosen, receipts, clock.chapters, strict=True)
         ),
-        captions=tuple(Line(cue.text, seconds(cue.start), seconds(cue.end)) for cue in clock.captions),
+        captions=tuple(Caption(cue.text, seconds(cue.start), seconds(cue.end)) for cue in clock.captions),
     )
 
 

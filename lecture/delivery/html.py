@@ -49,6 +49,7 @@ def html_page(
     modules: Mapping[str, str],
     entry: str,
     data: Mapping[str, Any],
+    allowed: Mapping[str, str] = ALLOWED,
 ) -> str:
     """Return a page as one text.
 
@@ -66,17 +67,19 @@ def html_page(
         The module that begins.
     data : mapping
         JSON values, each in an element ``data-NAME``.
+    allowed : mapping
+        What its policy admits beside what is in it.
 
     Returns
     -------
     str
-        HTML. Its policy admits nothing but what is in it and the film beside it.
+        HTML. By default its policy admits nothing but what is in it and the film beside it.
     """
     style = "\n".join(styles)
     import_map = json.dumps({"imports": {name: data_url(text) for name, text in modules.items()}})
     begin = f'import "{entry}";'
     policy = {
-        **ALLOWED,
+        **allowed,
         "script-src": f"data: {source_of(import_map)} {source_of(begin)}",
         "style-src": source_of(style),
     }

@@ -69,13 +69,28 @@ COMMANDS = {
     "takes": "Show what is heard of every sentence: which are recorded, spoken, out of date or in the way.",
     "slides": "Make the deck: one section of the lecture, one click.",
     "handout": "Make a PDF to keep: a still and its words for each section.",
+    "serve": "Serve the page of the lecture to the browsers of this machine, and open it.",
+    "watch": "On each save, draw the section that changed as a quick draft, and show it in the browser.",
 }
 
 
 def command_parser(name: str) -> Parser:
     """Return the parser of what may follow ``./render.sh NAME``, NAME being one of `COMMANDS`."""
     made = Parser(prog=f"./render.sh {name}", description=COMMANDS[name], allow_abbrev=False)
-    add_lecture(made)
+    if name == "serve":
+        add_lecture_file(made)
+        made.set_defaults(scenes=[])
+        add_quality(made, None, "default: the lecture made last")
+    elif name == "watch":
+        add_lecture_file(made)
+        made.add_argument(
+            "scenes", nargs="*", metavar="SCENE[:SECTION]", help="one scene, or one section (default: all)"
+        )
+    else:
+        add_lecture(made)
+    if name in ("serve", "watch"):
+        made.add_argument("--port", type=int, metavar="N", help="default: the first free one from 8000")
+        made.add_argument("--no-browser", dest="browser", action="store_false", help="open no browser")
     if name == "takes":
         add_strict(made)
         made.add_argument(
@@ -112,6 +127,11 @@ def add_strict(parser: Parser) -> None:
 def add_lecture(parser: Parser) -> None:
     """Let a parser take scenes, and the lecture they are of."""
     parser.add_argument("scenes", nargs="*", metavar="SCENE", help="scenes of the shot list (default: all)")
+    add_lecture_file(parser)
+
+
+def add_lecture_file(parser: Parser) -> None:
+    """Let a parser take another lecture file."""
     parser.add_argument("--lecture", metavar="FILE", help="another lecture file (default: lecture.toml)")
 
 

@@ -32,7 +32,7 @@ class Caption(Message):
     text : str
         Of any number of lines.
     start, end : float
-        Seconds from the scene's start.
+        Seconds from the start of the scene, or of the lecture.
     """
 
     text: str

@@ -1,5 +1,6 @@
 /** The film: where it is, where it goes. */
 
+import { eachFrame } from "shared/frames";
 import { inside } from "shared/time";
 
 /** @typedef {import("../shared/data.js").Contents} Contents */
@@ -22,6 +23,8 @@ export class Film {
     for (const event of ["seeking", "seeked", "timeupdate", "loadedmetadata"])
       video.addEventListener(event, () => this.tell());
     video.addEventListener("play", () => this.tick());
+    // Chromium may leave a frame of before on the screen after two seeks in a row, unless frames are asked for.
+    eachFrame(video, contents.frame_rate, () => this.tell());
     video.src = contents.film;
   }
 

@@ -16,14 +16,17 @@ import { clock } from "shared/time";
  */
 export function strip(contents, film, position) {
   const seek = byId("seek");
+  // In frames: shares of less than 1 in all would leave room.
+  const share = (/** @type {{start: number, end: number}} */ { start, end }) =>
+    String((end - start) * contents.frame_rate);
   const bars = contents.chapters.map((chapter) => {
     const marks = chapter.parts.map((part) => {
       const mark = element("span");
-      mark.style.flexGrow = String(part.end - part.start);
+      mark.style.flexGrow = share(part);
       return mark;
     });
     const bar = element("span", { class: "chapter" }, ...marks);
-    bar.style.flexGrow = String(chapter.end - chapter.start);
+    bar.style.flexGrow = share(chapter);
     return bar;
   });
   byId("chapters").append(...bars);

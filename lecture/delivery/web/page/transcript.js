@@ -55,7 +55,7 @@ function place(contents, film, chapter, part, name) {
  */
 function sentence(line, film) {
   const made = element("p", { dir: "auto" });
-  const words = line.words.length ? line.text.split(/\s+/) : [line.text];
+  const words = line.words.length ? line.text.split(" ") : [line.text];
   words.forEach((word, k) => {
     const span = element("span", {}, word);
     span.addEventListener("click", () => film.seek(line.words[k]?.[0] ?? line.start));

@@ -1,0 +1,1 @@
+"""A lecture served on this machine, and its sections drawn again while they are written."""

@@ -1,0 +1,1 @@
+"""Sections drawn in processes of their own, and what these tell."""

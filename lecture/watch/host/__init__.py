@@ -1,0 +1,1 @@
+"""A server for the browsers of this machine."""
