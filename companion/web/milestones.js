@@ -2,6 +2,7 @@
 
 import { ACTIVATIONS } from "companion/activations";
 import { WEIGHTS, logit } from "companion/network";
+import { longestPlateau } from "companion/plateau";
 
 /** @typedef {import("./activations.js").Activation} Activation */
 /** @typedef {[number | null, number | null]} PerUnit */
@@ -11,15 +12,12 @@ import { WEIGHTS, logit } from "companion/network";
  * @typedef {object} Milestones
  * @property {number | null} negativesRight From which, to the end, every negative is right.
  * @property {number | null} allRight From which, to the end, every point is right.
- * @property {{begin: number, end: number, level: number} | null} plateau The longest stretch of epochs over which the
- *   loss stays within 5 % of its whole range and after which it still falls by 25 % of it; its mean loss.
+ * @property {import("./plateau.js").Plateau | null} plateau
  * @property {PerUnit} widening At which the square's image is wider than at the start by 10 % of its widest.
  * @property {PerUnit} squashing At which sigma' is below half its peak for 5 % of the points.
  * @property {PerUnit} dead From which, to the end, sigma' is 0 on every point.
  */
 
-const PLATEAU_BAND = 0.05;
-const PLATEAU_FALL_AFTER = 0.25;
 const WIDENED = 0.1;
 const SQUASHED_SLOPE = 0.5;
 const SQUASHED_SHARE = 0.05;
@@ -50,7 +48,7 @@ export function milestones(run) {
       const widest = Math.max(...width);
       return first(width.map((each) => each > width[0] + WIDENED * widest));
     }),
-    squashing: perUnit((unit) => first(seen.map(({ squashed }) => squashed[unit] >= SQUASHED_SHARE))),
+    squashing: perUnit((unit) => first(seen.map(({ squashed }) => squashed[unit] >= SQUASHED_SHARE * run.data.targets.length))),
     dead: perUnit((unit) => forGood(seen.map(({ alive }) => !alive[unit]))),
   };
 }
@@ -73,7 +71,7 @@ function seenAt(w, { inputs, targets }, { f, derivative }, squashedBelow) {
     for (let unit = 0; unit < 2; unit++) {
       const slope = Math.abs(derivative(x1 * w[unit] + x2 * w[2 + unit] + w[4 + unit]));
       if (slope !== 0) found.alive[unit] = true;
-      if (slope < squashedBelow) found.squashed[unit] += 1 / targets.length;
+      if (slope < squashedBelow) found.squashed[unit] += 1;
     }
   }
   return found;
@@ -99,38 +97,6 @@ function widths(w, { f }) {
     const image = lines.flatMap((x1) => lines.map((x2) => f(x1 * w[unit] + x2 * w[2 + unit] + w[4 + unit])));
     return Math.max(...image) - Math.min(...image);
   });
-}
-
-/**
- * Return the longest plateau of a loss curve, one value per epoch.
- * @param {ArrayLike<number>} loss
- */
-function longestPlateau(loss) {
-  const values = Array.from(loss);
-  const whole = Math.max(...values) - Math.min(...values);
-  const lowestAfter = values.slice();
-  for (let i = values.length - 2; i >= 0; i--) lowestAfter[i] = Math.min(values[i], lowestAfter[i + 1]);
-  let best = [0, 0];
-  let begin = 0;
-  for (let end = 0; end < values.length; end++) {
-    while (range(values, begin, end) > PLATEAU_BAND * whole) begin += 1;
-    const falls = values[end] - lowestAfter[end] >= PLATEAU_FALL_AFTER * whole;
-    if (falls && end - begin > best[1] - best[0]) best = [begin, end];
-  }
-  if (whole <= 0 || best[1] === best[0]) return null;
-  const stretch = values.slice(best[0], best[1] + 1);
-  return { begin: best[0], end: best[1], level: stretch.reduce((sum, each) => sum + each, 0) / stretch.length };
-}
-
-/**
- * @param {number[]} values
- * @param {number} begin
- * @param {number} end
- */
-function range(values, begin, end) {
-  let [low, high] = [Infinity, -Infinity];
-  for (let i = begin; i <= end; i++) [low, high] = [Math.min(low, values[i]), Math.max(high, values[i])];
-  return high - low;
 }
 
 /**
