@@ -160,6 +160,8 @@ class Browser:
 
     def axe(self) -> list[str]:
         """Return which of axe's rules the page breaks, and where."""
+        # Colours on their way are none that anybody reads.
+        self.until(lambda: self.run("return document.getAnimations().length === 0"), "nothing moves")
         if not self.run("return 'axe' in window"):
             self.run(self.rules)
         found = self.driver.execute_async_script(AXE)

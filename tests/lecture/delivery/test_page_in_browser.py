@@ -170,7 +170,7 @@ def test_keys_drive_the_film(page: Browser) -> None:
         goes_to(page, wanted)
     page.press(">", ">")
     assert page.run(STATE)["rate"] == 1.5
-    assert page.run("return speed.value") == "1.5"
+    page.until(lambda: page.run("return speed.value") == "1.5", "the speed is shown")
     page.press("<", "<", "<")
     assert page.run(STATE)["rate"] == 0.75
     page.press("m")
@@ -270,7 +270,7 @@ def first_seen(noted: list[tuple[float, str]]) -> list[tuple[float, str]]:
 
 
 def test_word_and_caption_follow_the_film_while_it_plays(page: Browser, film: Film) -> None:
-    lines = [line for part in film.contents.chapters[1].parts for line in part.lines]
+    lines = [line for part in film.contents.chapters[1].parts[:5] for line in part.lines]
     noted = page.driver.execute_async_script(NOTED, lines[0].start - 0.2, lines[-1].end)
     words = [
         (start, word)
