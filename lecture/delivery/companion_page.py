@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from film.look import RUN_COLOURS, Look
-from lecture.delivery.colours import LIGHT, TEXT_CONTRAST, readable, rule, style_of
+from lecture.delivery.colours import LIGHT, LINE_CONTRAST, TEXT_CONTRAST, readable, rule, style_of
+from lecture.delivery.contents import Contents, contents_of
 from lecture.delivery.html import ALLOWED, Head, html_page, modules_in
 from lecture.delivery.page import PAGE, WEB, look_of
 from lecture.delivery.product import Product
-from lecture.freshness.production import Production, Scene
+from lecture.delivery.replayed import COMPANION_FILE, replayed, runs_of_scenes
+from lecture.freshness.production import Production
 from training.paths import ROOT
-from training.recipe.recipe import Recipe
 
 #: CSS, body and modules of the companion; its rooms beside the mathematics, which lies in the folder itself.
 COMPANION_WEB = ROOT / "companion" / "web"
@@ -29,34 +30,27 @@ def build_companion(production: Production, target: Path) -> None:
     Parameters
     ----------
     production : Production
-        Its scenes; their runs are in the cache.
+        Its scenes published and joined; their runs are in the cache.
     target : Path
         HTML file to write.
 
     Raises
     ------
     LectureError
-        If a cached run cannot be used.
+        If a scene is not published, or a cached run cannot be used.
     """
     # SciPy comes with it: a call that makes nothing does not need it.
     from companion.export import exported_runs
 
-    runs = replayed(production)
+    contents = contents_of(production.layout, production.shots, production.chosen, runs_of_scenes(production))
     data = {
-        "lecture": {
-            "title": production.shots.title,
-            "film": PAGE.file,
-            "seen": seen(production.scenes, runs),
-        },
-        "runs": exported_runs(runs),
+        "lecture": {"title": contents.title, "film": PAGE.file, "seen": seen(contents)},
+        "runs": exported_runs(replayed(production)),
     }
-    page = production.shots.table.get("page", {})
-    head = Head(
-        f"{production.shots.title}: companion",
-        page.get("language", "en"),
-        "The film's networks to replay, to touch and to train anew.",
-        {"og:type": "website", "og:title": production.shots.title},
-    )
+    title = f"{contents.title}: companion"
+    description = "The film's networks to replay, to touch and to train anew."
+    properties = {"og:type": "website", "og:title": title, "og:description": description}
+    head = Head(title, contents.language, description, properties)
     target.write_text(companion_html(head, look_of(production.shots), data), encoding="utf-8")
 
 
@@ -83,13 +77,15 @@ def companion_modules() -> dict[str, str]:
 
 
 def hues_of(look: Look) -> str:
-    """Return the CSS that names the activations' hues, ``--run-NAME``, readable on dark and on light."""
+    """Return the CSS that names the activations' hues, ``--run-NAME``, and that of the probe, ``--probe``.
+
+    They are seen on dark and on light.
+    """
 
     def hues(ground: Look) -> dict[str, str]:
         grounds = (ground.background, ground.panel)
-        return {
-            f"run-{name}": readable(hue, grounds, TEXT_CONTRAST) for name, hue in RUN_COLOURS.items()
-        }
+        runs = {f"run-{name}": readable(hue, grounds, TEXT_CONTRAST) for name, hue in RUN_COLOURS.items()}
+        return {**runs, "probe": readable(ground.emphasis, grounds, LINE_CONTRAST)}
 
     dark, light = hues(look), hues(replace(look, **LIGHT))
     return "\n".join(
@@ -104,29 +100,18 @@ def hues_of(look: Look) -> str:
     )
 
 
-def replayed(production: Production) -> dict[str, Recipe]:
-    """Return the runs of a lecture's scenes that the companion replays, by name: those of 2-2-1 networks."""
-    runs = [run for scene in production.scenes for run in scene.runs]
-    return {
-        run.name: run.made_from
-        for run in runs
-        if isinstance(run.made_from, Recipe) and run.made_from.hidden_layers == (2,)
-    }
-
-
-def seen(scenes: Iterable[Scene], runs: Iterable[str]) -> dict[str, list[dict[str, str]]]:
+def seen(contents: Contents) -> dict[str, list[dict[str, str]]]:
     """Return in which scenes each run is seen: their ``slug`` and ``title``."""
-    found: dict[str, list[dict[str, str]]] = {name: [] for name in runs}
-    for scene in scenes:
-        for run in scene.runs:
-            if run.name in found:
-                found[run.name].append({"slug": scene.slug, "title": scene.shot.name})
+    found: dict[str, list[dict[str, str]]] = {}
+    for chapter in contents.chapters:
+        for run in chapter.runs:
+            found.setdefault(run, []).append({"slug": chapter.slug, "title": chapter.title})
     return found
 
 
 #: The companion of the lecture.
 COMPANION = Product(
-    "companion.html",
+    COMPANION_FILE,
     "lecture/delivery/companion_page.py",
     ("companion/web", "lecture/delivery/web/shared"),
     build_companion,

@@ -51,7 +51,8 @@ export function ask(store) {
     run({ ...recipe, seed: (recipe.seed + 1) % RANGES.seed[1] || 0 });
   });
   presets(run);
-  fill(form, ARTICLE);
+  // A question begins at what is shown.
+  store.on(["current"], ({ current }) => fill(form, { ...ARTICLE, ...current.recipe }));
   return run;
 }
 
@@ -73,7 +74,15 @@ function take(store, run, recipe, time) {
   const solved = run.milestones.allRight;
   const end = solved === null ? `${(100 * run.accuracy[run.epochs]).toFixed(1)} % right at the end` : `all points right from epoch ${solved}`;
   say(`${run.epochs} epochs trained in ${(time / 1000).toFixed(2)} s: ${end}.${ended}`, run.broke !== null);
-  store.set({ runs: found, run: YOURS, beside: beside === YOURS ? BEFORE : beside, epoch: run.epochs, recipe, edited: null, playing: false });
+  store.set({
+    runs: found,
+    run: YOURS,
+    beside: beside === YOURS ? BEFORE : beside,
+    epoch: run.epochs,
+    recipe,
+    edited: null,
+    playing: false,
+  });
 }
 
 /** @param {HTMLFormElement} form */

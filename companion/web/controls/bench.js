@@ -89,11 +89,11 @@ export class Bench {
     const where = placed(moment, probe);
     drawProbabilities(this.charts.probabilities, moment, this.colours, where.p);
     drawLosses(this.charts.losses, moment, this.colours);
-    drawCurves(this.charts.curves, runs, Math.min(epoch, current.epochs), marksOf(current), this.colours);
+    drawCurves(this.charts.curves, runs, moment, Math.min(epoch, current.epochs), marksOf(current), this.colours);
     this.showNumbers(moment.weights, where, edited !== null);
     describe(this.rows.slice(0, runs.length), epoch);
-    /** Milliseconds of the pictures so far, for who measures them. */
-    performance.measure("picture", { start: begun, end: performance.now() });
+    // Kept by nobody but who listens for it.
+    performance.measure("picture", { start: begun });
     performance.clearMeasures("picture");
   }
 }

@@ -63,7 +63,7 @@ export function diagram(store) {
     shown = weights;
     byId("trained").hidden = !byHand;
     inputs.forEach((input, k) => {
-      const text = weights[k].toFixed(Math.abs(weights[k]) < 100 ? 3 : 1);
+      const text = typed(weights[k]);
       if (input.value !== text && (document.activeElement !== input || !input.dataset.typing)) input.value = text;
       const edge = edges[k];
       if (!edge) return;
@@ -73,6 +73,14 @@ export function diagram(store) {
     const values = [...probe.x, ...probe.z, ...probe.a, probe.p];
     nodes.forEach((text, k) => (text.textContent = values[k].toFixed(Math.abs(values[k]) < 10 ? 2 : 1)));
   };
+}
+
+/**
+ * Return a weight in five signs or so.
+ * @param {number} value
+ */
+function typed(value) {
+  return value.toFixed(Math.max(3 - Math.floor(Math.log10(Math.max(Math.abs(value), 1))), 0));
 }
 
 /**
@@ -108,6 +116,6 @@ function hold(input, now, change) {
   });
   input.addEventListener("blur", () => {
     delete input.dataset.typing;
-    input.value = now().toFixed(3);
+    input.value = typed(now());
   });
 }

@@ -1,10 +1,10 @@
 /** The page's colours as a canvas takes them: those of the film, by what they mean. */
 
-const NAMES = ["background", "panel", "ink", "muted", "line", "control", "negative", "positive", "wrong", "mark"];
+const NAMES = ["background", "panel", "ink", "muted", "line", "control", "negative", "positive", "wrong", "probe"];
 
 /**
  * @typedef {{background: string, panel: string, ink: string, muted: string, line: string, control: string,
- *            negative: string, positive: string, wrong: string, mark: string, classes: [string, string],
+ *            negative: string, positive: string, wrong: string, probe: string, classes: [string, string],
  *            run: (activation: string) => string}} Colours
  */
 

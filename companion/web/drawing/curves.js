@@ -10,11 +10,12 @@ const AHEAD = 0.28;
  * Draw the curves.
  * @param {import("drawing/chart").Chart} chart
  * @param {any[]} runs One, or two.
+ * @param {import("drawing/moment").Moment} moment Of the first: its numbers are written above.
  * @param {number} epoch
  * @param {{epoch: number}[]} marks
  * @param {import("drawing/colours").Colours} colours
  */
-export function drawCurves(chart, runs, epoch, marks, colours) {
+export function drawCurves(chart, runs, moment, epoch, marks, colours) {
   const context = chart.surface.begin();
   const last = Math.max(...runs.map((run) => run.epochs));
   const view = chart.view([0, 0], [last, 1.06]);
@@ -27,7 +28,7 @@ export function drawCurves(chart, runs, epoch, marks, colours) {
     curve(context, view, run.loss, epoch, colours.muted, 1.6, dashes);
     curve(context, view, run.accuracy, epoch, colours.run(run.recipe.activation), 2.6, dashes);
   });
-  context.fillStyle = colours.mark;
+  context.fillStyle = colours.probe;
   for (const mark of marks) {
     context.beginPath();
     context.arc(view.x(mark.epoch), view.y(runs[0].accuracy[mark.epoch]), 3.5, 0, 2 * Math.PI);
@@ -41,11 +42,9 @@ export function drawCurves(chart, runs, epoch, marks, colours) {
   context.stroke();
   context.restore();
   frame(context, view, colours, { y: [0, 1] });
-  const now = (/** @type {ArrayLike<number>} */ values) => values[Math.min(Math.floor(epoch + 1e-6), runs[0].epochs)];
   const { left, width } = view.box;
-  const accuracy = `accuracy ${(100 * now(runs[0].accuracy)).toFixed(2)} %`;
-  heading(context, accuracy, left, colours.run(runs[0].recipe.activation));
-  heading(context, `loss ${now(runs[0].loss).toFixed(3)}`, left + width, colours.muted, "right");
+  heading(context, `accuracy ${(100 * moment.accuracy).toFixed(2)} %`, left, colours.run(runs[0].recipe.activation));
+  heading(context, `loss ${moment.loss.toFixed(3)}`, left + width, colours.muted, "right");
 }
 
 /**

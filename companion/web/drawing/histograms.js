@@ -1,7 +1,6 @@
 /** How many points have which probability, and which loss; what is wrong is red. */
 
 import { counts } from "companion/histogram";
-import { pointLoss } from "companion/network";
 import { frame } from "drawing/axes";
 import { bars, heading, threshold } from "drawing/chart";
 
@@ -48,7 +47,7 @@ export function drawProbabilities(chart, moment, colours, probe) {
  */
 export function drawLosses(chart, moment, colours) {
   const context = chart.surface.begin();
-  const losses = lossesOf(moment);
+  const { losses } = moment;
   const most = Math.max(losses.length, 1);
   const view = chart.view([0, 0], [MOST_LOSS, 1.06 * most]);
   const right = counts(losses.filter((_, k) => !moment.wrong[k]), 0, MOST_LOSS, LOSS_BINS);
@@ -62,14 +61,6 @@ export function drawLosses(chart, moment, colours) {
 }
 
 /**
- * Return every point's loss, those beyond the last bin at its end.
- * @param {Moment} moment
- */
-function lossesOf({ p, run }) {
-  return p.map((value, k) => Math.min(pointLoss(value, run.data.targets[k]), MOST_LOSS));
-}
-
-/**
  * @param {CanvasRenderingContext2D} context
  * @param {import("drawing/viewport").Viewport} view
  * @param {number} value
@@ -78,7 +69,7 @@ function lossesOf({ p, run }) {
 function needle(context, view, value, colours) {
   context.beginPath();
   context.arc(view.x(value), view.box.top + view.box.height, 4.5, 0, 2 * Math.PI);
-  context.fillStyle = colours.mark;
+  context.fillStyle = colours.probe;
   context.fill();
   context.strokeStyle = colours.background;
   context.lineWidth = 1.5;

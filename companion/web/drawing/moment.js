@@ -2,7 +2,7 @@
 
 import { ACTIVATIONS } from "companion/activations";
 import { decision, hingeLines } from "companion/boundary";
-import { probabilities } from "companion/network";
+import { pointLoss, probabilities } from "companion/network";
 import { sides } from "drawing/clip";
 import { gridLines } from "drawing/grid";
 import { toA, toZ } from "drawing/maps";
@@ -51,6 +51,9 @@ export class Moment {
     this.wrongCount = 0;
     for (let k = 0; k < count; k++)
       this.wrongCount += this.wrong[k] = Number(this.p[k] > 0.5 !== data.targets[k] > 0.5);
+    this.accuracy = 1 - this.wrongCount / count;
+    this.losses = this.p.map((p, k) => pointLoss(p, data.targets[k]));
+    this.loss = this.losses.reduce((sum, loss) => sum + loss, 0) / count;
     this.missed = this.strokes.classes.map(({ indices }) => Uint8Array.from(indices, (k) => this.wrong[k]));
   }
 

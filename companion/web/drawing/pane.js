@@ -57,7 +57,7 @@ export class Pane {
     context.beginPath();
     context.rect(view.box.left, view.box.top, view.box.width, view.box.height);
     context.clip();
-    stroke(context, view, ghosts, colours.mark, 2, [2, 4]);
+    stroke(context, view, ghosts, colours.probe, 2, [2, 4]);
     context.restore();
     this.axes(context, view, colours);
     this.mark(context, probe, colours);
@@ -93,7 +93,7 @@ export class Pane {
     context.strokeStyle = colours.background;
     context.lineWidth = 6;
     context.stroke();
-    context.strokeStyle = colours.mark;
+    context.strokeStyle = colours.probe;
     context.lineWidth = 3;
     context.stroke();
     this.handle.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;

@@ -35,7 +35,7 @@ export function drawPlane(context, view, moment, plane, shown, colours) {
   });
   context.globalAlpha = 1;
   if (shown.grid) drawGrid(context, view, moment, plane, colours, size);
-  if (shown.hinges) stroke(context, view, plane.hinges, colours.mark, 1.5, [6, 5]);
+  if (shown.hinges) stroke(context, view, plane.hinges, colours.probe, 1.5, [6, 5]);
   const { joined } = moment.strokes;
   plane.classes.forEach((points, label) => {
     if (joined) stroke(context, view, [points], colours.classes[label], 4.2 * size);
