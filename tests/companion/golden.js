@@ -1,0 +1,44 @@
+/** Every module of the companion, for scripts of tests; arrays go both ways as bytes in base64. */
+
+import * as activations from "companion/activations";
+import * as boundary from "companion/boundary";
+import * as csv from "companion/csv";
+import * as datasets from "companion/datasets";
+import * as histogram from "companion/histogram";
+import * as milestones from "companion/milestones";
+import * as network from "companion/network";
+import * as npz from "companion/npz";
+import * as path from "companion/path";
+import * as philox from "companion/philox";
+import * as random from "companion/random";
+import * as recipe from "companion/recipe";
+import * as runfile from "companion/runfile";
+import * as runs from "companion/runs";
+import * as sha256 from "companion/sha256";
+import * as training from "companion/training";
+
+const modules = {
+  ...activations, ...boundary, ...csv, ...datasets, ...histogram, ...milestones, ...network, ...npz, ...path, ...philox,
+  ...random, ...recipe, ...runfile, ...runs, ...sha256, ...training,
+};
+
+/** @param {string} base64 */
+function bytes(base64) {
+  return Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+}
+
+/** @param {ArrayBufferView} view */
+function base64(view) {
+  let text = "";
+  for (const byte of new Uint8Array(view.buffer, view.byteOffset, view.byteLength)) text += String.fromCharCode(byte);
+  return btoa(text);
+}
+
+Object.assign(globalThis, modules, {
+  bytes,
+  base64,
+  floats: (/** @type {string} */ text) => new Float32Array(bytes(text).buffer),
+  doubles: (/** @type {string} */ text) => new Float64Array(bytes(text).buffer),
+  packed: (/** @type {Iterable<number>} */ values) => base64(Float64Array.from(values)),
+  ready: true,
+});
