@@ -34,9 +34,28 @@ function base64(view) {
   return btoa(text);
 }
 
+/**
+ * Train by a recipe, with some options changed.
+ * @param {import("../../companion/web/recipe.js").Recipe} recipe
+ * @param {object} [changed]
+ */
+function trained(recipe, changed = {}) {
+  return training.train({
+    activation: activations.ACTIVATIONS.get(recipe.activation),
+    learningRate: recipe.learning_rate,
+    epochs: recipe.epochs,
+    batchSize: recipe.batch_size,
+    orderSeed: recipe.order_seed,
+    start: philox.initialWeights(recipe.seed, recipe.hidden_bias),
+    data: datasets.DATASETS.get(recipe.dataset)(recipe.points, recipe.data_seed),
+    ...changed,
+  });
+}
+
 Object.assign(globalThis, modules, {
   bytes,
   base64,
+  trained,
   floats: (/** @type {string} */ text) => new Float32Array(bytes(text).buffer),
   doubles: (/** @type {string} */ text) => new Float64Array(bytes(text).buffer),
   packed: (/** @type {Iterable<number>} */ values) => base64(Float64Array.from(values)),
