@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from lecture.freshness.production import Production
 from training.recipe.recipe import FEATURE_UNITS, Recipe
+from training.recipe.runs import run_names
 
 #: The companion's file, beside the film.
 COMPANION_FILE = "companion.html"
 
 
 def replayed(production: Production) -> dict[str, Recipe]:
-    """Return the runs of a lecture's scenes by name, without those of deeper networks and without sweeps."""
-    return {
+    """Return the runs of a lecture's scenes by name, without those of deeper networks and without sweeps.
+
+    Those that every lecture can name come first, in their order.
+    """
+    found = {
         run.name: run.made_from
         for scene in production.scenes
         for run in scene.runs
         if isinstance(run.made_from, Recipe) and run.made_from.hidden_layers == (FEATURE_UNITS,)
     }
+    return {name: found[name] for name in dict.fromkeys([*run_names(), *found]) if name in found}
 
 
 def runs_of_scenes(production: Production) -> dict[str, tuple[str, ...]]:

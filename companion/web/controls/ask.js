@@ -8,8 +8,9 @@ import { ARTICLE, fault, OWN_DATA, RANGES } from "controls/recipe";
 import { Trainer } from "controls/trainer";
 import { byId, element } from "shared/dom";
 
-/** Name of the run that was trained last, and of the one before it. */
-export const [YOURS, BEFORE] = ["yours", "yours before"];
+/** Name of the run that was trained last. */
+export const YOURS = "yours";
+const BEFORE = "yours before";
 
 /**
  * Build the form; what it trains becomes the run that is shown.
@@ -31,13 +32,15 @@ export function ask(store) {
   }
   const run = async (/** @type {any} */ recipe) => {
     fill(form, recipe);
-    const data = recipe.dataset === OWN_DATA ? dataOf(store.values.points) : null;
-    const wrong = fault(recipe, data ? data.targets.length : 2 * recipe.points);
+    const points = recipe.dataset === OWN_DATA ? store.values.points : null;
+    const wrong = points && [0, 1].some((label) => !points.some((/** @type {number[]} */ point) => point[2] === label))
+      ? "Paint or paste points of both classes first."
+      : fault(recipe, points ? points.length : 2 * recipe.points);
     if (wrong) return say(wrong, true);
     say(`Training ${recipe.activation.replace("_", " ")} …`, false);
     const begun = performance.now();
     try {
-      take(store, await trainer.train(recipe, data), recipe, performance.now() - begun);
+      take(store, { ...(await trainer.train(recipe, points && dataOf(points))), points }, recipe, performance.now() - begun);
     } catch (error) {
       if (/** @type {Error} */ (error).message !== "given up") say(/** @type {Error} */ (error).message, true);
     }

@@ -44,11 +44,12 @@ export class Bench {
     byId("panes").append(...this.rows.map(({ box }) => box));
     paint(store, this.rows[0].panes[0]);
     this.showNumbers = diagram(store);
+    byId("own").addEventListener("toggle", again);
     onColours(() => {
       this.colours = colours();
       again();
     });
-    const drawn = ["current", "other", "epoch", "edited", "probe", "shown", "turned", "points", "brush", "drawn"];
+    const drawn = ["current", "other", "epoch", "edited", "probe", "shown", "turned", "points", "drawn"];
     store.on(drawn, (values) => this.draw(values));
   }
 
@@ -68,7 +69,7 @@ export class Bench {
 
   /** @param {any} values */
   draw(values) {
-    const { current, other, epoch, edited, probe, shown, turned, points, brush } = values;
+    const { current, other, epoch, edited, probe, shown, turned, points } = values;
     const begun = performance.now();
     const runs = other ? [current, other] : [current];
     this.rows[1].box.hidden = !other;
@@ -85,7 +86,8 @@ export class Bench {
       });
     });
     const [{ moment, panes }] = this.rows;
-    if (brush !== null || (points.length && current.recipe.dataset === "own")) drawPainted(panes[0], points, this.colours);
+    // What is trained is drawn as the run's own data.
+    if (byId("own").open && current.points !== points) drawPainted(panes[0], points, this.colours);
     const where = placed(moment, probe);
     drawProbabilities(this.charts.probabilities, moment, this.colours, where.p);
     drawLosses(this.charts.losses, moment, this.colours);

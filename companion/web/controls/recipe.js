@@ -41,7 +41,6 @@ export function fault(recipe, count) {
     if (!(Number(value) >= low && Number(value) <= high && whole))
       return `The ${spoken(name)} has to be ${whole ? "a" : "a whole"} number from ${low} to ${high}.`;
   }
-  if (count < 2) return "Paint or paste at least one point of each class first.";
   const updates = recipe.epochs * Math.ceil(count / recipe.batch_size);
   if (updates > MOST_UPDATES || recipe.epochs * count > MOST_STEPS)
     return "That is more than a page can train in a moment: fewer epochs, or fewer points, or larger batches.";

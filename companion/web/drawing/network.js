@@ -1,7 +1,8 @@
 /** The 2-2-1 network as nodes and edges, as the film draws it: a hidden unit is its sum z, then the bent sum a. */
 
 /** Width and height of the drawing. */
-export const [WIDTH, HEIGHT] = [460, 250];
+export const WIDTH = 460;
+export const HEIGHT = 250;
 const [TOP, BOTTOM, MIDDLE] = [66, 184, 125];
 const [INPUT, UNIT, OUTPUT] = [34, 236, 424];
 const RADIUS = 25;

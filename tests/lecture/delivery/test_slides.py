@@ -42,7 +42,7 @@ def told(html: str) -> Contents:
 
 
 def exported(module: str) -> set[str]:
-    return set(re.findall(r"^export (?:async )?(?:function|class|const|let) (\w+)", module, re.MULTILINE))
+    return set(re.findall(r"^export (?:async )?(?:function\*?|class|const|let) (\w+)", module, re.MULTILINE))
 
 
 def imported(module: str) -> list[tuple[str, str]]:
