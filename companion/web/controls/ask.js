@@ -5,8 +5,9 @@ import { DATASETS } from "companion/datasets";
 import { dataOf } from "controls/points";
 import { PRESETS } from "controls/presets";
 import { ARTICLE, fault, OWN_DATA, RANGES } from "controls/recipe";
-import { Trainer } from "controls/trainer";
 import { byId, element } from "shared/dom";
+
+/** @typedef {import("controls/trainer").Trainer} Trainer */
 
 /** Name of the run that was trained last. */
 export const YOURS = "yours";
@@ -15,11 +16,11 @@ const BEFORE = "yours before";
 /**
  * Build the form; what it trains becomes the run that is shown.
  * @param {import("controls/store").Store<any>} store
+ * @param {Trainer} trainer
  * @returns {(recipe: import("controls/recipe").Recipe) => Promise<void>} Trains a recipe.
  */
-export function ask(store) {
+export function ask(store, trainer) {
   const form = /** @type {HTMLFormElement} */ (byId("settings"));
-  const trainer = new Trainer();
   const select = (/** @type {string} */ name) => /** @type {HTMLSelectElement} */ (form.elements.namedItem(name));
   select("activation").append(...[...ACTIVATIONS.keys()].map((name) => element("option", { value: name }, name.replace("_", " "))));
   select("dataset").append(

@@ -1,7 +1,8 @@
 /** The page retrains the film's runs when it has nothing else to do, and states how far its weights are off. */
 
 import { trainable } from "companion/recipe";
-import { Trainer } from "controls/trainer";
+
+/** @typedef {import("controls/trainer").Trainer} Trainer */
 
 /** Farthest that a retrained weight may be off: float32 sums round otherwise, and a dead unit amplifies it. */
 export const BOUND = 1e-4;
@@ -11,17 +12,16 @@ export const BOUND = 1e-4;
 /**
  * Retrain every run that plain descent trained, one after another.
  * @param {any[]} runs
+ * @param {Trainer} trainer
  * @param {(name: string, check: Check) => void} told
  */
-export async function checkAll(runs, told) {
-  const trainer = new Trainer();
+export async function checkAll(runs, trainer, told) {
   for (const run of runs) {
     if (!trainable(run.recipe)) continue;
     await idle();
     const again = await trainer.train({ ...run.recipe, stop_when_solved: false }, null);
     told(run.name, compare(run.weights, again.weights));
   }
-  trainer.worker?.terminate();
 }
 
 /**
