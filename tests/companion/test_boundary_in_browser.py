@@ -33,7 +33,11 @@ def sets_of_weights(activation: str) -> list[Weights]:
     found = [load(name).at(epoch) for name in runs for epoch in (0, 20.3, 59)]
     random = np.random.default_rng(len(activation))
     for _ in range(4):
-        kernel, bias, output = random.normal(0, 2, (2, 2)), random.normal(0, 1, 2), random.normal(0, 2, (2, 1))
+        kernel, bias, output = (
+            random.normal(0, 2, (2, 2)),
+            random.normal(0, 1, 2),
+            random.normal(0, 2, (2, 1)),
+        )
         found.append(Weights(kernel, bias, output, random.normal(0, 1, 1)))
     last = found[-1]
     return [*found, Weights(last.hidden_kernel, last.hidden_bias, np.array([[0.0], [1.5]]), last.output_bias)]

@@ -95,8 +95,11 @@ def words(browser: Browser, selector: str) -> str:
 
 def settled(browser: Browser, selector: str, part: str) -> str:
     """Wait until an element says something; return all it says."""
-    browser.until(lambda: part in words(browser, selector), f"{selector} says {part!r}")
-    return words(browser, selector)
+    found = browser.until(
+        lambda: part in words(browser, selector) and words(browser, selector), f"{selector} says {part!r}"
+    )
+    assert found
+    return str(found)
 
 
 def test_every_module_is_used_and_finds_what_it_imports() -> None:

@@ -87,7 +87,9 @@ def test_points_are_pythons(golden: Golden, name: str) -> None:
     differing = 0.0
     for points, seed in ((1000, 13), (2, 0), (37, 99)):
         inputs, targets = DATASETS[name].points(points, seed)
-        script = f"(({{inputs, targets}}) => [...inputs, ...targets])(DATASETS.get('{name}')({points}, {seed}))"
+        script = (
+            f"(({{inputs, targets}}) => [...inputs, ...targets])(DATASETS.get('{name}')({points}, {seed}))"
+        )
         found = golden.numbers(script)
         assert np.array_equal(found[4 * points :], targets)
         expected = inputs.ravel().astype(np.float64)

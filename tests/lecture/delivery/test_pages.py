@@ -37,7 +37,7 @@ def test_pages_are_published_with_the_film_and_named(published: Project) -> None
 
 def test_nothing_is_made_again_when_nothing_changed(published: Project) -> None:
     before = {path.name: path.stat().st_mtime_ns for path in published.folder().glob("*.html*")}
-    assert len(before) == 4
+    assert len(before) == 6
     assert made_again(published) == {}
     assert "nothing changed" in published.made()
     assert {path.name: path.stat().st_mtime_ns for path in published.folder().glob("*.html*")} == before
@@ -47,9 +47,10 @@ def test_nothing_is_made_again_when_nothing_changed(published: Project) -> None:
     ("file", "more", "again"),
     [
         ("lecture/delivery/web/page/style.css", "p { margin: 0; }", {"lecture.html"}),
-        ("lecture/delivery/web/shared/time.js", "// more", {"lecture.html", "slides.html"}),
-        ("lecture/delivery/page.py", "# more", {"lecture.html", "slides.html"}),
-        ("lecture.toml", '[page]\nlanguage = "de"', {"lecture.html", "slides.html"}),
+        ("lecture/delivery/web/shared/time.js", "// more", {"lecture.html", "slides.html", "companion.html"}),
+        ("lecture/delivery/page.py", "# more", {"lecture.html", "slides.html", "companion.html"}),
+        ("companion/web/drawing/plane.js", "// more", {"companion.html"}),
+        ("lecture.toml", '[page]\nlanguage = "de"', {"lecture.html", "slides.html", "companion.html"}),
     ],
 )
 def test_what_a_page_is_made_of_makes_that_page_again_and_no_film(
@@ -76,7 +77,7 @@ def test_a_page_that_somebody_changed_or_removed_is_made_again(published: Projec
 
 def test_another_film_makes_the_pages_again(published: Project) -> None:
     published.write("scenes/two.py", (published.root / "scenes" / "two.py").read_text().replace("0.6", "0.8"))
-    assert set(made_again(published)) >= {"lecture.html", "slides.html"}
+    assert set(made_again(published)) >= {"lecture.html", "slides.html", "companion.html"}
     published.made()
     told = contents(published.folder() / "lecture.html")
     assert told["duration"] == pytest.approx(1.4)

@@ -65,7 +65,13 @@ def test_a_folder_with_any_name_renders_also_through_a_link_and_in_a_plain_local
     again = subprocess.run(
         project.command("--why"), cwd=link, env=environment, capture_output=True, text=True, check=False
     )
-    kept = ["keep   One", "keep   lecture", "keep   lecture.html", "keep   slides.html"]
+    kept = [
+        "keep   One",
+        "keep   lecture",
+        "keep   lecture.html",
+        "keep   slides.html",
+        "keep   companion.html",
+    ]
     assert again.stdout.splitlines() == kept, again.stderr
 
 
