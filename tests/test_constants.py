@@ -8,7 +8,7 @@ import pytest
 
 from training.paths import ROOT
 
-ROOMS = ("training", "film", "voice", "scenes", "lecture", "benchmarks")
+ROOMS = ("training", "film", "voice", "companion", "scenes", "lecture", "benchmarks")
 FILES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 
 #: Constants that say nothing, and some that do: what the check below must tell apart.

@@ -58,7 +58,7 @@ export function writeNpz(run) {
 
 /**
  * Return the run of an npz, or an Error that says what is wrong with it.
- * @param {Uint8Array} bytes
+ * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {string} name What to call it.
  * @returns {Promise<Run | Error>}
  */
@@ -118,7 +118,8 @@ function shapesOf(points, epochs, updatesPerEpoch) {
  */
 function columns(weights, start, width) {
   const sets = weights.length / WEIGHTS;
-  return Float32Array.from({ length: sets * width }, (_, i) => weights[Math.floor(i / width) * WEIGHTS + start + (i % width)]);
+  const place = (/** @type {number} */ i) => Math.floor(i / width) * WEIGHTS + start + (i % width);
+  return Float32Array.from({ length: sets * width }, (_, i) => weights[place(i)]);
 }
 
 /**

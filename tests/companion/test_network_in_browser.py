@@ -18,7 +18,7 @@ from training.run.trajectory import Trajectory, load
 
 NAMES = ("sigmoid", "tanh", "relu", "linear", "dead_unit")
 #: Fine around every hinge, far on both sides.
-GRID = np.unique(np.concatenate([np.linspace(-8, 8, 641), [-40, -3, -1e-9, 0, 1e-9, 3, 40], np.linspace(-40, 40, 81)]))
+GRID = np.unique([*np.linspace(-8, 8, 641), *np.linspace(-40, 40, 81), -1e-9, 0, 1e-9, -3, 3])
 
 
 def test_the_registry_is_pythons(golden: Golden) -> None:
@@ -77,7 +77,8 @@ def test_the_path_is_the_trajectorys(golden: Golden, name: str) -> None:
 def test_a_path_of_two_knots_is_straight_and_of_one_rests(golden: Golden) -> None:
     script = "[...new Path(doubles(arguments[0]), {}).at({})]"
     knots = np.arange(18.0) ** 2
-    assert np.allclose(golden.numbers(script.format(2, 0.25), f8(knots)), knots[:9] + (knots[9:] - knots[:9]) / 4)
+    quarter = golden.numbers(script.format(2, 0.25), f8(knots))
+    assert np.allclose(quarter, knots[:9] + (knots[9:] - knots[:9]) / 4)
     assert np.array_equal(golden.numbers(script.format(1, 7), f8(knots[:9])), knots[:9])
 
 

@@ -1,4 +1,4 @@
-"""Runs come to the page small and whole; a reader's files and points come in, or are refused in one sentence."""
+"""Runs come to the page small and whole; a reader's files come in, or are refused in one sentence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from companion.export import exported_runs
-from tests.companion.golden import Golden, f4, unpacked
+from tests.companion.golden import Golden, unpacked
 from tests.companion.unseen import nine
 from training.paths import CACHE
 from training.recipe.recipe import Recipe
@@ -46,8 +46,8 @@ def test_the_lectures_runs_are_unpacked_whole(golden: Golden, exported: dict[str
       const runs = await decodeAll(exported);
       const took = performance.now() - began;
       return [took, runs.map((run) => [
-        run.name, packed(run.weights), packed(run.loss), packed(run.accuracy), packed(run.data.inputs), run.milestones,
-        run.epochs, run.updatesPerEpoch,
+        run.name, packed(run.weights), packed(run.loss), packed(run.accuracy), packed(run.data.inputs),
+        run.milestones, run.epochs, run.updatesPerEpoch,
       ])];
     })(arguments[0])"""
     took, found = golden.run(script, exported)
@@ -81,19 +81,17 @@ def read(golden: Golden, data: bytes, name: str = "mine.npz") -> Any:
       const run = await read(bytes(text).buffer, name);
       if (run instanceof Error) return run.message;
       const {recipe, weights, loss, accuracy, data, epochs, updatesPerEpoch} = run;
-      return [recipe, packed(weights), packed(loss), packed(accuracy), packed(data.inputs), packed(data.targets),
-              epochs, updatesPerEpoch];
+      return [recipe, packed(weights), packed(loss), packed(accuracy), packed(data.inputs),
+              packed(data.targets), epochs, updatesPerEpoch];
     })(...arguments)"""
     return golden.run(script, base64.b64encode(data).decode(), name)
 
 
-SMALL = Recipe(
-    activation="elu", dataset="moons", points=30, epochs=3, batch_size=16, learning_rate=1e-05, hidden_bias=2.0
-)
+SMALL = Recipe("elu", "moons", points=30, epochs=3, learning_rate=1e-05, hidden_bias=2.0)
 
 
 @pytest.mark.parametrize("recipe", [SMALL, Recipe(epochs=2), Recipe(epochs=1, learning_rate=1234567.0 / 8)])
-def test_an_npz_of_the_page_is_read_as_one_of_the_cache(golden: Golden, recipe: Recipe, tmp_path: Path) -> None:
+def test_pythons_reader_takes_an_npz_of_the_page(golden: Golden, recipe: Recipe, tmp_path: Path) -> None:
     file = tmp_path / "mine.npz"
     file.write_bytes(written(golden, recipe, "npz"))
     run = from_arrays(recipe, *read_file(file, run_form(recipe), None))
@@ -163,7 +161,7 @@ def test_a_damaged_or_foreign_file_is_refused_in_one_sentence(golden: Golden) ->
         archive.writestr("loss.npy", bytes(40_000_000))
     flipped = bytearray(sound)
     flipped[500] ^= 1
-    files = {
+    files: dict[bytes | str, str] = {
         b"": "neither an npz nor JSON",
         b"\x00\xff" * 50: "neither an npz nor JSON",
         b"version https://git-lfs.github.com/spec/v1": "neither an npz nor JSON",
@@ -180,7 +178,7 @@ def test_a_damaged_or_foreign_file_is_refused_in_one_sentence(golden: Golden) ->
         changed(sound, "targets", b"x"): "targets is missing or of another size",
         changed(sound, "loss", npy(np.ones(4, "f4"))): "numbers were changed",
         changed(sound, "provenance", npy(np.array("{"))): "no npz of a run",
-        changed(sound, "provenance", npy(np.array(recipe))): "not one of a single layer",
+        changed(sound, "provenance", npy(np.array(recipe))): "not one hidden layer of two units",
         changed(sound, "provenance", npy(np.array(huge))): "epochs is 1000000000",
         json.dumps({**plain, "weights": plain["weights"][1:]}): "too few numbers",
         json.dumps({**plain, "loss": ["a"] * 4}): "too few numbers",
@@ -211,7 +209,7 @@ def test_points_of_ones_own_have_no_npz(golden: Golden) -> None:
 )
 def test_points_come_as_text(golden: Golden, text: str) -> None:
     script = "(({inputs, targets}) => [...inputs, ...targets])(fromCsv(arguments[0]))"
-    assert np.array_equal(golden.numbers(script, text), np.float32([0.5, -1, 0.1, 2, 0, 1]))
+    assert np.array_equal(golden.numbers(script, text), np.array([0.5, -1, 0.1, 2, 0, 1], np.float32))
 
 
 @pytest.mark.parametrize(

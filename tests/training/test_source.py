@@ -6,7 +6,7 @@ import pytest
 
 from training import paths
 
-ROOMS = ("training", "film", "scenes", "lecture", "benchmarks", "tests")
+ROOMS = ("training", "film", "companion", "scenes", "lecture", "benchmarks", "tests")
 MODULES = {"pickle", "cPickle", "cloudpickle", "dill", "joblib", "shelve", "marshal", "h5py"}
 CALLS = {"load_model", "load_weights", "loads_pickle"}
 TENSORFLOW = {"tensorflow", "keras"}
