@@ -26,24 +26,25 @@ versions() {
 }
 
 # What is installed together is resolved together, from the pins there are; then each group by itself, held to that.
-# Builds happen apart, so their tools are held to nothing; of lexicon and axe the data alone is used, whatever their code needs.
+# Builds happen apart, so their tools are held to nothing; of data the package alone is used, whatever its code needs.
 together=()
 for group in $groups; do
-    case $group in build | lexicon | axe) continue ;; esac
+    [ "$group" != build ] && ! is_data "$group" || continue
     together+=(--group "$group")
     versions "$group" >>"$work/all.lock"
 done
 compile "$work/all.lock" "${together[@]}" "$@"
 for group in $groups; do
     new=$work/$group.lock
-    case $group in
-        build | lexicon | axe) versions "$group" >"$new" ;;
-    esac
-    case $group in
-        build) compile "$new" --group build "$@" ;;
-        lexicon | axe) compile "$new" --group "$group" --no-deps "$@" ;;
-        *) compile "$new" --group "$group" --constraints "$work/all.lock" ;;
-    esac
+    if [ "$group" = build ]; then
+        versions build >"$new"
+        compile "$new" --group build "$@"
+    elif is_data "$group"; then
+        versions "$group" >"$new"
+        compile "$new" --group "$group" --no-deps "$@"
+    else
+        compile "$new" --group "$group" --constraints "$work/all.lock"
+    fi
 done
 for group in $groups; do
     cat "$work/$group.lock" >"requirements-$group.lock"

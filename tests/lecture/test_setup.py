@@ -130,52 +130,21 @@ def test_a_lock_file_alone_makes_a_purpose(folder: Path) -> None:
     assert ".venv has all of requirements-song.lock" in sourced(folder, f"{QUICK} doctor || true").stdout
 
 
-def test_the_voice_brings_its_lexicon_which_is_no_purpose_of_its_own(folder: Path) -> None:
+@pytest.mark.parametrize(("purpose", "data"), [("voice", "lexicon"), ("test", "axe")])
+def test_data_comes_with_its_purpose_and_is_none_of_its_own(folder: Path, purpose: str, data: str) -> None:
     (folder / "requirements-voice.lock").write_text("# nothing\n")
-    assert "for: voice" in quickly(folder, "voice").stdout
-    assert installed(folder) == ["-r requirements-voice.lock", "the data of requirements-lexicon.lock"]
+    assert f"for: {purpose}" in quickly(folder, purpose).stdout
+    assert installed(folder) == [f"-r requirements-{purpose}.lock", f"the data of requirements-{data}.lock"]
     assert sourced(folder, "purposes").stdout == "render test train voice"
-    (folder / "requirements-lexicon.lock").write_text("# newer\n")
-    assert sourced(folder, "is_whole voice").returncode != 0
+    (folder / f"requirements-{data}.lock").write_text("# newer\n")
+    assert sourced(folder, f"is_whole {purpose}").returncode != 0
     assert quickly(folder, "render").returncode == 0
-    assert installed(folder)[-2:] == [
-        "-r requirements-render.lock -r requirements-voice.lock", "the data of requirements-lexicon.lock",
-    ]  # fmt: skip
-    assert sourced(folder, "is_whole render voice").returncode == 0
-    assert installed(folder).count("the data of requirements-lexicon.lock") == 2
+    both = f"-r requirements-render.lock -r requirements-{purpose}.lock"
+    assert installed(folder)[-2:] == [both, f"the data of requirements-{data}.lock"]
+    assert sourced(folder, f"is_whole render {purpose}").returncode == 0
+    (folder / ".venv/.whole").unlink()
     assert quickly(folder, "train").returncode == 0
-    assert installed(folder)[-1] == "the data of requirements-lexicon.lock", "it stays with the voice"
-
-
-def test_the_tests_bring_the_rules_for_pages_and_rendering_does_not(folder: Path) -> None:
-    assert quickly(folder, "render").returncode == 0
-    assert installed(folder) == ["-r requirements-render.lock"]
-    assert quickly(folder, "test").returncode == 0
-    assert installed(folder)[-1] == "the data of requirements-axe.lock"
-
-
-#: A machine without a browser, whose package manager notes what it is asked to do.
-NO_BROWSER = """
-has_browser() { [ -e browser ]; }
-apt-get() { printf '%s\n' "$*" >>asked; }
-id() { printf '%s' "$USER_ID"; }
-"""
-
-
-def test_the_tests_browser_is_installed_by_root_and_by_nobody_else(folder: Path) -> None:
-    done = sourced(folder, f"{NO_BROWSER}\nUSER_ID=0 ensure_browser", USER_ID="0")
-    assert "install --yes --no-install-recommends chromium chromium-driver" in (folder / "asked").read_text()
-    assert done.returncode == 0
-    (folder / "asked").unlink()
-    done = sourced(folder, f"{NO_BROWSER}\nensure_browser", USER_ID="1000")
-    assert not (folder / "asked").exists()
-    assert done.returncode == 0, "tests run all the same"
-    (line,) = done.stderr.splitlines()
-    assert line.startswith("NO BROWSER: tests that look at pages are skipped; run: sudo apt-get update")
-    (folder / "browser").touch()
-    done = sourced(folder, f"{NO_BROWSER}\nensure_browser", USER_ID="0")
-    assert (done.stdout, done.stderr) == ("", "")
-    assert not (folder / "asked").exists()
+    assert installed(folder)[-1] == "-r requirements-train.lock", "the control: its data stays away"
 
 
 def test_data_is_installed_by_its_hash_without_what_its_code_asks_for(folder: Path) -> None:
@@ -262,6 +231,58 @@ def test_missing_packages_as_root_are_installed(folder: Path) -> None:
     assert calls[1].endswith("gcc pkg-config libpango1.0-dev")
 
 
+#: The machine has the browser and its driver once they are installed.
+APT = """
+case " $* " in *" install "*) for name in chromium chromedriver; do ln -s ../installs bin/$name; done ;; esac
+echo "$@" >>apt
+"""
+
+
+@pytest.mark.parametrize("rights", ["0", "1000"])
+def test_the_tests_browser_is_installed_as_root_and_else_named_with_the_command(
+    folder: Path, rights: str
+) -> None:
+    link = f'exec {shutil.which("ln")} "$@"'
+    path = tools(folder, id=f"echo {rights}", apt_get=f"cd {folder}\n{APT}", ln=link)
+    (folder / "installs").write_text("#!/bin/sh\n")
+    (folder / "installs").chmod(0o755)
+    done = sourced(folder, "ensure_browser", PATH=path)
+    assert done.returncode == 0, done.stderr
+    if rights == "0":
+        assert (folder / "apt").read_text().splitlines() == [
+            "-qq update", "-qq install --yes --no-install-recommends chromium chromium-driver",
+        ]  # fmt: skip
+        assert (done.stdout, done.stderr) == ("installing chromium chromium-driver\n", "")
+    else:
+        assert not (folder / "apt").exists()
+        told = "NO BROWSER: tests that look at pages are skipped; run: sudo apt-get update && "
+        assert done.stderr.startswith(told)
+        assert done.stderr.endswith("--no-install-recommends chromium chromium-driver\n")
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_browser_that_cannot_be_installed_stops_nothing_and_is_told(folder: Path) -> None:
+    path = tools(folder, id="echo 0", apt_get="exit 100")
+    done = sourced(folder, "ensure_browser; echo goes on", PATH=path)
+    assert done.stdout == "installing chromium chromium-driver\ngoes on\n"
+    assert done.stderr.startswith("NO BROWSER: ")
+    there = tools(folder, chromium="exit", chromedriver="exit")
+    done = sourced(folder, "ensure_browser; echo goes on", PATH=there)
+    assert (done.stdout, done.stderr) == ("goes on\n", ""), "the control: one that is there is left alone"
+
+
+def test_rendering_never_installs_a_browser_and_doctor_says_who_does(folder: Path) -> None:
+    assert "ensure_browser" not in (ROOT / "render.sh").read_text()
+    assert "ensure_browser" in (ROOT / "test.sh").read_text(), "the control"
+    ready(folder)
+    nobody = f"{QUICK} df() {{ printf '\\n. . . 9999999 .\\n'; }}\n has_browser() {{ return 1; }}\n doctor"
+    done = sourced(folder, nobody)
+    assert done.returncode == 0, done.stdout
+    assert "later    the browser of the tests; ./test.sh installs it as root on Debian\n" in done.stdout
+    done = sourced(folder, nobody.replace("return 1", "return 0"))
+    assert "ok       browser of the tests (chromium chromium-driver)\n" in done.stdout
+
+
 def test_doctor_names_what_is_missing_and_how_to_get_it(folder: Path) -> None:
     done = sourced(folder, "doctor", PATH=tools(folder, python3="exit 1", sort="exit 1"))
     assert done.returncode == 1
@@ -307,7 +328,7 @@ def calls_of_test_sh(folder: Path, *words: str) -> list[str]:
     (folder / "noting").chmod(0o755)
     (folder / "lecture/setup.sh").write_text(
         'set_up() { python=./noting; echo "set_up $*" >>calls; }\n'
-        "ensure_browser() { echo browser >>calls; }\n"
+        'ensure_browser() { echo "$FUNCNAME" >>calls; }\n'
     )
     environment = {name: value for name, value in os.environ.items() if name != "CDPATH"}
     subprocess.run([folder / "test.sh", *words], cwd=folder.parent, env=environment, check=True)
@@ -316,7 +337,9 @@ def calls_of_test_sh(folder: Path, *words: str) -> list[str]:
 
 def test_arguments_of_test_sh_run_those_tests_and_nothing_else(folder: Path) -> None:
     calls = calls_of_test_sh(folder, "tests/training", "-k", "pchip")
-    assert calls == ["set_up render train test voice pptx", "browser", "-m pytest tests/training -k pchip"]
+    assert calls == [
+        "set_up render train test voice pptx", "ensure_browser", "-m pytest tests/training -k pchip",
+    ]  # fmt: skip
 
 
 def test_without_arguments_test_sh_runs_every_check(folder: Path) -> None:

@@ -160,6 +160,8 @@ class Browser:
 
     def axe(self) -> list[str]:
         """Return which of axe's rules the page breaks, and where."""
+        # Colours on their way are none that anybody reads.
+        self.until(lambda: self.run("return document.getAnimations().length === 0"), "nothing moves")
         if not self.run("return 'axe' in window"):
             self.run(self.rules)
         found = self.driver.execute_async_script(AXE)
@@ -217,7 +219,10 @@ def browsing(options: Sequence[str] = OPTIONS) -> Iterator[Browser]:
         wanted.add_argument(option)
     wanted.binary_location = str(shutil.which("chromium"))
     wanted.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=wanted, service=Service(str(shutil.which("chromedriver"))))
+    with pytest.MonkeyPatch.context() as patch:
+        # The driver is on this machine, whatever proxy the environment names.
+        patch.setenv("no_proxy", "localhost,127.0.0.1")
+        driver = webdriver.Chrome(options=wanted, service=Service(str(shutil.which("chromedriver"))))
     try:
         driver.set_script_timeout(30)
         yield Browser(driver)

@@ -1,4 +1,4 @@
-"""A lecture for browsers: three short scenes, one of them speaking; each frame shows its number in binary."""
+"""A lecture for browsers: two short scenes, one of them speaking; each frame shows its number in binary."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ SAID = (
     "who ran off",
     "an end came",
 )
-#: Frames of the sections of each scene; those of `Spoken` have room for its sentences.
-SCENES = {"First": (6,) * 8, "Spoken": (9,) * len(SAID), "Last": (6,) * 8}
+#: Frames of the sections of each scene; those of `Spoken` first have room for its sentences.
+SCENES = {"First": (6,) * 8, "Spoken": (9,) * len(SAID) + (6,) * 8}
 ENDS = np.cumsum([length for lengths in SCENES.values() for length in lengths])
 #: The frames at which sections begin, and the one after the last.
 STARTS = (0, *map(int, ENDS))

@@ -108,7 +108,7 @@ def test_the_page_asks_for_the_film_beside_it_alone_and_complains_of_nothing(
         ("#t=5.0", 75),
         ("#Spoken", 48),
         ("#Spoken/3", STARTS[10]),
-        ("#Last/8", STARTS[23]),
+        ("#Spoken/16", STARTS[23]),
         ("#t=999", STARTS[-1] - 1),
         ("#Nobody", 0),
     ],
@@ -170,7 +170,7 @@ def test_keys_drive_the_film(page: Browser) -> None:
         goes_to(page, wanted)
     page.press(">", ">")
     assert page.run(STATE)["rate"] == 1.5
-    assert page.run("return speed.value") == "1.5"
+    page.until(lambda: page.run("return speed.value") == "1.5", "the menu of speeds shows 1.5")
     page.press("<", "<", "<")
     assert page.run(STATE)["rate"] == 0.75
     page.press("m")
@@ -198,7 +198,7 @@ def test_what_is_typed_into_the_search_drives_nothing_and_finds(page: Browser) -
     page.press(Keys.ESCAPE)
     assert (page.run("return search.value"), page.focused()) == ("", "body")
     shown = "return [...document.querySelectorAll('#transcript p')].filter((p) => p.checkVisibility())"
-    assert len(page.run(f"{shown}.map((p) => p.textContent)")) == len(STARTS) - 1
+    assert len(page.run(shown)) == 8 + len(SAID)
     page.press("/", "Can")
     assert page.run(f"{shown}.map((p) => p.textContent.trim())") == ["you can fly", "all can see"]
     for wanted in (STARTS[11], STARTS[12], STARTS[11]):
@@ -270,7 +270,7 @@ def first_seen(noted: list[tuple[float, str]]) -> list[tuple[float, str]]:
 
 
 def test_word_and_caption_follow_the_film_while_it_plays(page: Browser, film: Film) -> None:
-    lines = [line for part in film.contents.chapters[1].parts for line in part.lines]
+    lines = [line for part in film.contents.chapters[1].parts[:5] for line in part.lines]
     noted = page.driver.execute_async_script(NOTED, lines[0].start - 0.2, lines[-1].end)
     words = [
         (start, word)
@@ -359,7 +359,7 @@ def test_who_asks_for_less_motion_gets_no_movement(page: Browser) -> None:
     page.ready()
     assert page.run("return asked") == ["smooth"]
     page.prefer(motion="reduce")
-    page.run("location.hash = '#Last'")
+    page.run("location.hash = '#First'")
     page.ready()
     assert page.run("return asked") == ["smooth", "auto"]
     assert page.run(scroll) == "none"

@@ -39,5 +39,7 @@ export function ownsKey(event) {
   const target = /** @type {HTMLElement} */ (event.target);
   if (target.closest("input:not([type=range]), textarea, select, [contenteditable]")) return true;
   if (target.closest("input[type=range]")) return /^(Arrow|Home|End|Page)/.test(event.key);
+  // A dialog that was closed keeps the focus until the next picture.
+  if (target.closest("dialog:not([open])")) return false;
   return [" ", "Enter"].includes(event.key) && !!target.closest("button, a[href], summary");
 }
