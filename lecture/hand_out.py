@@ -49,8 +49,8 @@ def hand_out(command: str, given: argparse.Namespace) -> int:
 
 def wanted(command: str, given: argparse.Namespace) -> Iterator[tuple[Product, str]]:
     """Yield the products that a command asks for, each with the quality of the film it is made of."""
-    from lecture.delivery.deck_pdf import DECK
-    from lecture.delivery.handout import HANDOUT
+    from lecture.delivery.paper.deck_pdf import DECK
+    from lecture.delivery.paper.handout import HANDOUT
     from lecture.delivery.slides import SLIDES
 
     quality = given.quality or largest_published() or USUAL

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -77,6 +77,8 @@ class Chapter(Message):
         Seconds of the film.
     parts : tuple of Part
         Its sections; they cover it without a gap.
+    runs : tuple of str
+        Runs that it shows and the companion replays, its own first.
     """
 
     slug: str
@@ -86,6 +88,7 @@ class Chapter(Message):
     start: float
     end: float
     parts: tuple[Part, ...]
+    runs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,12 @@ class Contents(Message):
         return tuple(part for chapter in self.chapters for part in chapter.parts)
 
 
-def contents_of(layout: Layout, shots: ShotList, chosen: Sequence[Shot]) -> Contents:
+def contents_of(
+    layout: Layout,
+    shots: ShotList,
+    chosen: Sequence[Shot],
+    runs: Mapping[str, tuple[str, ...]] | None = None,
+) -> Contents:
     """Describe the joined lecture.
 
     Parameters
@@ -137,6 +145,8 @@ def contents_of(layout: Layout, shots: ShotList, chosen: Sequence[Shot]) -> Cont
         The lecture file.
     chosen : sequence of Shot
         Its scenes, in order.
+    runs : mapping, optional
+        The runs of scenes by their slugs, for who links to the companion; see `Chapter`.
 
     Raises
     ------
@@ -158,7 +168,7 @@ def contents_of(layout: Layout, shots: ShotList, chosen: Sequence[Shot]) -> Cont
         frame_rate=clock.frame_rate,
         duration=seconds(clock.duration),
         chapters=tuple(
-            chapter_of(shot, receipt, chapter, narrator)
+            chapter_of(shot, receipt, chapter, narrator, (runs or {}).get(shot.slug, ()))
             for shot, receipt, chapter in zip(chosen, receipts, clock.chapters, strict=True)
         ),
         captions=tuple(Caption(cue.text, seconds(cue.start), seconds(cue.end)) for cue in clock.captions),
@@ -179,8 +189,10 @@ def seconds(time: Fraction | float) -> float:
     return round(float(time), DECIMALS)
 
 
-def chapter_of(shot: Shot, receipt: Receipt, chapter: Span, narrator: Narrator | None) -> Chapter:
-    """Describe one scene; parameters as `contents_of`, and the scene's span of the film."""
+def chapter_of(
+    shot: Shot, receipt: Receipt, chapter: Span, narrator: Narrator | None, runs: tuple[str, ...] = ()
+) -> Chapter:
+    """Describe one scene; parameters as `contents_of`, and the scene's span of the film, and its runs."""
     said = tuple(sentences_of(shot, receipt, chapter.start, narrator))
     spans = sections_of(receipt, chapter.end - chapter.start)
     # A section begins on a frame, its first sentence perhaps half a frame before.
@@ -203,6 +215,7 @@ def chapter_of(shot: Shot, receipt: Receipt, chapter: Span, narrator: Narrator |
         start=seconds(chapter.start),
         end=seconds(chapter.end),
         parts=tuple(parts),
+        runs=runs,
     )
 
 

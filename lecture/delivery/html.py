@@ -68,7 +68,7 @@ def html_page(
     data : mapping
         JSON values, each in an element ``data-NAME``.
     allowed : mapping
-        What its policy admits beside what is in it.
+        What its policy admits beside what is in it, by directive.
 
     Returns
     -------
@@ -78,9 +78,10 @@ def html_page(
     style = "\n".join(styles)
     import_map = json.dumps({"imports": {name: data_url(text) for name, text in modules.items()}})
     begin = f'import "{entry}";'
+    scripts = ["data:", source_of(import_map), source_of(begin), allowed.get("script-src", "")]
     policy = {
         **allowed,
-        "script-src": f"data: {source_of(import_map)} {source_of(begin)}",
+        "script-src": " ".join(scripts).strip(),
         "style-src": source_of(style),
     }
     said = "; ".join(f"{name} {value}" for name, value in policy.items())

@@ -14,6 +14,7 @@ from lecture.delivery.colours import style_of
 from lecture.delivery.contents import Contents, contents_of
 from lecture.delivery.html import Head, html_page, image_url, modules_in
 from lecture.delivery.product import Product
+from lecture.delivery.replayed import COMPANION_FILE, runs_of_scenes
 from lecture.freshness.production import Production
 from lecture.request.shots import ShotList
 
@@ -38,10 +39,12 @@ def build_page(production: Production, target: Path) -> None:
     LectureError
         If a scene is not published, a take it was drawn with is gone, or a cached run cannot be used.
     """
-    contents = contents_of(production.layout, production.shots, production.chosen)
+    runs = runs_of_scenes(production)
+    contents = contents_of(production.layout, production.shots, production.chosen, runs)
     data = {
         "contents": contents.to_json(),
         "about": about_runs(production),
+        "companion": COMPANION_FILE,
         "poster": poster_of(production.layout.folder / contents.poster),
     }
     target.write_text(html_of("page", contents, look_of(production.shots), data), encoding="utf-8")

@@ -17,9 +17,9 @@ from pptx.util import Emu, Inches
 
 from lecture.delivery.clips import clips
 from lecture.delivery.contents import Contents, contents_of
+from lecture.delivery.paper.typeset import from_the_right, spoken, words_of
 from lecture.delivery.product import Product
 from lecture.delivery.stills import jpeg, pictures
-from lecture.delivery.typeset import from_the_right, spoken, words_of
 from lecture.freshness.production import Production
 
 #: Inches of a slide's longer side.

@@ -141,7 +141,7 @@ class Published:
 
 def create(root: Path) -> Project:
     """Copy the machinery into a folder, with two scenes."""
-    for package in ("training", "film", "voice", "lecture"):
+    for package in ("training", "film", "voice", "companion", "lecture"):
         # With the bytecode, which is known by its source's time: no process has to compile it again.
         shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("takes"))
     for name in ("manim.cfg", "requirements-render.lock"):

@@ -9,10 +9,11 @@ import { links } from "page/links";
 import { Position } from "page/position";
 import { search } from "page/search";
 import { strip } from "page/strip";
-import { theme } from "page/theme";
 import { transcript } from "page/transcript";
+import { tryIt } from "page/try";
 import { read } from "shared/data";
 import { byId } from "shared/dom";
+import { theme } from "shared/theme";
 
 /** @type {import("../shared/data.js").Contents} */
 const contents = read("contents");
@@ -34,6 +35,7 @@ const film = new Film(video, contents);
 captions(contents, video);
 controls(film, position);
 strip(contents, film, position);
+tryIt(contents, film, position, read("companion"));
 const sentences = transcript(contents, film, position);
 search(film, position, sentences);
 keys(film, position);

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lecture.delivery.contents import Contents, contents_of
+from lecture.delivery.paper.typeset import language_of, spoken, typeset, words_of
 from lecture.delivery.product import Product
 from lecture.delivery.stills import stills
-from lecture.delivery.typeset import language_of, spoken, typeset, words_of
 from lecture.freshness.production import Production
 
 #: Points of a page's longer side: 13 1/3 inches, as slides have it.
@@ -70,4 +70,6 @@ def deck_pdf(contents: Contents, stills: Sequence[bytes]) -> bytes:
 
 
 #: A still a section, as pages to show or print.
-DECK = Product("slides.pdf", "lecture/delivery/deck_pdf.py", ("lecture/delivery/typst",), build_deck)
+DECK = Product(
+    "slides.pdf", "lecture/delivery/paper/deck_pdf.py", ("lecture/delivery/paper/typst",), build_deck
+)

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from lecture.delivery.handout import clock, handout_pdf
-from lecture.delivery.typeset import from_the_right, language_of
+from lecture.delivery.paper.handout import clock, handout_pdf
+from lecture.delivery.paper.typeset import from_the_right, language_of
+from tests.lecture.delivery.paper.tagged import faults, links, opened, outline, tags
 from tests.lecture.delivery.small_film import contents, section, still
-from tests.lecture.delivery.tagged import faults, links, opened, outline, tags
 
 TOLD = contents(
     ("One", [section("first", 0, 10, ("A square.", 5), ("It *rests*.", 8)), section("mute", 10, 20)]),

@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import quote
 
 from lecture.delivery.contents import Chapter, Contents, contents_of
+from lecture.delivery.paper.typeset import from_the_right, language_of, typeset, words_of
 from lecture.delivery.product import Product
 from lecture.delivery.stills import stills
-from lecture.delivery.typeset import from_the_right, language_of, typeset, words_of
 from lecture.freshness.production import Production
 
 #: Millimetres a still takes at most.
@@ -94,4 +94,6 @@ def clock(seconds: float) -> str:
 
 
 #: A still a section with its words, to keep.
-HANDOUT = Product("handout.pdf", "lecture/delivery/handout.py", ("lecture/delivery/typst",), build_handout)
+HANDOUT = Product(
+    "handout.pdf", "lecture/delivery/paper/handout.py", ("lecture/delivery/paper/typst",), build_handout
+)

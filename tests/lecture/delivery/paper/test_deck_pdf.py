@@ -10,10 +10,10 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lecture.delivery.deck_pdf import deck_pdf
-from lecture.delivery.typeset import refuse_unseen, words_of
+from lecture.delivery.paper.deck_pdf import deck_pdf
+from lecture.delivery.paper.typeset import refuse_unseen, words_of
+from tests.lecture.delivery.paper.tagged import faults, opened, outline, tags
 from tests.lecture.delivery.small_film import contents, section, still
-from tests.lecture.delivery.tagged import faults, opened, outline, tags
 from training.errors import LectureError
 
 TOLD = contents(

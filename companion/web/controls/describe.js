@@ -1,0 +1,76 @@
+/** The pictures in words, for who does not see them: written when the pictures have come to rest. */
+
+import { byId } from "shared/dom";
+
+/** Milliseconds without a change after which the words are written. */
+const REST = 350;
+let timer = 0;
+
+/**
+ * Describe panes and charts of a moment.
+ * @param {{moment: import("drawing/moment").Moment, panes: import("drawing/pane").Pane[]}[]} rows
+ * @param {number} epoch
+ */
+export function describe(rows, epoch) {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    rows.forEach((row) => describeRow(row, epoch));
+    const { p, run, wrong } = rows[0].moment;
+    const medians = [0, 1].map((label) => median(p.filter((_, k) => Number(run.data.targets[k] > 0.5) === label)));
+    say("probabilities", `Histograms of p. Median of the negatives ${medians[0].toFixed(2)}, of the positives ${medians[1].toFixed(2)}; ${count(wrong)} points on the wrong side of 0.5.`);
+    const after = Math.min(Math.floor(epoch + 1e-6), run.epochs);
+    say("losses", `Histogram of the losses of ${p.length} points; mean after epoch ${after}: ${run.loss[after].toFixed(3)}.`);
+    say("curves", `Curves over ${run.epochs} epochs. After epoch ${after}: accuracy ${(100 * run.accuracy[after]).toFixed(2)} percent, loss ${run.loss[after].toFixed(3)}.`);
+  }, REST);
+}
+
+/**
+ * @param {{moment: import("drawing/moment").Moment, panes: import("drawing/pane").Pane[]}} row
+ * @param {number} epoch
+ */
+function describeRow({ moment, panes }, epoch) {
+  const { run, wrongCount, wrong } = moment;
+  const name = run.name.replaceAll("_", " ");
+  const words = {
+    x: `Inputs of ${name} at epoch ${epoch.toFixed(1)}: ${wrong.length - wrongCount} of ${wrong.length} points on their side; ${pieces(moment.x.border.length)}.`,
+    z: `The plane after z = xW + b: the square from ${corner(moment.z, "low")} to ${corner(moment.z, "high")}.`,
+    a: `Feature space, bent by ${run.recipe.activation.replaceAll("_", " ")}: ${moment.a.border.length ? "a straight line parts" : "no line parts"} the sides.`,
+  };
+  for (const pane of panes) pane.canvas.setAttribute("aria-label", words[pane.name]);
+}
+
+/** @param {number} count */
+function pieces(count) {
+  if (count === 0) return "no boundary inside";
+  return count === 1 ? "the boundary is one curve" : `the boundary has ${count} pieces`;
+}
+
+/**
+ * @param {import("drawing/moment").Plane} plane
+ * @param {"low" | "high"} which
+ */
+function corner(plane, which) {
+  const edge = [0, 1].map((axis) => {
+    const values = plane.grid.flatMap((line) => [line[axis], line[line.length - 2 + axis]]);
+    return (which === "low" ? Math.min(...values) : Math.max(...values)).toFixed(1);
+  });
+  return `(${edge.join(", ")})`;
+}
+
+/** @param {Uint8Array} wrong */
+function count(wrong) {
+  return wrong.reduce((sum, each) => sum + each, 0);
+}
+
+/** @param {Float64Array} values */
+function median(values) {
+  return values.length ? values.slice().sort()[values.length >> 1] : NaN;
+}
+
+/**
+ * @param {string} id
+ * @param {string} text
+ */
+function say(id, text) {
+  byId(id).setAttribute("aria-label", text);
+}

@@ -1,0 +1,119 @@
+/** The companion: everything put together. */
+
+import { decodeAll } from "companion/runs";
+import { ask, YOURS } from "controls/ask";
+import { Bench } from "controls/bench";
+import { checkAll } from "controls/checked";
+import { choice } from "controls/choice";
+import { files } from "controls/files";
+import { keys } from "controls/keys";
+import { playback } from "controls/playback";
+import { ARTICLE, OWN_DATA } from "controls/recipe";
+import { scrubber } from "controls/scrubber";
+import { share } from "controls/share";
+import { parse, USUAL } from "controls/state";
+import { statement } from "controls/statement";
+import { Store } from "controls/store";
+import { Trainer } from "controls/trainer";
+import { read } from "shared/data";
+import { byId } from "shared/dom";
+import { theme } from "shared/theme";
+
+const { title, film, seen } = read("lecture");
+byId("title").textContent = title;
+byId("film").hidden = !film;
+byId("film").setAttribute("href", film);
+theme();
+begin().catch((error) => problem(`The companion could not begin: ${error.message ?? error}`));
+
+/** Decode the runs, go to what the address asks for, retrain in idle time. */
+async function begin() {
+  const replayed = await decoded(read("runs"));
+  const runs = new Map((replayed.length ? replayed : [await article()]).map((run) => [run.name, run]));
+  const [first] = runs.values();
+  const store = new Store({
+    runs, run: first.name, beside: "", current: first, other: null, last: first.epochs, epoch: first.epochs,
+    edited: null, probe: [0.3, -0.1], shown: USUAL, turned: -1, brush: null, points: [], recipe: null,
+    playing: false, pace: "film", seconds: 18, checks: new Map(), seen, film, drawn: null,
+  });
+  // First of all listeners: what follows from the names of the runs.
+  store.on(["runs", "run", "beside"], (values, changed) => derive(values, changed));
+  new Bench(store);
+  choice(store);
+  scrubber(store);
+  playback(store);
+  statement(store);
+  const train = ask(store);
+  files(store);
+  share(store);
+  keys(store);
+  const follow = () => go(store, train, location.hash);
+  addEventListener("hashchange", follow);
+  await follow();
+  store.tellAll();
+  document.documentElement.dataset.ready = String(Math.round(performance.now()));
+  await checkAll(replayed, (name, check) => store.set({ checks: new Map(store.values.checks).set(name, check) }));
+}
+
+/** Return the article's run, trained here: where the film has none, or none can be read. */
+async function article() {
+  const trainer = new Trainer();
+  const run = await trainer.train(ARTICLE, null);
+  trainer.worker?.terminate();
+  return { ...run, name: ARTICLE.activation, film: false };
+}
+
+/**
+ * Return the runs that can be read; say in one sentence that others cannot.
+ * @param {Record<string, any>} exported
+ */
+async function decoded(exported) {
+  try {
+    return (await decodeAll(exported)).map((run) => ({ ...run, film: true }));
+  } catch (error) {
+    problem(`The film's runs could not be read here (${/** @type {Error} */ (error).message}); training in the page still works.`);
+    return [];
+  }
+}
+
+/**
+ * Set what follows from the names of the runs.
+ * @param {any} values
+ * @param {Set<string>} changed
+ */
+function derive(values, changed) {
+  const current = values.runs.get(values.run);
+  const other = values.runs.get(values.beside) ?? null;
+  const last = Math.max(current.epochs, other?.epochs ?? 0);
+  const found = { current, other, last, epoch: Math.min(values.epoch, last) };
+  for (const [name, value] of Object.entries(found)) if (values[name] !== value) changed.add(name);
+  Object.assign(values, found);
+}
+
+/**
+ * Go to what an address asks for; what makes no sense is left as it is, and said.
+ * @param {Store<any>} store
+ * @param {(recipe: any) => Promise<void>} train
+ * @param {string} hash
+ */
+async function go(store, train, hash) {
+  const { state, refused } = parse(hash);
+  if (state.points) store.set({ points: state.points });
+  if (state.recipe && (state.recipe.dataset !== OWN_DATA || state.points)) await train(state.recipe);
+  const { runs } = store.values;
+  for (const name of /** @type {const} */ (["run", "beside"]))
+    if (state[name] !== undefined && !runs.has(state[name]) && !(name === "beside" && state[name] === "")) {
+      refused.push(`${name}=${String(state[name]).slice(0, 20)}`);
+      delete state[name];
+    }
+  const { recipe: _recipe, points: _points, ...rest } = state;
+  const run = rest.run ?? (state.recipe ? YOURS : store.values.run);
+  store.set({ ...rest, run, playing: false });
+  if (refused.length) problem(`The address asks for what is not here (${refused.join(", ")}): the rest is shown.`);
+}
+
+/** @param {string} text */
+function problem(text) {
+  byId("problem").textContent = text;
+  byId("problem").hidden = false;
+}

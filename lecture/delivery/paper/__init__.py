@@ -1,0 +1,1 @@
+"""The lecture on paper: a deck in PDF and a handout, set by Typst."""
