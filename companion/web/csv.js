@@ -51,8 +51,8 @@ function refusal(values) {
  * @returns {Data | Error}
  */
 export function fromPoints(rows) {
-  const positives = rows.filter((row) => row[2] > 0.5).length;
   if (rows.length > MOST_POINTS) return new Error(`There are ${rows.length} points: ${MOST_TRAINED}.`);
+  const positives = rows.filter((row) => row[2] > 0.5).length;
   if (positives === 0 || positives === rows.length) {
     const negatives = rows.length - positives;
     return new Error(`There are ${positives} positive and ${negatives} negative points: both are needed.`);

@@ -31,6 +31,8 @@ export function writeNpz(run) {
   if (!DATASETS.has(recipe.dataset)) {
     return new Error("Points of one's own have no name that an npz could give: save this run as JSON.");
   }
+  const wrong = refusal(recipe);
+  if (wrong) return new Error(`This run cannot be saved as npz: ${wrong}.`);
   const shapes = shapesOf(data.targets.length, run.epochs, run.updatesPerEpoch);
   const values = {
     ...Object.fromEntries(PARTS.map(([name, start, shape]) => [name, columns(weights, start, size(shape))])),

@@ -197,6 +197,12 @@ def test_a_damaged_or_foreign_file_is_refused_in_one_sentence(golden: Golden) ->
     assert isinstance(read(golden, sound), list)
 
 
+def test_a_training_that_ended_before_its_first_epoch_has_no_npz(golden: Golden) -> None:
+    """Python knows no recipe of 0 epochs."""
+    told = golden.run("return writeNpz({recipe: {...USUAL, epochs: 0}, weights: [], data: {}}).message")
+    assert told == "This run cannot be saved as npz: its epochs is 0, expected 1 to 100000."
+
+
 def test_points_of_ones_own_have_no_npz(golden: Golden) -> None:
     assert "save this run as JSON" in golden.run(
         "return writeNpz({recipe: {...USUAL, dataset: 'own'}, weights: [], data: {}}).message"
