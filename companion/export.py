@@ -42,8 +42,8 @@ def exported_runs(recipes: Mapping[str, Recipe]) -> dict[str, Any]:
 def _exported(name: str, recipe: Recipe) -> dict[str, Any]:
     if len(recipe.hidden_layers) > 1:
         raise LectureError(
-            f"the run {name} has {len(recipe.hidden_layers)} hidden layers, the companion shows one of 2 units;"
-            " set hidden_layers = 2 for it in lecture.toml"
+            f"the run {name} has {len(recipe.hidden_layers)} hidden layers, the companion shows one of 2"
+            " units; set hidden_layers = 2 for it in lecture.toml"
         )
     run = load(recipe)
     return {
@@ -58,8 +58,8 @@ def _exported(name: str, recipe: Recipe) -> dict[str, Any]:
 def packed(name: str, weights: Weights) -> bytes:
     """Return a stack of weights as bytes: of each weight the change from set to set, in steps.
 
-    A change c is written without sign (0, -1, 1, -2, 2 as 0, 1, 2, 3, 4) in four bytes, the first from 0. All lowest
-    bytes come first, those of one weight after those of another, then the next.
+    A change is written without sign (0, -1, 1, -2, 2 as 0, 1, 2, 3, 4) in four bytes, the first from 0. All
+    lowest bytes come first, those of one weight after those of another, then the next.
 
     Raises
     ------

@@ -48,8 +48,8 @@ function geluDerivative(z) {
  * @returns {[string, Activation]}
  */
 function row(name, label, f, derivative, limits, rest = {}) {
-  const usual = { hinges: [], inverse: null, slope: derivative, flat: /** @type {[boolean, boolean]} */ ([false, false]) };
-  return [name, { name, label, f, derivative, limits, ...usual, ...rest }];
+  const own = { name, label, f, derivative, limits };
+  return [name, { ...own, slope: derivative, hinges: [], inverse: null, flat: [false, false], ...rest }];
 }
 
 /** @type {Map<string, Activation>} Every activation, by its name in Keras. */

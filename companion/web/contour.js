@@ -69,8 +69,9 @@ function linksOf(squares) {
       if (corner.positive !== to.positive) squares.crossing(corner, to);
       return corner.positive !== to.positive;
     });
-    // At a saddle the first corner is cut off, between the last edge and the first, unless the middle is on its side.
-    if (crossed.length === 4 && squares.middle(corners) !== corners[0].positive) crossed.push(...crossed.splice(0, 1));
+    // At a saddle the first corner is cut off, between the last edge and the first, unless the middle is with it.
+    const cutOff = crossed.length === 4 && squares.middle(corners) !== corners[0].positive;
+    if (cutOff) crossed.push(...crossed.splice(0, 1));
     for (let i = 0; i < crossed.length; i += 2) {
       const [one, other] = [crossed[i].edge, crossed[i + 1].edge];
       links.set(one, [...(links.get(one) ?? []), other]);
@@ -93,7 +94,8 @@ function sides(squares) {
       const side = squares.side(column, row);
       let end = column + 1;
       if (side === undefined) {
-        for (const positive of [false, true]) found[Number(positive)].push(...parts(squares, column, row, positive));
+        found[0].push(...parts(squares, column, row, false));
+        found[1].push(...parts(squares, column, row, true));
       } else {
         while (end < SQUARES && squares.side(end, row) === side) end += 1;
         found[Number(side)].push(boxCorners(squares.point(column, row), squares.point(end, row + 1)));

@@ -12,8 +12,8 @@ const MOST_CHARACTERS = 100 * MOST_POINTS;
 /**
  * Return the points of a text, or an Error whose message is one sentence.
  *
- * A line is `x1,x2,class` with class 0 or 1; commas, semicolons, tabs or spaces part its values. A first line of words
- * is a heading; empty lines do not count.
+ * A line is `x1,x2,class` with class 0 or 1; commas, semicolons, tabs or spaces part its values. A first line of
+ * words is a heading; empty lines do not count.
  * @param {string} text
  * @returns {Data | Error}
  */
@@ -51,10 +51,11 @@ function refusal(values) {
  * @returns {Data | Error}
  */
 export function fromPoints(rows) {
-  const positives = rows.filter((row) => row[2] > 0.5).length;
   if (rows.length > MOST_POINTS) return new Error(`There are ${rows.length} points: ${MOST_TRAINED}.`);
+  const positives = rows.filter((row) => row[2] > 0.5).length;
   if (positives === 0 || positives === rows.length) {
-    return new Error(`There are ${positives} positive and ${rows.length - positives} negative points: both are needed.`);
+    const negatives = rows.length - positives;
+    return new Error(`There are ${positives} positive and ${negatives} negative points: both are needed.`);
   }
   const inputs = Float32Array.from(rows.flatMap((row) => row.slice(0, 2)));
   return { inputs, targets: Float32Array.from(rows, (row) => row[2]) };

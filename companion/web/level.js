@@ -1,8 +1,8 @@
 /**
  * The border in the z-plane of an activation that only rises or only falls.
  *
- * There V1 f(z1) + V2 f(z2) + c grows or falls along each axis alone, so that the positives are everything beyond one
- * monotone border. It is sampled along both axes, split at the hinges, and carried back by x = (z - b) W^-1.
+ * There V1 f(z1) + V2 f(z2) + c grows or falls along each axis alone, so that the positives are everything beyond
+ * one monotone border. It is sampled along both axes, split at the hinges, and carried back by x = (z - b) W^-1.
  */
 
 /** @typedef {import("./convex.js").Point} Point */

@@ -1,4 +1,4 @@
-/** The epochs at which points come right, the loss rests, axes widen, units squash or die; as training/run/milestones.py. */
+/** The epochs at which points come right, axes widen, units squash or die; as training/run/milestones.py. */
 
 import { ACTIVATIONS } from "companion/activations";
 import { WEIGHTS, logit } from "companion/network";
@@ -31,6 +31,7 @@ const GRID_LINES = 11;
  */
 export function milestones(run) {
   const activation = /** @type {Activation} */ (ACTIVATIONS.get(run.recipe.activation));
+  const many = SQUASHED_SHARE * run.data.targets.length;
   const squashedBelow = SQUASHED_SLOPE * peakSlope(activation);
   const seen = Array.from({ length: run.epochs + 1 }, (_, epoch) => {
     const start = epoch * run.updatesPerEpoch * WEIGHTS;
@@ -48,7 +49,7 @@ export function milestones(run) {
       const widest = Math.max(...width);
       return first(width.map((each) => each > width[0] + WIDENED * widest));
     }),
-    squashing: perUnit((unit) => first(seen.map(({ squashed }) => squashed[unit] >= SQUASHED_SHARE * run.data.targets.length))),
+    squashing: perUnit((unit) => first(seen.map(({ squashed }) => squashed[unit] >= many))),
     dead: perUnit((unit) => forGood(seen.map(({ alive }) => !alive[unit]))),
   };
 }

@@ -1,4 +1,4 @@
-/** The 2-2-1 network as formulas: z = xW + b, a = sigma(z), p = sigmoid(aV + c); as training/network/formulas.py. */
+/** The 2-2-1 network: z = xW + b, a = sigma(z), p = sigmoid(aV + c); as training/network/formulas.py. */
 
 import { expit } from "companion/special";
 

@@ -1,25 +1,18 @@
 /** Runs as npz files: the members of the project's cache (cache/README.md), which training.run.trajectory reads. */
 
 import { DATASETS } from "companion/datasets";
+import { PARTS, bytesOf, columns, contentDigest, shapesOf, size } from "companion/members";
 import { WEIGHTS } from "companion/network";
 import { floatsOf, fromNpy, npy, npyText, textOf } from "companion/npy";
 import { digest, refusal } from "companion/recipe";
-import { sha256 } from "companion/sha256";
 import { unarchived } from "companion/unzip";
-import { archive, joined } from "companion/zip";
+import { archive } from "companion/zip";
 
 /** @typedef {import("./runs.js").Run} Run */
 
 /** Most bytes of all members of a file: a run of 800,000 updates. */
 const MOST_BYTES = 32_000_000;
 const SCHEMA = 1;
-/** @type {[string, number, number[]][]} Which of nine weights a member holds, from which on, in what shape. */
-const PARTS = [
-  ["hidden_kernel", 0, [2, 2]],
-  ["hidden_bias", 4, [2]],
-  ["output_kernel", 6, [2, 1]],
-  ["output_bias", 8, [1]],
-];
 
 /**
  * Return a run as an npz, or an Error whose message is one sentence.
@@ -31,6 +24,8 @@ export function writeNpz(run) {
   if (!DATASETS.has(recipe.dataset)) {
     return new Error("Points of one's own have no name that an npz could give: save this run as JSON.");
   }
+  const wrong = refusal(recipe);
+  if (wrong) return new Error(`This run cannot be saved as npz: ${wrong}.`);
   const shapes = shapesOf(data.targets.length, run.epochs, run.updatesPerEpoch);
   const values = {
     ...Object.fromEntries(PARTS.map(([name, start, shape]) => [name, columns(weights, start, size(shape))])),
@@ -58,7 +53,7 @@ export function writeNpz(run) {
 
 /**
  * Return the run of an npz, or an Error that says what is wrong with it.
- * @param {Uint8Array} bytes
+ * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {string} name What to call it.
  * @returns {Promise<Run | Error>}
  */
@@ -92,55 +87,6 @@ export async function readNpz(bytes, name) {
   }
   const { inputs, targets, loss, accuracy } = arrays;
   return { name, recipe, weights, updatesPerEpoch, epochs, data: { inputs, targets }, loss, accuracy };
-}
-
-/**
- * @param {number} points Of both classes.
- * @param {number} epochs
- * @param {number} updatesPerEpoch
- * @returns {Record<string, number[]>}
- */
-function shapesOf(points, epochs, updatesPerEpoch) {
-  return {
-    ...Object.fromEntries(PARTS.map(([name, , shape]) => [name, [epochs * updatesPerEpoch + 1, ...shape]])),
-    loss: [epochs + 1],
-    accuracy: [epochs + 1],
-    inputs: [points, 2],
-    targets: [points],
-  };
-}
-
-/**
- * Return some of the nine columns of weights.
- * @param {Float32Array} weights
- * @param {number} start
- * @param {number} width
- */
-function columns(weights, start, width) {
-  const sets = weights.length / WEIGHTS;
-  return Float32Array.from({ length: sets * width }, (_, i) => weights[Math.floor(i / width) * WEIGHTS + start + (i % width)]);
-}
-
-/**
- * Return the sha256 over names and bytes of arrays, in the order of their names; as training/storage/store.py.
- * @param {Map<string, Uint8Array>} arrays
- */
-function contentDigest(arrays) {
-  const zero = Uint8Array.of(0);
-  const parts = [...arrays]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([name, bytes]) => [zero, new TextEncoder().encode(name), zero, bytes]);
-  return sha256(joined(parts.slice(1)));
-}
-
-/** @param {number[]} shape */
-function size(shape) {
-  return shape.reduce((product, length) => product * length, 1);
-}
-
-/** @param {ArrayBufferView} view */
-function bytesOf(view) {
-  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }
 
 /** @param {string} text */

@@ -76,7 +76,7 @@ export function refusal(recipe) {
   if (typeof recipe !== "object" || recipe === null) return "it has no recipe";
   const missing = Object.keys(USUAL).find((key) => !(key in recipe));
   if (missing) return `its recipe has no ${missing}`;
-  if (JSON.stringify(recipe.hidden_layers) !== "[2]") return "its network is not one of a single layer of two units";
+  if (JSON.stringify(recipe.hidden_layers) !== "[2]") return "its network is not one hidden layer of two units";
   if (!ACTIVATIONS.has(recipe.activation)) return `its activation ${shown(recipe.activation)} is not known here`;
   for (const [key, usual] of Object.entries(USUAL)) {
     if (typeof usual === "string" && typeof recipe[key] !== "string") return `its ${key} is no name`;

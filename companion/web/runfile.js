@@ -41,7 +41,7 @@ export async function read(buffer, name) {
 }
 
 /**
- * @param {Uint8Array} bytes
+ * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {string} name
  */
 function readAny(bytes, name) {
@@ -87,8 +87,7 @@ function fromJson(text, name) {
  */
 function numbers(list, count) {
   const flat = Array.isArray(list) ? list.flat() : [];
-  const sound = flat.length === count && flat.every((value) => typeof value === "number" && Number.isFinite(value));
-  return sound ? Float32Array.from(flat) : null;
+  return flat.length === count && flat.every(Number.isFinite) ? Float32Array.from(flat) : null;
 }
 
 /**

@@ -82,7 +82,7 @@ async function unpacked(base64) {
  */
 function added(planes, sets) {
   const count = sets * WEIGHTS;
-  if (planes.length !== PLANES * count) throw new Error(`a run has ${planes.length} bytes, expected ${PLANES * count}`);
+  if (planes.length !== PLANES * count) throw new Error(`${planes.length} bytes, expected ${PLANES * count}`);
   const weights = new Float32Array(count);
   for (let weight = 0; weight < WEIGHTS; weight++) {
     let steps = 0;

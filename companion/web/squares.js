@@ -1,4 +1,4 @@
-/** A box cut into squares, with the network's side p > 1/2 or not at their corners, and the border on their edges. */
+/** A box cut into squares: the network's log-odds at their corners, the border on their edges. */
 
 import { between } from "companion/convex";
 import { logit } from "companion/network";

@@ -6,7 +6,7 @@ const DEFLATED = 8;
 
 /**
  * Return the files of an archive, or an Error that says what is wrong with it.
- * @param {Uint8Array} bytes
+ * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {number} most Bytes that all files together may have.
  * @returns {Promise<Map<string, Uint8Array> | Error>}
  */
@@ -29,8 +29,9 @@ export async function unarchived(bytes, most) {
       room -= size;
       if (room < 0) return new Error("it is too large");
       const content = await unpacked(bytes.subarray(start, start + packed), method, size);
-      if (content?.length !== size || crc32(content) !== crc) return new Error(`its ${title.slice(0, 40)} is damaged`);
-      if (files.has(title)) return new Error(`it has ${title.slice(0, 40)} twice`);
+      const called = title.slice(0, 40);
+      if (content?.length !== size || crc32(content) !== crc) return new Error(`its ${called} is damaged`);
+      if (files.has(title)) return new Error(`it has ${called} twice`);
       files.set(title, content);
       place += 46 + name + extra + comment;
     }
@@ -54,7 +55,7 @@ function endOf(view) {
 
 /**
  * Return the content of a file; undefined for a method that is not known.
- * @param {Uint8Array} bytes
+ * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {number} method
  * @param {number} size At most so many bytes are unpacked, and one.
  */

@@ -33,14 +33,22 @@ def sets_of_weights(activation: str) -> list[Weights]:
     found = [load(name).at(epoch) for name in runs for epoch in (0, 20.3, 59)]
     random = np.random.default_rng(len(activation))
     for _ in range(4):
+<<<<<<< HEAD
         kernel, bias, output = (
             random.normal(0, 2, (2, 2)),
             random.normal(0, 1, 2),
             random.normal(0, 2, (2, 1)),
         )
         found.append(Weights(kernel, bias, output, random.normal(0, 1, 1)))
+=======
+        kernel, output = random.normal(0, 2, (2, 2)), random.normal(0, 2, (2, 1))
+        found.append(Weights(kernel, random.normal(0, 1, 2), output, random.normal(0, 1, 1)))
+>>>>>>> c_math
     last = found[-1]
-    return [*found, Weights(last.hidden_kernel, last.hidden_bias, np.array([[0.0], [1.5]]), last.output_bias)]
+    found.append(Weights(last.hidden_kernel, last.hidden_bias, np.array([[0.0], [1.5]]), last.output_bias))
+    # Of f(z1) = f(z2) two branches cross where f is least; beside that the border has a saddle.
+    least, opposed = np.array([-0.4, -0.1]), np.array([[1.0], [-1.0]])
+    return [*found, *(Weights(3 * np.eye(2), least, opposed, np.array([c])) for c in (0.0, 1e-4, -1e-4))]
 
 
 def decision_in(golden: Golden, weights: Weights, activation: Activation) -> Any:
@@ -111,7 +119,8 @@ def test_the_border_of_an_activation_that_falls_and_rises_has_p_one_half_and_no_
         assert met(found["border"], across) == crossings(weights, activation, across)
         sides = [sum(map(area, map(np.array, found[side]))) for side in ("negatives", "positives")]
         assert sum(sides) == pytest.approx(whole, abs=1e-9)
-        mesh = np.stack(np.meshgrid(*(np.linspace(*BOX[[0, 2], axis], 301) for axis in (0, 1))), axis=-1)
+        (left, bottom), (right, top) = BOX[[0, 2]]
+        mesh = np.stack(np.meshgrid(np.linspace(left, right, 301), np.linspace(bottom, top, 301)), axis=-1)
         share = np.mean(probability(mesh.reshape(-1, 2), weights, activation) > 0.5)
         assert sides[1] / whole == pytest.approx(share, abs=0.005)
         seen += len(points)

@@ -18,7 +18,7 @@ from training.run.trajectory import Trajectory, load
 
 NAMES = ("sigmoid", "tanh", "relu", "linear", "dead_unit")
 #: Fine around every hinge, far on both sides.
-GRID = np.unique(np.concatenate([np.linspace(-8, 8, 641), [-40, -3, -1e-9, 0, 1e-9, 3, 40], np.linspace(-40, 40, 81)]))
+GRID = np.unique([*np.linspace(-8, 8, 641), *np.linspace(-40, 40, 81), -1e-9, 0, 1e-9, -3, 3])
 
 
 def test_the_registry_is_pythons(golden: Golden) -> None:
@@ -74,10 +74,22 @@ def test_the_path_is_the_trajectorys(golden: Golden, name: str) -> None:
     assert np.abs(straight - expected).max() > 1e-4
 
 
+def test_a_path_through_whole_epochs_is_the_trajectorys_glide(golden: Golden) -> None:
+    run = load("tanh")
+    moments = np.random.default_rng(4).uniform(0, run.epochs, 200)
+    script = """
+      [floats(arguments[0])].map((knots) => new Path(knots, knots.length / 9))
+        .flatMap((path) => [...doubles(arguments[1])].flatMap((moment) => [...path.at(moment)]))"""
+    found = golden.numbers(script, f4(nine(run.after_epochs())), f8(moments)).reshape(-1, 9)
+    assert np.abs(found - nine(run.glide_each(moments))).max() <= 1e-12
+    assert np.abs(found - nine(run.at_each(moments))).max() > 1e-3
+
+
 def test_a_path_of_two_knots_is_straight_and_of_one_rests(golden: Golden) -> None:
     script = "[...new Path(doubles(arguments[0]), {}).at({})]"
     knots = np.arange(18.0) ** 2
-    assert np.allclose(golden.numbers(script.format(2, 0.25), f8(knots)), knots[:9] + (knots[9:] - knots[:9]) / 4)
+    quarter = golden.numbers(script.format(2, 0.25), f8(knots))
+    assert np.allclose(quarter, knots[:9] + (knots[9:] - knots[:9]) / 4)
     assert np.array_equal(golden.numbers(script.format(1, 7), f8(knots[:9])), knots[:9])
 
 

@@ -87,10 +87,8 @@ def test_points_are_pythons(golden: Golden, name: str) -> None:
     differing = 0.0
     for points, seed in ((1000, 13), (2, 0), (37, 99)):
         inputs, targets = DATASETS[name].points(points, seed)
-        script = (
-            f"(({{inputs, targets}}) => [...inputs, ...targets])(DATASETS.get('{name}')({points}, {seed}))"
-        )
-        found = golden.numbers(script)
+        made = "DATASETS.get(arguments[0])(arguments[1], arguments[2])"
+        found = golden.numbers(f"[{made}].flatMap((d) => [...d.inputs, ...d.targets])", name, points, seed)
         assert np.array_equal(found[4 * points :], targets)
         expected = inputs.ravel().astype(np.float64)
         assert np.abs(found[: 4 * points] - expected).max() <= (0 if name in ("parabolas", "xor") else 6e-8)

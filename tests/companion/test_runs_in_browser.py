@@ -1,27 +1,21 @@
-"""Runs come to the page small and whole; a reader's files and points come in, or are refused in one sentence."""
+"""The lecture's runs come to the page small and whole."""
 
 from __future__ import annotations
 
 import base64
 import gzip
-import io
 import json
-import zipfile
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from companion.export import exported_runs
-from tests.companion.golden import Golden, f4, unpacked
+from tests.companion.golden import Golden, unpacked
 from tests.companion.unseen import nine
-from training.paths import CACHE
-from training.recipe.recipe import Recipe
 from training.recipe.runs import named_recipe, run_names
 from training.run.milestones import milestones_of
-from training.run.trajectory import from_arrays, load
-from training.storage.store import read_file, run_form
+from training.run.trajectory import load
 
 #: Half a step of a weight.
 ERROR = 2.0**-17
@@ -46,8 +40,8 @@ def test_the_lectures_runs_are_unpacked_whole(golden: Golden, exported: dict[str
       const runs = await decodeAll(exported);
       const took = performance.now() - began;
       return [took, runs.map((run) => [
-        run.name, packed(run.weights), packed(run.loss), packed(run.accuracy), packed(run.data.inputs), run.milestones,
-        run.epochs, run.updatesPerEpoch,
+        run.name, packed(run.weights), packed(run.loss), packed(run.accuracy), packed(run.data.inputs),
+        run.milestones, run.epochs, run.updatesPerEpoch,
       ])];
     })(arguments[0])"""
     took, found = golden.run(script, exported)
@@ -61,187 +55,3 @@ def test_the_lectures_runs_are_unpacked_whole(golden: Golden, exported: dict[str
         assert milestones["allRight"] == milestones_of(run).all_right
         assert (epochs, updates) == (run.epochs, run.updates_per_epoch)
     assert {name for name, *_ in found} == set(run_names())
-
-
-def written(golden: Golden, recipe: Recipe, ending: str) -> bytes:
-    """Return the file that the page writes of a training of its own."""
-    script = """return (async (recipe, ending) => {
-      const {weights, updatesPerEpoch, epochs, loss, accuracy} = trained(recipe);
-      const data = DATASETS.get(recipe.dataset)(recipe.points, recipe.data_seed);
-      const run = {name: "mine", recipe, weights, updatesPerEpoch, epochs, data, loss, accuracy};
-      const blob = ending === "npz" ? writeNpz(run) : writeJson(run);
-      return base64(new Uint8Array(await blob.arrayBuffer()));
-    })(...arguments)"""
-    return base64.b64decode(golden.run(script, recipe.as_dict(), ending))
-
-
-def read(golden: Golden, data: bytes, name: str = "mine.npz") -> Any:
-    """Return what the page makes of a file: its run, or one sentence."""
-    script = """return (async (text, name) => {
-      const run = await read(bytes(text).buffer, name);
-      if (run instanceof Error) return run.message;
-      const {recipe, weights, loss, accuracy, data, epochs, updatesPerEpoch} = run;
-      return [recipe, packed(weights), packed(loss), packed(accuracy), packed(data.inputs), packed(data.targets),
-              epochs, updatesPerEpoch];
-    })(...arguments)"""
-    return golden.run(script, base64.b64encode(data).decode(), name)
-
-
-SMALL = Recipe(
-    activation="elu", dataset="moons", points=30, epochs=3, batch_size=16, learning_rate=1e-05, hidden_bias=2.0
-)
-
-
-@pytest.mark.parametrize("recipe", [SMALL, Recipe(epochs=2), Recipe(epochs=1, learning_rate=1234567.0 / 8)])
-def test_an_npz_of_the_page_is_read_as_one_of_the_cache(golden: Golden, recipe: Recipe, tmp_path: Path) -> None:
-    file = tmp_path / "mine.npz"
-    file.write_bytes(written(golden, recipe, "npz"))
-    run = from_arrays(recipe, *read_file(file, run_form(recipe), None))
-    found = golden.numbers("trained(arguments[0]).weights", recipe.as_dict()).reshape(-1, 9)
-    assert np.array_equal(nine(run.weights), found)
-    assert run.at(1).hidden_kernel.shape == (2, 2)
-    assert np.all(run.loss > 0)
-    assert zipfile.ZipFile(file).testzip() is None
-
-
-def test_a_digest_is_pythons(golden: Golden) -> None:
-    rates = (1e-12, 1.5e-05, 0.0001, 0.05, 1.0, 12.25, 1e6, 0.1 + 0.2)
-    recipes = [Recipe(learning_rate=rate, hidden_bias=-rate) for rate in rates]
-    found = golden.run("return arguments[0].map(digest)", [recipe.as_dict() for recipe in recipes])
-    assert found == [recipe.digest() for recipe in recipes]
-    assert golden.run("return USUAL") == Recipe().as_dict()
-
-
-@pytest.mark.parametrize("ending", ["npz", "json"])
-def test_what_the_page_writes_it_reads(golden: Golden, ending: str) -> None:
-    recipe, weights, _, _, _, targets, epochs, updates = read(golden, written(golden, SMALL, ending))
-    assert recipe == SMALL.as_dict()
-    assert np.array_equal(unpacked(weights), golden.numbers("trained(arguments[0]).weights", recipe))
-    assert (len(unpacked(targets)), epochs, updates) == (60, 3, 4)
-
-
-@pytest.mark.parametrize("name", ["sigmoid", "dead_unit"])
-def test_a_file_of_the_cache_is_read_by_the_page(golden: Golden, name: str) -> None:
-    run = load(name)
-    _, weights, loss, _, inputs, *_ = read(golden, (CACHE / f"{name}.npz").read_bytes())
-    assert np.array_equal(unpacked(weights), nine(run.weights).ravel())
-    assert np.array_equal(unpacked(loss), run.loss)
-    assert np.array_equal(unpacked(inputs), run.inputs.ravel())
-
-
-def test_a_deflated_npz_is_read_too(golden: Golden) -> None:
-    plain = zipfile.ZipFile(io.BytesIO(written(golden, SMALL, "npz")))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in plain.namelist():
-            archive.writestr(name, plain.read(name))
-    assert read(golden, packed.getvalue())[0] == SMALL.as_dict()
-
-
-def changed(data: bytes, member: str, content: bytes) -> bytes:
-    """Return an npz with other content in one member."""
-    plain, made = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name in plain.namelist():
-            archive.writestr(name, content if name == f"{member}.npy" else plain.read(name))
-    return made.getvalue()
-
-
-def npy(array: Any) -> bytes:
-    file = io.BytesIO()
-    np.save(file, array)
-    return file.getvalue()
-
-
-def test_a_damaged_or_foreign_file_is_refused_in_one_sentence(golden: Golden) -> None:
-    sound = written(golden, SMALL, "npz")
-    plain = json.loads(written(golden, SMALL, "json"))
-    recipe = json.dumps({"schema": 1, "recipe": {**SMALL.as_dict(), "hidden_layers": [10, 2]}})
-    huge = json.dumps({"schema": 1, "recipe": {**SMALL.as_dict(), "epochs": 10**9}})
-    bomb = io.BytesIO()
-    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("loss.npy", bytes(40_000_000))
-    flipped = bytearray(sound)
-    flipped[500] ^= 1
-    files = {
-        b"": "neither an npz nor JSON",
-        b"\x00\xff" * 50: "neither an npz nor JSON",
-        b"version https://git-lfs.github.com/spec/v1": "neither an npz nor JSON",
-        b"[1, 2]": "no run that this page",
-        b"null": "no run that this page",
-        b"PK": "cut off or damaged",
-        sound[:-30]: "cut off or damaged",
-        sound[: len(sound) // 2]: "cut off or damaged",
-        bytes(flipped): "hidden_bias.npy is damaged",
-        bomb.getvalue(): "too large",
-        changed(sound, "loss", npy(np.full(4, np.nan, "f4"))): "loss has values that are no numbers",
-        changed(sound, "loss", npy(np.zeros(5, "f4"))): "loss is missing or of another size",
-        changed(sound, "loss", npy(np.zeros(4, "f8"))): "loss is missing or of another size",
-        changed(sound, "targets", b"x"): "targets is missing or of another size",
-        changed(sound, "loss", npy(np.ones(4, "f4"))): "numbers were changed",
-        changed(sound, "provenance", npy(np.array("{"))): "no npz of a run",
-        changed(sound, "provenance", npy(np.array(recipe))): "not one of a single layer",
-        changed(sound, "provenance", npy(np.array(huge))): "epochs is 1000000000",
-        json.dumps({**plain, "weights": plain["weights"][1:]}): "too few numbers",
-        json.dumps({**plain, "loss": ["a"] * 4}): "too few numbers",
-        json.dumps({**plain, "targets": [2] * 60}): "classes other than 0 and 1",
-        json.dumps({**plain, "recipe": {**plain["recipe"], "activation": "cube"}}): "not known here",
-        json.dumps({**plain, "recipe": {**plain["recipe"], "seed": None}}): "seed is null",
-        json.dumps({**plain, "recipe": 7}): "no recipe",
-    }
-    for data, expected in files.items():
-        told = read(golden, data.encode() if isinstance(data, str) else data)
-        assert isinstance(told, str), expected
-        assert expected in told
-        assert told.startswith("mine.npz cannot be shown: ")
-        assert told.count(".") == told.removesuffix(".").count(".") + 1
-        assert "\n" not in told
-    assert isinstance(read(golden, sound), list)
-
-
-def test_points_of_ones_own_have_no_npz(golden: Golden) -> None:
-    assert "save this run as JSON" in golden.run(
-        "return writeNpz({recipe: {...USUAL, dataset: 'own'}, weights: [], data: {}}).message"
-    )
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["x1,x2,class\n0.5,-1,0\n1e-1,2,1", "\ufeff0.5;-1;0\r\n\r\n0.1;2;1\r\n", " 0.5 -1 0\n0.1\t2\t1 "],
-)
-def test_points_come_as_text(golden: Golden, text: str) -> None:
-    script = "(({inputs, targets}) => [...inputs, ...targets])(fromCsv(arguments[0]))"
-    assert np.array_equal(golden.numbers(script, text), np.float32([0.5, -1, 0.1, 2, 0, 1]))
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", "There are 0 positive and 0 negative points"),
-        ("1,2,1\n3,4,1", "There are 2 positive and 0 negative points"),
-        ("1,2\n", "Line 1 has 2 values"),
-        ("1,2,1\nNaN,2,0", "Line 2 has a value that is no number"),
-        ("1,2,1\n\n1,Infinity,0", "Line 3 has a value that is no number"),
-        ("1,2,1\n1,,0", "Line 2 has a value that is no number"),
-        ("a,b,c\nd,e,f", "Line 2 has a value that is no number"),
-        ("1,2,3", "Line 1 has class 3"),
-        ("1,1e9,0", "Line 1 is farther than 100 from 0"),
-        ("0,0,0\n0,1,1\n" * 10_001, "There are 20002 points: at most 20000"),
-        ("<b>,1,1", "Line 1 has a value that is no number"),
-    ],
-)
-def test_other_text_is_refused_in_one_sentence(golden: Golden, text: str, expected: str) -> None:
-    told = golden.run("return fromCsv(arguments[0]).message", text)
-    assert told.startswith(expected)
-    assert told.endswith(".")
-    assert "\n" not in told
-
-
-def test_a_million_points_are_refused_at_once(golden: Golden) -> None:
-    script = """
-      const text = "0.123456,0.234567,1\\n".repeat(1e6);
-      const began = performance.now();
-      return [fromCsv(text).message, performance.now() - began]"""
-    told, took = golden.run(script)
-    assert "at most 20000" in told
-    assert took < 100

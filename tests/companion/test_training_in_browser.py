@@ -75,7 +75,8 @@ def test_a_training_ends_when_every_point_is_right(golden: Golden) -> None:
       const {epochs, solved, loss, weights, updatesPerEpoch} = trained(arguments[0], {stopWhenSolved: true});
       return [epochs, solved, loss.length, weights.length / 9 - epochs * updatesPerEpoch]"""
     assert golden.run(script, run.recipe.as_dict()) == [solved, solved, solved + 1, 1]
-    assert golden.run("return trained(arguments[0]).solved", Recipe(activation="linear", epochs=5).as_dict()) is None
+    never = Recipe(activation="linear", epochs=5).as_dict()
+    assert golden.run("return trained(arguments[0]).solved", never) is None
 
 
 def test_a_training_that_runs_off_to_infinity_says_in_which_epoch(golden: Golden) -> None:
@@ -87,16 +88,18 @@ def test_a_training_that_runs_off_to_infinity_says_in_which_epoch(golden: Golden
     broke, *rest = golden.run(script, recipe.as_dict())
     assert broke is not None
     assert rest == [broke, broke, True, 1]
-    assert golden.run("return trained(arguments[0]).broke", recipe.changed({"learning_rate": 0.1}).as_dict()) is None
+    calm = recipe.changed({"learning_rate": 0.1}).as_dict()
+    assert golden.run("return trained(arguments[0]).broke", calm) is None
 
 
 def test_a_training_goes_epoch_by_epoch_for_a_page_without_workers(golden: Golden) -> None:
     script = """
-      const [recipe, data] = [arguments[0], DATASETS.get("xor")(50, 1)];
-      const options = {activation: ACTIVATIONS.get("elu"), learningRate: 0.1, epochs: 3, batchSize: 7, orderSeed: 2,
-                       start: initialWeights(1), data};
+      const data = DATASETS.get("xor")(50, 1);
+      const options = {activation: ACTIVATIONS.get("elu"), learningRate: 0.1, epochs: 3, batchSize: 7,
+                       orderSeed: 2, start: initialWeights(1), data};
       const [steps, seen] = [training(options), []];
       let step = steps.next();
       for (; !step.done; step = steps.next()) seen.push(step.value);
-      return [seen, step.value.updatesPerEpoch, base64(step.value.weights) === base64(train(options).weights)]"""
+      const same = base64(step.value.weights) === base64(train(options).weights);
+      return [seen, step.value.updatesPerEpoch, same]"""
     assert golden.run(script) == [[1, 2, 3], 15, True]
