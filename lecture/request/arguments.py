@@ -28,8 +28,8 @@ examples:
   ./render.sh -r 1080,1920         upright, for phones
   ./render.sh --lecture examples/one_activation.toml
 
-Made files lie in media/lecture/<quality>/: lecture.mp4, lecture.html, slides.html, lecture.vtt, lecture.srt,
-poster.png, scenes/.
+Made files lie in media/lecture/<quality>/: lecture.mp4, lecture.html, companion.html, slides.html,
+lecture.vtt, lecture.srt, poster.png, scenes/.
 Another lecture's lie in a folder of its own: media/<name of its file>/<quality>/.
 What was spoken here lies in media/voice/, for all qualities and lectures; recordings of your own voice in
 takes/<Scene>/<id>.wav (flac, m4a, mp3) are heard in place of it.

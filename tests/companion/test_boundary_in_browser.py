@@ -33,17 +33,8 @@ def sets_of_weights(activation: str) -> list[Weights]:
     found = [load(name).at(epoch) for name in runs for epoch in (0, 20.3, 59)]
     random = np.random.default_rng(len(activation))
     for _ in range(4):
-<<<<<<< HEAD
-        kernel, bias, output = (
-            random.normal(0, 2, (2, 2)),
-            random.normal(0, 1, 2),
-            random.normal(0, 2, (2, 1)),
-        )
-        found.append(Weights(kernel, bias, output, random.normal(0, 1, 1)))
-=======
         kernel, output = random.normal(0, 2, (2, 2)), random.normal(0, 2, (2, 1))
         found.append(Weights(kernel, random.normal(0, 1, 2), output, random.normal(0, 1, 1)))
->>>>>>> c_math
     last = found[-1]
     found.append(Weights(last.hidden_kernel, last.hidden_bias, np.array([[0.0], [1.5]]), last.output_bias))
     # Of f(z1) = f(z2) two branches cross where f is least; beside that the border has a saddle.

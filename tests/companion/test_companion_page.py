@@ -270,6 +270,12 @@ def test_weights_that_run_off_are_told_and_nothing_hangs(browser: Browser, page:
     settled(browser, "#trained-said", "ran off to infinity")
 
 
+def test_training_stops_when_solved(browser: Browser, page: Path) -> None:
+    opened(browser, page, "#own=relu,0.05,150,16,42,parabolas,1000,13,13,1")
+    assert words(browser, "#trained-said").startswith("45 epochs trained")
+    assert words(browser, "#clock").startswith("epoch 45.0")
+
+
 def test_points_are_painted_pasted_and_refused(browser: Browser, page: Path) -> None:
     opened(browser, page)
     browser.run("document.querySelector('#own').open = true")

@@ -15,9 +15,10 @@ export function describe(rows, epoch) {
   clearTimeout(timer);
   timer = setTimeout(() => {
     rows.forEach((row) => describeRow(row, epoch));
-    const { p, run, wrong } = rows[0].moment;
+    const { run, judged } = rows[0].moment;
+    const { p, wrongCount } = judged;
     const medians = [0, 1].map((label) => median(p.filter((_, k) => Number(run.data.targets[k] > 0.5) === label)));
-    say("probabilities", `Histograms of p. Median of the negatives ${medians[0].toFixed(2)}, of the positives ${medians[1].toFixed(2)}; ${count(wrong)} points on the wrong side of 0.5.`);
+    say("probabilities", `Histograms of p. Median of the negatives ${medians[0].toFixed(2)}, of the positives ${medians[1].toFixed(2)}; ${wrongCount} points on the wrong side of 0.5.`);
     const after = Math.min(Math.floor(epoch + 1e-6), run.epochs);
     say("losses", `Histogram of the losses of ${p.length} points; mean after epoch ${after}: ${run.loss[after].toFixed(3)}.`);
     say("curves", `Curves over ${run.epochs} epochs. After epoch ${after}: accuracy ${(100 * run.accuracy[after]).toFixed(2)} percent, loss ${run.loss[after].toFixed(3)}.`);
@@ -29,10 +30,11 @@ export function describe(rows, epoch) {
  * @param {number} epoch
  */
 function describeRow({ moment, panes }, epoch) {
-  const { run, wrongCount, wrong } = moment;
+  const { run, judged } = moment;
+  const total = judged.wrong.length;
   const name = run.name.replaceAll("_", " ");
   const words = {
-    x: `Inputs of ${name} at epoch ${epoch.toFixed(1)}: ${wrong.length - wrongCount} of ${wrong.length} points on their side; ${pieces(moment.x.border.length)}.`,
+    x: `Inputs of ${name} at epoch ${epoch.toFixed(1)}: ${total - judged.wrongCount} of ${total} points on their side; ${pieces(moment.x.border.length)}.`,
     z: `The plane after z = xW + b: the square from ${corner(moment.z, "low")} to ${corner(moment.z, "high")}.`,
     a: `Feature space, bent by ${run.recipe.activation.replaceAll("_", " ")}: ${moment.a.border.length ? "a straight line parts" : "no line parts"} the sides.`,
   };
@@ -55,11 +57,6 @@ function corner(plane, which) {
     return (which === "low" ? Math.min(...values) : Math.max(...values)).toFixed(1);
   });
   return `(${edge.join(", ")})`;
-}
-
-/** @param {Uint8Array} wrong */
-function count(wrong) {
-  return wrong.reduce((sum, each) => sum + each, 0);
 }
 
 /** @param {Float64Array} values */

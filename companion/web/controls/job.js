@@ -31,6 +31,6 @@ export function* job(recipe, own) {
     stopWhenSolved: recipe.stop_when_solved,
   });
   const { stop_when_solved: _, ...named } = recipe;
-  const run = { ...found, recipe: { ...named, epochs: found.epochs }, data };
+  const run = { ...found, name: recipe.activation, recipe: { ...named, epochs: found.epochs }, data };
   return { ...run, milestones: found.epochs > 0 ? milestones(run) : null };
 }

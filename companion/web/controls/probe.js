@@ -39,7 +39,7 @@ export function holdProbe(store, pane, momentOf) {
     const { left, top } = canvas.getBoundingClientRect();
     move(pane.view.back(event.clientX - left, event.clientY - top));
   };
-  for (const target of [canvas, handle]) {
+  for (const target of /** @type {HTMLElement[]} */ ([canvas, handle])) {
     target.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || (pane.name === "x" && store.values.brush !== null)) return;
       target.setPointerCapture(event.pointerId);

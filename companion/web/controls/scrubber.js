@@ -41,7 +41,7 @@ export function scrubber(store) {
   const seconds = byId("seconds");
   seconds.append(...LENGTHS.map((value) => element("option", { value }, `in ${value} s`)));
   seconds.addEventListener("change", () => store.set({ seconds: Number(seconds.value) }));
-  store.on(["current", "last"], ({ current, last }) => ruler(store, current, last));
+  store.on(["current", "last", "pace", "seconds"], () => ruler(store));
   store.on(["epoch", "current", "last", "playing", "pace", "seconds"], (values) => show(slider, values));
 }
 
@@ -87,15 +87,14 @@ function show(slider, { epoch, current, last, playing, pace, seconds }) {
 }
 
 /**
- * Draw the ruler of a run: a tick for each second of the film's pacing, a mark and a button for each milestone.
+ * Draw the ruler of a run: a tick for each second that it plays, a mark and a button for each milestone.
  * @param {import("controls/store").Store<any>} store
- * @param {any} run
- * @param {number} last
  */
-function ruler(store, run, last) {
+function ruler(store) {
+  const { current: run, last, pace, seconds } = store.values;
   const shares = sharesOf(run);
-  const seconds = 18;
-  const ticks = Array.from({ length: seconds + 1 }, (_, k) => at("tick", epochAt(shares, k / seconds) / last));
+  const reached = (/** @type {number} */ share) => (pace === "film" ? epochAt(shares, share) / last : share);
+  const ticks = Array.from({ length: seconds + 1 }, (_, k) => at("tick", reached(k / seconds)));
   const marks = marksOf(run);
   byId("ticks").replaceChildren(...ticks, ...marks.map(({ epoch }) => at("mark", epoch / last)));
   byId("milestones").replaceChildren(

@@ -43,8 +43,8 @@ export function drawCurves(chart, runs, moment, epoch, marks, colours) {
   context.restore();
   frame(context, view, colours, { y: [0, 1] });
   const { left, width } = view.box;
-  heading(context, `accuracy ${(100 * moment.accuracy).toFixed(2)} %`, left, colours.run(runs[0].recipe.activation));
-  heading(context, `loss ${moment.loss.toFixed(3)}`, left + width, colours.muted, "right");
+  heading(context, `accuracy ${(100 * moment.judged.accuracy).toFixed(2)} %`, left, colours.run(runs[0].recipe.activation));
+  heading(context, `loss ${moment.judged.loss.toFixed(3)}`, left + width, colours.muted, "right");
 }
 
 /**

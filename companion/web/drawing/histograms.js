@@ -25,7 +25,7 @@ export function drawProbabilities(chart, moment, colours, probe) {
   const { targets } = moment.run.data;
   [0, 1].forEach((label) => {
     const own = (/** @type {number} */ wrong) =>
-      moment.p.filter((_, k) => Number(targets[k] > 0.5) === label && moment.wrong[k] === wrong);
+      moment.judged.p.filter((_, k) => Number(targets[k] > 0.5) === label && moment.judged.wrong[k] === wrong);
     const [right, wrong] = [own(0), own(1)];
     const most = Math.max(right.length + wrong.length, 1);
     const view = chart.view([0, 0], [1, 1.06 * most], label, 2, label ? 24 : 42);
@@ -47,12 +47,12 @@ export function drawProbabilities(chart, moment, colours, probe) {
  */
 export function drawLosses(chart, moment, colours) {
   const context = chart.surface.begin();
-  const { losses } = moment;
+  const { losses, wrong } = moment.judged;
   const most = Math.max(losses.length, 1);
   const view = chart.view([0, 0], [MOST_LOSS, 1.06 * most]);
-  const right = counts(losses.filter((_, k) => !moment.wrong[k]), 0, MOST_LOSS, LOSS_BINS);
+  const right = counts(losses.filter((_, k) => !wrong[k]), 0, MOST_LOSS, LOSS_BINS);
   bars(context, view, right, new Float64Array(LOSS_BINS), colours.muted);
-  bars(context, view, counts(losses.filter((_, k) => moment.wrong[k]), 0, MOST_LOSS, LOSS_BINS), right, colours.wrong);
+  bars(context, view, counts(losses.filter((_, k) => wrong[k]), 0, MOST_LOSS, LOSS_BINS), right, colours.wrong);
   threshold(context, view, Math.LN2, colours.muted);
   const say = (/** @type {number} */ value) =>
     value === Math.LN2 ? "ln 2" : value === MOST_LOSS ? "2.8+" : String(value);

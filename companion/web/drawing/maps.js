@@ -1,6 +1,6 @@
 /** The three planes of a 2-2-1 network: x to z to a, and back again. */
 
-/** @typedef {ArrayLike<number>} Weights W11, W12, W21, W22, b1, b2, V1, V2, c. */
+/** @typedef {import("companion/network").Weights} Weights */
 /** @typedef {{f: (z: number) => number, inverse: ((a: number) => number) | null, limits: [number, number]}} Activation */
 /** @typedef {[number, number]} Pair */
 

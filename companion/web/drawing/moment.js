@@ -2,14 +2,15 @@
 
 import { ACTIVATIONS } from "companion/activations";
 import { decision, hingeLines } from "companion/boundary";
-import { pointLoss, probabilities } from "companion/network";
 import { sides } from "drawing/clip";
 import { gridLines } from "drawing/grid";
+import { judged } from "drawing/judged";
 import { toA, toZ } from "drawing/maps";
 import { strokesOf } from "drawing/strokes";
 import { inputView, ROOM_OF_INPUTS, views } from "drawing/views";
 
 /** @typedef {[number, number]} Pair */
+/** @typedef {import("companion/network").Weights} Weights */
 /**
  * A plane as it is drawn: points are x1, x2, x1, x2, ...; `halves` are the polygons of both sides.
  * @typedef {{low: Pair, high: Pair, halves: Float64Array[][], grid: Float64Array[],
@@ -22,8 +23,8 @@ const FLATTEST = 0.1;
 export class Moment {
   /**
    * @param {any} run
-   * @param {ArrayLike<number>} trained The run's own weights now.
-   * @param {ArrayLike<number> | null} edited Weights set by hand.
+   * @param {Weights} trained The run's own weights now.
+   * @param {Weights | null} edited Weights set by hand.
    * @param {{tint: boolean, fixed: boolean}} shown
    */
   constructor(run, trained, edited, shown) {
@@ -31,7 +32,10 @@ export class Moment {
     this.weights = edited ?? trained;
     this.activation = /** @type {any} */ (ACTIVATIONS.get(run.recipe.activation));
     this.strokes = strokesOf(run);
-    this.judge();
+    /** What of the input plane is judged: the square, or that of data which lie beyond it. @type {Pair[]} */
+    this.box = [];
+    this.judged = judged(this.weights, run.data, this.activation);
+    this.missed = this.strokes.classes.map(({ indices }) => Uint8Array.from(indices, (k) => this.judged.wrong[k]));
     const seen = views(run, trained, this.activation, { fixed: shown.fixed, byHand: edited !== null });
     const grid = gridLines(this.weights, this.activation.hinges);
     /** Whether a line of the grid is an edge of the square. */
@@ -42,21 +46,6 @@ export class Moment {
     this.tints = shown.tint ? this.z.grid.map((line) => this.tint(line)) : null;
   }
 
-  /** Find every point's probability, and which points are wrong. */
-  judge() {
-    const { data } = this.run;
-    const count = data.targets.length;
-    this.p = probabilities(this.weights, data, this.activation, new Float64Array(count));
-    this.wrong = new Uint8Array(count);
-    this.wrongCount = 0;
-    for (let k = 0; k < count; k++)
-      this.wrongCount += this.wrong[k] = Number(this.p[k] > 0.5 !== data.targets[k] > 0.5);
-    this.accuracy = 1 - this.wrongCount / count;
-    this.losses = this.p.map((p, k) => pointLoss(p, data.targets[k]));
-    this.loss = this.losses.reduce((sum, loss) => sum + loss, 0) / count;
-    this.missed = this.strokes.classes.map(({ indices }) => Uint8Array.from(indices, (k) => this.wrong[k]));
-  }
-
   /**
    * @param {import("drawing/views").View} view
    * @param {Float64Array[]} grid
@@ -65,8 +54,8 @@ export class Moment {
   inputPlane({ low, high }, grid) {
     const side = high[0] / ROOM_OF_INPUTS;
     const box = /** @type {Pair[]} */ ([[-side, -side], [side, -side], [side, side], [-side, side]]);
-    const { border, negatives, positives } = decision(this.weights, this.activation, box);
     this.box = box;
+    const { border, negatives, positives } = decision(this.weights, this.activation, box);
     return {
       low,
       high,

@@ -12,6 +12,7 @@ export class Surface {
     this.canvas = canvas;
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     this.width = this.height = 0;
+    this.scale = 1;
     new ResizeObserver(() => {
       if (this.measure()) resized();
     }).observe(canvas);
@@ -31,7 +32,7 @@ export class Surface {
 
   /** Return the context, cleared, in pixels of CSS. */
   begin() {
-    const { context, scale = 1 } = this;
+    const { context, scale } = this;
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, this.width, this.height);
     context.lineJoin = "round";

@@ -35,7 +35,7 @@ export function inputView(data) {
 /**
  * Return the parts of the z-plane and of feature space that are shown.
  * @param {{weights: ArrayLike<number>, updatesPerEpoch: number}} run
- * @param {ArrayLike<number>} weights Trained ones of the moment.
+ * @param {import("companion/network").Weights} weights Trained ones of the moment.
  * @param {import("drawing/maps").Activation} activation
  * @param {{fixed: boolean, byHand: boolean}} how
  * @returns {{z: View, a: View}}
