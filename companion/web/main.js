@@ -1,6 +1,7 @@
 /** The companion: everything put together. */
 
-import { decodeAll } from "companion/runs";
+import { ACTIVATIONS } from "companion/activations";
+import { decode } from "companion/runs";
 import { ask, YOURS } from "controls/ask";
 import { Bench } from "controls/bench";
 import { checkAll } from "controls/checked";
@@ -67,16 +68,20 @@ async function article() {
 }
 
 /**
- * Return the runs that can be read; say in one sentence that others cannot.
+ * Return the runs that can be read; say in one sentence which cannot.
  * @param {Record<string, any>} exported
  */
 async function decoded(exported) {
-  try {
-    return (await decodeAll(exported)).map((run) => ({ ...run, film: true }));
-  } catch (error) {
-    problem(`The film's runs could not be read here (${/** @type {Error} */ (error).message}); training in the page still works.`);
-    return [];
-  }
+  const names = Object.keys(exported);
+  const readRun = async (/** @type {string} */ name) => {
+    if (!ACTIVATIONS.has(exported[name].recipe.activation)) throw new Error("an activation that is not known here");
+    return decode(name, exported[name]);
+  };
+  const found = await Promise.allSettled(names.map(readRun));
+  const lost = names.filter((_, k) => found[k].status === "rejected");
+  if (lost.length)
+    problem(`This page cannot read ${lost.join(", ")} of the film; what is trained in the page works.`);
+  return found.flatMap((each) => (each.status === "fulfilled" ? [{ ...each.value, film: true }] : []));
 }
 
 /**

@@ -324,7 +324,7 @@ def test_files_come_back_and_foreign_ones_are_refused(browser: Browser, page: Pa
 def test_an_old_browser_still_trains(browser: Browser, page: Path) -> None:
     with browser.before_load("delete globalThis.DecompressionStream; delete globalThis.Worker"):
         opened(browser, page)
-    assert "could not be read here" in words(browser, "#problem")
+    assert "cannot read sigmoid, dead_unit" in words(browser, "#problem")
     assert "Trained in this page" in words(browser, "#statement")
 
 

@@ -1,5 +1,6 @@
 /** Which run is shown, which beside it, and what of them. */
 
+import { ACTIVATIONS } from "companion/activations";
 import { TOGGLES } from "controls/state";
 import { byId, element } from "shared/dom";
 
@@ -48,7 +49,7 @@ export function spoken(name) {
 
 /** @param {any} run */
 function hinged(run) {
-  return /relu|selu|hard_sigmoid/.test(run.recipe.activation);
+  return (ACTIVATIONS.get(run.recipe.activation)?.hinges.length ?? 0) > 0;
 }
 
 /**

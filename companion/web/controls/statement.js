@@ -28,7 +28,11 @@ function places(chapters, film) {
     element("li", {}, element("a", { href: `${film}#${encodeURIComponent(slug)}`, dir: "auto" }, title)),
   );
   const said = `Seen in ${chapters.length} ${chapters.length === 1 ? "scene" : "scenes"} of the film`;
-  return element("details", {}, element("summary", {}, said), element("ul", {}, ...links));
+  const list = element("details", {}, element("summary", {}, said), element("ul", {}, ...links));
+  list.addEventListener("focusout", ({ relatedTarget }) => {
+    if (!list.contains(/** @type {Node | null} */ (relatedTarget))) list.removeAttribute("open");
+  });
+  return list;
 }
 
 /**

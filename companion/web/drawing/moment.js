@@ -36,7 +36,7 @@ export class Moment {
     this.box = [];
     this.judged = judged(this.weights, run.data, this.activation);
     this.missed = this.strokes.classes.map(({ indices }) => Uint8Array.from(indices, (k) => this.judged.wrong[k]));
-    const seen = views(run, trained, this.activation, { fixed: shown.fixed, byHand: edited !== null });
+    const seen = views(run, edited ? [trained, edited] : [trained], this.activation, shown.fixed);
     const grid = gridLines(this.weights, this.activation.hinges);
     /** Whether a line of the grid is an edge of the square. */
     this.edges = grid.map(({ edge }) => edge);

@@ -6,8 +6,8 @@ import { toA, toZ } from "drawing/maps";
 /** @typedef {{low: Pair, high: Pair}} View */
 
 const CORNERS = [-1, -1, 1, -1, 1, 1, -1, 1];
-/** How much more than the image is shown; than f's limits; while weights are changed by hand. */
-const [ROOM, LIMIT_ROOM, HAND_ROOM] = [1.14, 1.05, 1.5];
+/** How much more than the image is shown; than f's limits. */
+const [ROOM, LIMIT_ROOM] = [1.14, 1.05];
 
 /** How much more than the square of all data the input plane's view shows. */
 export const ROOM_OF_INPUTS = 1.05;
@@ -35,20 +35,21 @@ export function inputView(data) {
 /**
  * Return the parts of the z-plane and of feature space that are shown.
  * @param {{weights: ArrayLike<number>, updatesPerEpoch: number}} run
- * @param {import("companion/network").Weights} weights Trained ones of the moment.
+ * @param {import("companion/network").Weights[]} weights Those trained, and those set by hand: both are seen whole.
  * @param {import("drawing/maps").Activation} activation
- * @param {{fixed: boolean, byHand: boolean}} how
+ * @param {boolean} fixed
  * @returns {{z: View, a: View}}
  */
-export function views(run, weights, activation, { fixed, byHand }) {
-  const z = fixed ? whole(run) : toZ(CORNERS, weights);
+export function views(run, weights, activation, fixed) {
+  const images = weights.map((each) => toZ(CORNERS, each));
+  if (fixed) images[0] = whole(run);
+  const z = Float64Array.from(images.flatMap((image) => [...image]));
   const bounded = activation.limits.every(Number.isFinite);
-  const room = ROOM * (byHand ? HAND_ROOM : 1);
   if (bounded) {
     const [low, high] = activation.limits;
-    return { z: around(z, room), a: around(Float64Array.of(low, low, high, high), LIMIT_ROOM) };
+    return { z: around(z, ROOM), a: around(Float64Array.of(low, low, high, high), LIMIT_ROOM) };
   }
-  return { z: around(z, room), a: around(toA(z, activation), room) };
+  return { z: around(z, ROOM), a: around(toA(z, activation), ROOM) };
 }
 
 /**
