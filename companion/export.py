@@ -21,6 +21,10 @@ MOST_STEPS = 2**30
 """Most steps of a weight away from 0: 16,384."""
 
 
+class TooLargeError(LectureError):
+    """A run has weights beyond what the page's format holds."""
+
+
 def exported_runs(recipes: Mapping[str, Recipe]) -> dict[str, Any]:
     """Return cached runs as JSON values, by the names they shall have.
 
@@ -34,7 +38,9 @@ def exported_runs(recipes: Mapping[str, Recipe]) -> dict[str, Any]:
     Raises
     ------
     LectureError
-        When a run is not in the cache, has earlier layers or weights too large to be written.
+        When a run is not in the cache or has earlier layers.
+    TooLargeError
+        When a run has weights too large to be written.
     """
     return {name: _exported(name, recipe) for name, recipe in recipes.items()}
 
@@ -63,13 +69,13 @@ def packed(name: str, weights: Weights) -> bytes:
 
     Raises
     ------
-    LectureError
+    TooLargeError
         When a weight is beyond 16,384.
     """
     columns = np.concatenate([array.reshape(len(array), -1) for array in weights.arrays()], axis=1).T
     steps = np.rint(columns.astype(np.float64) * STEPS)
     if (largest := float(np.abs(steps).max())) > MOST_STEPS:
-        raise LectureError(
+        raise TooLargeError(
             f"the run {name} has a weight of {largest / STEPS:g}, the companion's page holds up to"
             f" {MOST_STEPS // STEPS}; leave it out"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from lecture.delivery.product import Product
 from lecture.delivery.replayed import COMPANION_FILE, replayed, runs_of_scenes
 from lecture.freshness.production import Production
 from training.paths import ROOT
+from training.recipe.recipe import Recipe
 
 #: CSS, body and modules of the companion; its rooms beside the mathematics, which lies in the folder itself.
 COMPANION_WEB = ROOT / "companion" / "web"
@@ -39,19 +41,34 @@ def build_companion(production: Production, target: Path) -> None:
     LectureError
         If a scene is not published, or a cached run cannot be used.
     """
-    # SciPy comes with it: a call that makes nothing does not need it.
-    from companion.export import exported_runs
-
     contents = contents_of(production.layout, production.shots, production.chosen, runs_of_scenes(production))
     data = {
         "lecture": {"title": contents.title, "film": PAGE.file, "seen": seen(contents)},
-        "runs": exported_runs(replayed(production)),
+        "runs": carried(replayed(production)),
     }
     title = f"{contents.title}: companion"
     description = "The film's networks to replay, to touch and to train anew."
     properties = {"og:type": "website", "og:title": title, "og:description": description}
     head = Head(title, contents.language, description, properties)
     target.write_text(companion_html(head, look_of(production.shots), data), encoding="utf-8")
+
+
+def carried(recipes: Mapping[str, Recipe]) -> dict[str, Any]:
+    """Return runs as the page has them; one whose weights went beyond all bounds is left out.
+
+    Raises
+    ------
+    LectureError
+        If a cached run cannot be used.
+    """
+    # SciPy comes with it: a call that makes nothing does not need it.
+    from companion.export import TooLargeError, exported_runs
+
+    found: dict[str, Any] = {}
+    for name, recipe in recipes.items():
+        with suppress(TooLargeError):
+            found |= exported_runs({name: recipe})
+    return found
 
 
 def companion_html(head: Head, look: Look, data: Mapping[str, Any]) -> str:
