@@ -5,6 +5,8 @@ import { heading } from "drawing/chart";
 
 /** Opacity of what is still to come. */
 const AHEAD = 0.28;
+/** Pixels of width below which both headings do not fit side by side. */
+const NARROW = 210;
 
 /**
  * Draw the curves.
@@ -43,7 +45,10 @@ export function drawCurves(chart, runs, moment, epoch, marks, colours) {
   context.restore();
   frame(context, view, colours, { y: [0, 1] });
   const { left, width } = view.box;
-  heading(context, `accuracy ${(100 * moment.judged.accuracy).toFixed(2)} %`, left, colours.run(runs[0].recipe.activation));
+  // Two headings share a line: a narrow one begins above the axis' numbers.
+  const begin = width < NARROW ? left - 20 : left;
+  const accuracy = `accuracy ${(100 * moment.judged.accuracy).toFixed(2)} %`;
+  heading(context, accuracy, begin, colours.run(runs[0].recipe.activation));
   heading(context, `loss ${moment.judged.loss.toFixed(3)}`, left + width, colours.muted, "right");
 }
 
