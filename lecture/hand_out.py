@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rich.console import Console
 
 from lecture.delivery.product import Product, publish_product
+from lecture.freshness.production import Production
 from lecture.make import make_lecture
 from lecture.request.arguments import render_arguments
 from lecture.request.layout import Layout
@@ -38,11 +39,14 @@ def hand_out(command: str, given: argparse.Namespace) -> int:
         0, or 1 when a scene failed.
     """
     console = Console()
+    lectures: dict[str, Production] = {}
     for product, quality in wanted(command, given):
-        code, production = make_lecture(render_arguments([f"-q{quality}", *given.scenes]), quiet=True)
-        if code:
-            return code
-        made = publish_product(production, product)
+        if quality not in lectures:
+            arguments = render_arguments([f"-q{quality}", *given.scenes])
+            code, lectures[quality] = make_lecture(arguments, quiet=True)
+            if code:
+                return code
+        made = publish_product(lectures[quality], product)
         console.print(str(made.relative_to(paths.ROOT)), markup=False, highlight=False, soft_wrap=True)
     return 0
 

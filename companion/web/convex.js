@@ -16,17 +16,6 @@ export function boxCorners([left, bottom], [right, top]) {
 }
 
 /**
- * Return the part of a polygon where x1 n1 + x2 n2 + offset >= 0.
- * @param {Point[]} polygon
- * @param {Point} normal
- * @param {number} offset
- * @returns {Point[]}
- */
-export function halfPlane(polygon, normal, offset) {
-  return cut(polygon, (point) => point[0] * normal[0] + point[1] * normal[1] + offset).kept;
-}
-
-/**
  * Return the ends of the part of a line x1 n1 + x2 n2 + offset = 0 in a convex polygon; none when it misses.
  * @param {Point[]} polygon
  * @param {Point} normal

@@ -52,15 +52,6 @@ export async function decode(name, { recipe, loss, accuracy, weights, milestones
 }
 
 /**
- * Return all runs that the page was written with, in order.
- * @param {Record<string, Exported>} exported
- * @returns {Promise<Run[]>}
- */
-export function decodeAll(exported) {
-  return Promise.all(Object.entries(exported).map(([name, run]) => decode(name, run)));
-}
-
-/**
  * @param {string} base64
  * @returns {Promise<Uint8Array>}
  */

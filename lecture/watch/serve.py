@@ -7,6 +7,7 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from lecture.delivery.page import PAGE
 from lecture.request.layout import Layout
 from lecture.request.media_folder import media_name
 from lecture.request.picture import picture
@@ -15,9 +16,6 @@ from lecture.watch.host.server import Answers, open_in_browser, serving
 from training import paths
 from training.errors import LectureError
 from training.paths import shown
-
-#: The page of a lecture.
-PAGE = "lecture.html"
 
 
 def serve(quality: str | None, port: int | None, *, browser: bool) -> int:
@@ -62,11 +60,11 @@ def newest(media: str, quality: str | None) -> Path:
         where, remedy = folders[0], f"./render.sh -q{quality}"
     else:
         where, remedy = paths.ROOT / "media" / media, "./render.sh"
-        folders = [page.parent for page in where.glob(f"*/{PAGE}")]
-    published = [folder for folder in folders if (folder / PAGE).is_file()]
+        folders = [page.parent for page in where.glob(f"*/{PAGE.file}")]
+    published = [folder for folder in folders if (folder / PAGE.file).is_file()]
     if not published:
-        raise LectureError(f"{shown(where)} holds no {PAGE}; make the lecture first: {remedy}")
-    return max(published, key=lambda folder: (folder / PAGE).stat().st_mtime)
+        raise LectureError(f"{shown(where)} holds no {PAGE.file}; make the lecture first: {remedy}")
+    return max(published, key=lambda folder: (folder / PAGE.file).stat().st_mtime)
 
 
 def answers_from(folder: Path) -> type[Answers]:
@@ -78,7 +76,7 @@ def answers_from(folder: Path) -> type[Answers]:
         def answer(self, path: str) -> None:
             """Send a file of the folder; the page where none is named."""
             if path == "/":
-                self.begin(HTTPStatus.FOUND, "text/plain", 0, Location=f"/{quote(PAGE)}")
+                self.begin(HTTPStatus.FOUND, "text/plain", 0, Location=f"/{quote(PAGE.file)}")
                 return
             file = file_in(folder, path)
             if file is None:

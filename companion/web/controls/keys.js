@@ -1,7 +1,8 @@
 /** The keyboard. */
 
 import { goTo, step } from "controls/scrubber";
-import { byId, element, ownsKey } from "shared/dom";
+import { byId } from "shared/dom";
+import { listed, listenToKeys } from "shared/keyboard";
 
 /**
  * Let keys lead the run, and list them in the help.
@@ -14,7 +15,7 @@ export function keys(store) {
     const { epoch, current } = store.values;
     goTo(store, (Math.round(epoch) + epochs) * current.updatesPerEpoch);
   };
-  /** @type {[string[], string, () => void][]} */
+  /** @type {import("shared/keyboard").Key[]} */
   const known = [
     [[" ", "k"], "play or pause", press("play")],
     [["ArrowLeft"], "an epoch back", by(-1)],
@@ -30,23 +31,8 @@ export function keys(store) {
     [["y"], "copy a link to what is shown", press("copy")],
     [["?"], "these keys", () => help.showModal()],
   ];
-  const actions = new Map(known.flatMap(([names, , act]) => names.map((name) => [name, act])));
-  const names = /** @type {Record<string, string>} */ ({ " ": "space", ArrowLeft: "←", ArrowRight: "→" });
-  byId("key-list").append(
-    ...known.flatMap(([list, said]) => [
-      element("dt", {}, ...list.map((name) => element("kbd", {}, names[name] ?? name))),
-      element("dd", {}, said),
-    ]),
-    element("dt", {}, element("kbd", {}, "⇧"), element("kbd", {}, "→")),
-    element("dd", {}, "on the ruler an update, on a point or a weight a tenth of a step"),
-  );
-  byId("keys").addEventListener("click", () => help.showModal());
-  document.addEventListener("keydown", (event) => {
-    const act = actions.get(event.key.length === 1 ? event.key.toLowerCase() : event.key);
-    if (!act || ownsKey(event) || help.open) return;
-    event.preventDefault();
-    act();
-  });
+  listenToKeys(known);
+  byId("key-list").append(...listed(["⇧", "→"], "on the ruler an update, on a point or a weight a tenth of a step"));
 }
 
 /**

@@ -1,10 +1,11 @@
 /** The address: it always holds what is shown, and is copied by a click. */
 
 import { write } from "controls/state";
+import { copyLink } from "shared/copying";
 import { byId } from "shared/dom";
 
-/** Milliseconds without a change after which the address is written; for which it is said that it was copied. */
-const [REST, SAID] = [300, 2500];
+/** Milliseconds without a change after which the address is written. */
+const REST = 300;
 
 /**
  * Keep the address at what is shown.
@@ -16,22 +17,10 @@ export function share(store) {
     clearTimeout(timer);
     if (!values.playing) timer = setTimeout(() => history.replaceState(null, "", address(store.values)), REST);
   });
-  byId("copy").addEventListener("click", async () => {
+  byId("copy").addEventListener("click", () => {
     const hash = address(store.values);
-    history.replaceState(null, "", hash);
-    let said = "Link copied";
-    try {
-      await navigator.clipboard.writeText(location.href);
-    } catch {
-      said = "The link is in the address bar";
-    }
-    if (store.values.points.length && !hash.includes("points=")) said += "; your points are too many or too fine for it";
-    byId("told").textContent = said;
-    const note = byId("copied");
-    note.textContent = said;
-    note.hidden = false;
-    clearTimeout(Number(note.dataset.timer));
-    note.dataset.timer = String(setTimeout(() => (note.hidden = true), SAID));
+    const lost = store.values.points.length && !hash.includes("points=");
+    copyLink(hash, lost ? "; your points are too many or too fine for it" : "");
   });
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from lecture.delivery.contents import Chapter, Contents, contents_of
+from lecture.delivery.page import PAGE
 from lecture.delivery.paper.typeset import from_the_right, language_of, typeset, words_of
 from lecture.delivery.product import Product
 from lecture.delivery.stills import stills
@@ -17,8 +18,6 @@ from lecture.freshness.production import Production
 STILL_WIDTH, STILL_HEIGHT = 62.0, 48.0
 #: Pixels of a still's longer side: 370 an inch.
 PIXELS = 900
-#: The page of the lecture, beside the handout.
-PAGE = "lecture.html"
 
 
 def build_handout(production: Production, target: Path) -> None:
@@ -30,7 +29,7 @@ def build_handout(production: Production, target: Path) -> None:
         If the lecture is not published, or no font of this machine has one of the signs.
     """
     contents = contents_of(production.layout, production.shots, production.chosen)
-    page = f"{contents.address.rstrip('/')}/{PAGE}" if contents.address else PAGE
+    page = f"{contents.address.rstrip('/')}/{PAGE.file}" if contents.address else PAGE.file
     target.write_bytes(handout_pdf(contents, stills(production.layout.lecture, contents, PIXELS), page))
 
 

@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 
 from benchmarks.watching import Watching
+from lecture.delivery.page import PAGE as PRODUCT
 from lecture.watch.host.server import ADDRESS, Server, serving
-from lecture.watch.serve import PAGE, answers_from, newest
+from lecture.watch.serve import answers_from, newest
 from tests.lecture.tiny_project import Project
 from training import paths
 from training.errors import LectureError
 
+PAGE = PRODUCT.file
 FILM = bytes(range(256)) * 4000
 
 

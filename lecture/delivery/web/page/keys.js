@@ -1,7 +1,8 @@
 /** The keyboard. */
 
 import { faster, section, toggleFull } from "page/controls";
-import { byId, element, ownsKey } from "shared/dom";
+import { byId } from "shared/dom";
+import { listenToKeys } from "shared/keyboard";
 
 /** @typedef {import("./film.js").Film} Film */
 /** @typedef {import("./position.js").Position} Position */
@@ -19,7 +20,7 @@ export function keys(film, position) {
     film.seek(film.time + step / contents.frame_rate);
   };
   const help = byId("help");
-  /** @type {[string[], string, () => void][]} */
+  /** @type {import("../shared/keyboard.js").Key[]} */
   const known = [
     [[" ", "k"], "play or pause", () => film.toggle()],
     [["ArrowLeft"], "5 seconds back", by(-5)],
@@ -41,29 +42,8 @@ export function keys(film, position) {
     [["/"], "search the transcript", () => byId("search").focus()],
     [["?"], "these keys", () => help.showModal()],
   ];
-  const actions = new Map(known.flatMap(([names, , act]) => names.map((name) => [name, act])));
-  byId("key-list").append(
-    ...known.flatMap(([names, said]) => [
-      element("dt", {}, ...names.map((name) => element("kbd", {}, shown(name)))),
-      element("dd", {}, said),
-    ]),
-  );
-  byId("keys").addEventListener("click", () => help.showModal());
-  document.addEventListener("keydown", (event) => {
+  listenToKeys(known, (event) => {
     const scrolls = /^(Arrow(Up|Down)|Home|End)$/.test(event.key);
-    const reading = /** @type {HTMLElement} */ (event.target).closest("#transcript");
-    const act = actions.get(event.key.length === 1 ? event.key.toLowerCase() : event.key);
-    if (!act || ownsKey(event) || help.open || (scrolls && reading)) return;
-    event.preventDefault();
-    act();
+    return scrolls && !!(/** @type {HTMLElement} */ (event.target).closest("#transcript"));
   });
-}
-
-/**
- * Return a key as it is printed on keyboards.
- * @param {string} name
- */
-function shown(name) {
-  const names = { " ": "space", ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓" };
-  return names[/** @type {keyof names} */ (name)] ?? name;
 }

@@ -1,12 +1,10 @@
 /** Links to places: followed when the page opens or its address changes, copied by a click. */
 
+import { copyLink } from "shared/copying";
 import { byId } from "shared/dom";
 import { moment, second } from "shared/places";
 
 /** @typedef {import("./film.js").Film} Film */
-
-/** Seconds for which the page says that a link was copied. */
-const SAID = 2.5;
 
 /**
  * Follow the page's address, and copy links.
@@ -19,30 +17,10 @@ export function links(film) {
   };
   addEventListener("hashchange", follow);
   film.video.addEventListener("loadedmetadata", follow, { once: true });
-  byId("link").addEventListener("click", () => copy(moment(film.time)));
+  byId("link").addEventListener("click", () => copyLink(moment(film.time)));
   for (const box of [byId("transcript"), byId("sections")])
     box.addEventListener("click", (/** @type {MouseEvent} */ event) => {
       const link = /** @type {HTMLElement} */ (event.target).closest("a");
-      if (link) copy(link.getAttribute("href") ?? "");
+      if (link) copyLink(link.getAttribute("href") ?? "");
     });
-}
-
-/**
- * Put the address of a place on the clipboard, and say so; where that is refused, it stands in the address bar.
- * @param {string} hash
- */
-async function copy(hash) {
-  history.replaceState(null, "", hash);
-  let said = "Link copied";
-  try {
-    await navigator.clipboard.writeText(location.href);
-  } catch {
-    said = "The link is in the address bar";
-  }
-  byId("told").textContent = said;
-  const note = byId("copied");
-  note.textContent = said;
-  note.hidden = false;
-  clearTimeout(Number(note.dataset.timer));
-  note.dataset.timer = String(setTimeout(() => (note.hidden = true), SAID * 1000));
 }
