@@ -20,7 +20,10 @@ from lecture.delivery.html import Head
 from lecture.delivery.page import html_of
 from tests.lecture.delivery.browser import Browser, browsing
 from tests.lecture.delivery.test_slides import lost_elements, reached, unmet
+from training.paths import CACHE
 from training.recipe.runs import named_recipe
+from training.run.milestones import milestones_of
+from training.run.trajectory import load
 
 SEEN = {"sigmoid": [{"slug": "SigmoidTraining", "title": "</script><b>learns</b>"}]}
 MODULES = companion_modules()
@@ -315,11 +318,34 @@ def test_files_come_back_and_foreign_ones_are_refused(browser: Browser, page: Pa
         (tmp_path / name).write_bytes(contents)
         inputs.send_keys(str(tmp_path / name))
         assert len(settled(browser, "#trained-said", name)) < 160
-    from training.paths import CACHE
-
     inputs.send_keys(str(CACHE / "tanh.npz"))
     settled(browser, "#trained-said", "tanh.npz: 150 epochs")
     settled(browser, "#runs [aria-pressed=true]", "tanh")
+    told = "return document.querySelector('#curves').getAttribute('aria-label')"
+    browser.until(lambda: "accuracy 100.00" in browser.run(told), "its curves are drawn")
+    found = milestones_of(load("tanh"))
+    assert f"{found.all_right} all points right" in words(browser, "#milestones")
+    assert browser.complaints() == []
+
+
+#: Changes a value that two listen to, of whom the first fails.
+FAILING = """
+const done = arguments[0];
+import("controls/store").then(({Store}) => {
+  const [store, told] = [new Store({run: ""}), []];
+  store.on(["run"], () => { throw new Error("the first fails"); });
+  store.on(["run"], ({run}) => told.push(run));
+  store.set({run: "one"});
+  requestAnimationFrame(() => { store.set({run: "two"}); setTimeout(() => done(told), 100); });
+});
+"""
+
+
+def test_a_listener_that_fails_is_reported_and_the_others_are_told(browser: Browser, page: Path) -> None:
+    opened(browser, page)
+    assert browser.complaints() == []  # control
+    assert browser.driver.execute_async_script(FAILING) == ["one", "two"]
+    assert sum("the first fails" in said for said in browser.complaints()) == 2
 
 
 def test_sections_of_the_page_lead_to_their_run_and_to_an_epoch_only_where_they_name_one(

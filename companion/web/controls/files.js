@@ -1,5 +1,6 @@
 /** Weights as files: saved from the run that is shown, opened as a run. */
 
+import { milestones } from "companion/milestones";
 import { writeNpz } from "companion/npz";
 import { read, writeJson } from "companion/runfile";
 import { say } from "controls/ask";
@@ -50,7 +51,8 @@ async function open(store, file) {
   const runs = new Map(store.values.runs);
   // A file never stands for a run of the film.
   const free = runs.get(name)?.film ? `${name} (file)` : name;
-  runs.set(free, { ...found, name: free });
+  // No file holds milestones: they are measured, as of what is trained here.
+  runs.set(free, { ...found, name: free, milestones: milestones(found) });
   store.set({ runs, run: free, epoch: found.epochs, edited: null, playing: false });
   say(`${file.name}: ${found.epochs} epochs.`, false);
 }
