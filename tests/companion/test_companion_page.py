@@ -173,6 +173,7 @@ SENSELESS = {
     "#w=1,2,NaN,4,5,6,7,8,9": "w",
     "#own=relu,0.1,99999999,16,7,moons,100,13,13,0": "own",
     "#points=%00!!": "points",
+    "#points=" + "AAA" * 4001: "at most 4000 points",
     "#__proto__=1&constructor=2": "constructor",
     "#" + "x=1&" * 9000: "too long",
 }
@@ -299,8 +300,8 @@ def test_points_are_painted_pasted_and_refused(browser: Browser, page: Path) -> 
         ("1,2\n", 1, "Line 1"),
         ("0.5,0.5,NaN\n", 1, "Line 1"),
         ("0,0,1\n", 1, "both are needed"),
-        ("0.1,0.2,1\n-0.3,0.4,0\n", 5_000, "too many"),
-        ("0.1,0.2,1\n-0.3,0.4,0\n", 20_000, "too much"),
+        ("0.1,0.2,1\n-0.3,0.4,0\n", 5_000, "10000 points: at most 4000 points"),
+        ("0.1,0.2,1\n-0.3,0.4,0\n", 20_000, "too long: at most 4000 points"),
     ):
         browser.run(PASTE, line, times)
         settled(browser, "#trained-said", said)

@@ -1,12 +1,11 @@
 /** Points of one's own: painted by the brush, pasted as CSV, short enough for an address. */
 
+import { MOST_POINTS } from "companion/limits";
+
 /** @typedef {[number, number, number]} Painted x1, x2, class 0 or 1. */
 
-/** Steps of a painted point from -1 to 1 on each axis; least points of each class. */
+/** Steps of a painted point from -1 to 1 on each axis. */
 const STEPS = 200;
-/** Most points that are trained; that an address holds. */
-export const MOST_POINTS = 4000;
-const MOST_PACKED = 2000;
 const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /**
@@ -23,7 +22,7 @@ export function snapped(value) {
  * @returns {string}
  */
 export function packed(points) {
-  if (points.length > MOST_PACKED) return "";
+  if (points.length > MOST_POINTS) return "";
   let text = "";
   for (const [x1, x2, label] of points) {
     if (Math.abs(snapped(x1) - x1) > 1e-6 || Math.abs(snapped(x2) - x2) > 1e-6) return "";
@@ -40,7 +39,7 @@ export function packed(points) {
  * @returns {Painted[] | undefined}
  */
 export function unpacked(text) {
-  if (text.length % 3 || text.length > 3 * MOST_PACKED || text === "") return undefined;
+  if (text.length % 3 || text.length > 3 * MOST_POINTS || text === "") return undefined;
   const found = /** @type {Painted[]} */ ([]);
   for (let k = 0; k < text.length; k += 3) {
     const signs = [0, 1, 2].map((place) => SIGNS.indexOf(text[k + place]));

@@ -1,5 +1,6 @@
 /** The whole state in the address: read with bounds and never trusted, written short. */
 
+import { AT_MOST, MOST_POINTS } from "companion/limits";
 import { readRecipe, written } from "controls/recipe";
 import { packed, unpacked } from "controls/points";
 
@@ -27,7 +28,7 @@ export function parse(hash) {
   if (hash.length > MOST_SIGNS) return { state, refused: ["all of it: it is too long"] };
   for (const [name, text] of new URLSearchParams(hash.replace(/^#/, ""))) {
     const value = Object.hasOwn(READERS, name) ? READERS[name](text) : undefined;
-    if (value === undefined) refused.push(name.slice(0, 20));
+    if (value === undefined) refused.push(name === "points" && text.length > 3 * MOST_POINTS ? AT_MOST : name.slice(0, 20));
     else state[FIELDS[name] ?? name] = value;
   }
   return { state, refused };
