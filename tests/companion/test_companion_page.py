@@ -175,8 +175,7 @@ def test_a_link_brings_both_own_runs_to_another_machine(browser: Browser, page: 
     browser.run(PASTE, "0.5,0.25,1\n-0.75,0.4,0\n", 1)
     browser.run(PRESS, "Quick")
     settled(browser, "#runs", "yours before")
-    choose = "const e = document.querySelector('#beside'); e.value = 'yours before'; e.dispatchEvent(new Event('change'))"
-    browser.run(choose)
+    browser.run("location.hash = 'beside=yours%20before'")
     browser.until(lambda: browser.run("return location.hash.includes('&beforePoints=.')"), "it is written")
     place = str(browser.run("return location.hash"))
     numbers = [words(browser, f".row:nth-of-type({k}) .pane:last-of-type .numbers") for k in (1, 2)]
@@ -197,7 +196,8 @@ PACK = """
 const done = arguments[0];
 import("controls/points").then(({packed, unpacked, snapped}) => {
   const painted = Array.from({length: 4000}, (_, k) => [snapped(Math.sin(k)), snapped(Math.cos(k)), k % 2]);
-  const others = Array.from({length: 1000}, (_, k) => [...Float32Array.of(99 * Math.sin(k), Math.cos(k)), k % 2]);
+  const far = Float32Array.from({length: 2000}, (_, k) => 99 * Math.sin(k));
+  const others = Array.from({length: 1000}, (_, k) => [far[2 * k], far[2 * k + 1], k % 2]);
   const back = (points) => {
     const found = unpacked(packed(points));
     return Math.max(...points.flatMap((point, k) => point.map((value, i) => Math.abs(value - found[k][i]))));
