@@ -295,6 +295,24 @@ CLAIMS = {
 }
 
 
+def test_histograms_show_both_of_two_runs_in_pictures_and_in_words(browser: Browser, page: Path) -> None:
+    charts = ("probabilities", "losses", "curves")
+    picture = "return document.getElementById(arguments[0]).toDataURL()"
+    told = "return document.getElementById(arguments[0]).getAttribute('aria-label')"
+    opened(browser, page, "#run=sigmoid&epoch=60")
+    browser.until(lambda: "of sigmoid" in browser.run(told, "curves"), "they are told in words")
+    alone = {name: browser.run(picture, name) for name in charts}
+    assert [name for name in charts if "dead unit" in browser.run(told, name)] == []  # control
+    browser.run("location.hash = 'beside=dead_unit'")
+    browser.until(lambda: "of dead unit" in browser.run(told, "curves"), "both are told in words")
+    for name in charts:
+        assert re.search("of sigmoid.* of dead unit", browser.run(told, name))
+        assert browser.run(picture, name) != alone[name]
+    browser.run("location.hash = 'beside='")
+    browser.until(lambda: "of dead unit" not in browser.run(told, "curves"), "one is told in words")
+    assert {name: browser.run(picture, name) for name in charts} == alone  # control
+
+
 def test_presets_do_what_they_say(browser: Browser, page: Path) -> None:
     opened(browser, page)
     for name, claim in CLAIMS.items():

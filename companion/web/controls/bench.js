@@ -86,11 +86,12 @@ export class Bench {
       });
     });
     const [{ moment, panes }] = this.rows;
+    const moments = runs.map((_, k) => this.rows[k].moment);
     // What is trained is drawn as the run's own data.
     if (byId("own").open && current.points !== points) drawPainted(panes[0], points, this.colours);
     const where = placed(moment, probe);
-    drawProbabilities(this.charts.probabilities, moment, this.colours, where.p);
-    drawLosses(this.charts.losses, moment, this.colours);
+    drawProbabilities(this.charts.probabilities, moments, this.colours, where.p);
+    drawLosses(this.charts.losses, moments, this.colours);
     drawCurves(this.charts.curves, runs, moment, Math.min(epoch, current.epochs), marksOf(current), this.colours);
     this.showNumbers(moment.weights, where, edited !== null);
     describe(this.rows.slice(0, runs.length), epoch);

@@ -1,5 +1,6 @@
 /** The pictures in words, for who does not see them: written when the pictures have come to rest. */
 
+import { spoken } from "controls/recipe";
 import { byId } from "shared/dom";
 
 /** Milliseconds without a change after which the words are written. */
@@ -15,14 +16,26 @@ export function describe(rows, epoch) {
   clearTimeout(timer);
   timer = setTimeout(() => {
     rows.forEach((row) => describeRow(row, epoch));
-    const { run, judged } = rows[0].moment;
-    const { p, wrongCount } = judged;
-    const medians = [0, 1].map((label) => median(p.filter((_, k) => Number(run.data.targets[k] > 0.5) === label)));
-    say("probabilities", `Histograms of p. Median of the negatives ${medians[0].toFixed(2)}, of the positives ${medians[1].toFixed(2)}; ${wrongCount} points on the wrong side of 0.5.`);
-    const after = Math.min(Math.floor(epoch + 1e-6), run.epochs);
-    say("losses", `Histogram of the losses of ${p.length} points; mean after epoch ${after}: ${run.loss[after].toFixed(3)}.`);
-    say("curves", `Curves over ${run.epochs} epochs. After epoch ${after}: accuracy ${(100 * run.accuracy[after]).toFixed(2)} percent, loss ${run.loss[after].toFixed(3)}.`);
+    const told = rows.map(({ moment }) => charts(moment, epoch));
+    for (const chart of /** @type {const} */ (["probabilities", "losses", "curves"]))
+      byId(chart).setAttribute("aria-label", told.map((each) => each[chart]).join(" "));
   }, REST);
+}
+
+/**
+ * Return a run's part of every chart in words.
+ * @param {import("drawing/moment").Moment} moment
+ * @param {number} epoch
+ */
+function charts({ run, judged: { p, wrongCount } }, epoch) {
+  const name = spoken(run.name);
+  const medians = [0, 1].map((label) => median(p.filter((_, k) => Number(run.data.targets[k] > 0.5) === label)));
+  const after = Math.min(Math.floor(epoch + 1e-6), run.epochs);
+  return {
+    probabilities: `Histograms of p of ${name}. Median of the negatives ${medians[0].toFixed(2)}, of the positives ${medians[1].toFixed(2)}; ${wrongCount} points on the wrong side of 0.5.`,
+    losses: `Histogram of the losses of ${p.length} points of ${name}; mean after epoch ${after}: ${run.loss[after].toFixed(3)}.`,
+    curves: `Curves of ${name} over ${run.epochs} epochs. After epoch ${after}: accuracy ${(100 * run.accuracy[after]).toFixed(2)} percent, loss ${run.loss[after].toFixed(3)}.`,
+  };
 }
 
 /**
@@ -32,11 +45,11 @@ export function describe(rows, epoch) {
 function describeRow({ moment, panes }, epoch) {
   const { run, judged } = moment;
   const total = judged.wrong.length;
-  const name = run.name.replaceAll("_", " ");
+  const name = spoken(run.name);
   const words = {
     x: `Inputs of ${name} at epoch ${epoch.toFixed(1)}: ${total - judged.wrongCount} of ${total} points on their side; ${pieces(moment.x.border.length)}.`,
     z: `The plane after z = xW + b: the square from ${corner(moment.z, "low")} to ${corner(moment.z, "high")}.`,
-    a: `Feature space, bent by ${run.recipe.activation.replaceAll("_", " ")}: ${moment.a.border.length ? "a straight line parts" : "no line parts"} the sides.`,
+    a: `Feature space, bent by ${spoken(run.recipe.activation)}: ${moment.a.border.length ? "a straight line parts" : "no line parts"} the sides.`,
   };
   for (const pane of panes) pane.canvas.setAttribute("aria-label", words[pane.name]);
 }
@@ -62,12 +75,4 @@ function corner(plane, which) {
 /** @param {Float64Array} values */
 function median(values) {
   return values.length ? values.slice().sort()[values.length >> 1] : NaN;
-}
-
-/**
- * @param {string} id
- * @param {string} text
- */
-function say(id, text) {
-  byId(id).setAttribute("aria-label", text);
 }
