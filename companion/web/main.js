@@ -30,8 +30,10 @@ begin().catch((error) => problem(`The companion could not begin: ${error.message
 
 /** Decode the runs, go to what the address asks for, retrain in idle time. */
 async function begin() {
+  const questions = new Trainer();
+  questions.warm();
   const replayed = await decoded(read("runs"));
-  const runs = new Map((replayed.length ? replayed : [await article()]).map((run) => [run.name, run]));
+  const runs = new Map((replayed.length ? replayed : [await article(questions)]).map((run) => [run.name, run]));
   const [first] = runs.values();
   const store = new Store({
     runs, run: first.name, beside: "", current: first, other: null, last: first.epochs, epoch: first.epochs,
@@ -45,7 +47,6 @@ async function begin() {
   scrubber(store);
   playback(store);
   statement(store);
-  const [questions, checks] = [new Trainer(), new Trainer()];
   const train = ask(store, questions);
   files(store);
   share(store);
@@ -55,16 +56,17 @@ async function begin() {
   await follow(location.hash);
   store.tellAll();
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
+  const checks = new Trainer();
   await checkAll(replayed, checks, (name, check) => store.set({ checks: new Map(store.values.checks).set(name, check) }));
-  // A worker that has trained is quicker.
-  questions.worker ??= checks.worker;
+  checks.end();
 }
 
-/** Return the article's run, trained here: where the film has none, or none can be read. */
-async function article() {
-  const trainer = new Trainer();
+/**
+ * Return the article's run, trained here: where the film has none, or none can be read.
+ * @param {Trainer} trainer
+ */
+async function article(trainer) {
   const run = await trainer.train(ARTICLE, null);
-  trainer.worker?.terminate();
   return { ...run, name: ARTICLE.activation, film: false };
 }
 

@@ -283,6 +283,32 @@ def test_the_keyboard_alone_leads_everything(browser: Browser, page: Path) -> No
     browser.press(Keys.SPACE)
 
 
+#: Notes of every worker whether the page was there when it was started.
+WORKERS = """
+globalThis.late = [];
+globalThis.Worker = class extends Worker {
+  constructor(...words) {
+    super(...words);
+    late.push("ready" in document.documentElement.dataset);
+  }
+};
+"""
+
+
+def test_who_answers_questions_is_there_before_the_first(browser: Browser, page: Path) -> None:
+    with browser.before_load(WORKERS):
+        opened(browser, page)
+        assert browser.run("return late")[0] is False
+        browser.run(PRESS, "As in the film")
+        said = settled(browser, "#trained-said", "trained in")
+        print(f"asked as soon as the page is there: {said}")
+        assert browser.run("return late").count(True) <= 1  # the checks have their own
+        for _ in range(2):  # control: who is given up is followed by another one
+            browser.run(PRESS, "Overshoot")
+        settled(browser, "#trained-said", "trained in")
+        assert browser.run("return late").count(True) >= 1
+
+
 #: What the presets say of themselves, each with what has to be in the sentence on the training.
 CLAIMS = {
     "As in the film": r"from epoch (9\d|1[01]\d)\.",

@@ -7,6 +7,9 @@ import { trainable } from "companion/recipe";
 /** Farthest that a retrained weight may be off: float32 sums round otherwise, and a dead unit amplifies it. */
 export const BOUND = 1e-4;
 
+/** Milliseconds that the page is left alone before the first. */
+const REST = 600;
+
 /** @typedef {{difference: number, right: boolean}} Check */
 
 /**
@@ -16,6 +19,8 @@ export const BOUND = 1e-4;
  * @param {(name: string, check: Check) => void} told
  */
 export async function checkAll(runs, trainer, told) {
+  // Who asks as soon as the page is there is answered first.
+  await new Promise((done) => setTimeout(done, REST));
   for (const run of runs) {
     if (!trainable(run.recipe)) continue;
     await idle();
