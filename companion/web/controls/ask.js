@@ -5,6 +5,7 @@ import { DATASETS } from "companion/datasets";
 import { dataOf } from "controls/points";
 import { PRESETS } from "controls/presets";
 import { ARTICLE, fault, OWN_DATA, RANGES } from "controls/recipe";
+import { say } from "controls/say";
 import { GIVEN_UP } from "controls/trainer";
 import { byId, element } from "shared/dom";
 
@@ -137,16 +138,4 @@ function presets(run) {
       return button;
     }),
   );
-}
-
-/**
- * Say how a training went.
- * @param {string} text
- * @param {boolean} wrong
- */
-export function say(text, wrong) {
-  const line = byId("trained-said");
-  line.textContent = text;
-  line.classList.toggle("wrong", wrong);
-  byId("preset-said").hidden = true;
 }

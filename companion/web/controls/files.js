@@ -3,7 +3,8 @@
 import { milestones } from "companion/milestones";
 import { writeNpz } from "companion/npz";
 import { read, writeJson } from "companion/runfile";
-import { BEFORE, say, YOURS } from "controls/ask";
+import { BEFORE, YOURS } from "controls/ask";
+import { say } from "controls/say";
 import { byId, element } from "shared/dom";
 
 /** Most bytes of a file that is opened. */

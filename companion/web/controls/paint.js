@@ -2,9 +2,9 @@
 
 import { fromCsv, MOST_SIGNS } from "companion/csv";
 import { AT_MOST, MOST_POINTS } from "companion/limits";
-import { say } from "controls/ask";
 import { pointsOf, snapped } from "controls/points";
 import { OWN_DATA } from "controls/recipe";
+import { say } from "controls/say";
 import { byId, element } from "shared/dom";
 
 /** Points of one dab, how far they lie from its middle, milliseconds between two. */
