@@ -1,13 +1,13 @@
 /** Points of one's own as text: a line for each, x1, x2 and its class. */
 
+import { AT_MOST, MOST_POINTS } from "companion/limits";
+
 /** @typedef {import("./network.js").Data} Data */
 
-/** So many points train 150 epochs in a second or two. */
-export const MOST_POINTS = 20000;
 /** Beyond this a point is no point of a plane around 0 any more. */
 export const FARTHEST = 100;
-const MOST_TRAINED = `at most ${MOST_POINTS} are trained on`;
-const MOST_CHARACTERS = 100 * MOST_POINTS;
+/** Most signs that are read of a text. */
+export const MOST_SIGNS = 100 * MOST_POINTS;
 
 /**
  * Return the points of a text, or an Error whose message is one sentence.
@@ -18,7 +18,7 @@ const MOST_CHARACTERS = 100 * MOST_POINTS;
  * @returns {Data | Error}
  */
 export function fromCsv(text) {
-  if (text.length > MOST_CHARACTERS) return new Error(`The text is too long: ${MOST_TRAINED}.`);
+  if (text.length > MOST_SIGNS) return new Error(`The text is too long: ${AT_MOST}.`);
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n?|\n/);
   const heading = lines.findIndex((line) => line.trim());
   /** @type {number[][]} */
@@ -51,7 +51,7 @@ function refusal(values) {
  * @returns {Data | Error}
  */
 export function fromPoints(rows) {
-  if (rows.length > MOST_POINTS) return new Error(`There are ${rows.length} points: ${MOST_TRAINED}.`);
+  if (rows.length > MOST_POINTS) return new Error(`There are ${rows.length} points: ${AT_MOST}.`);
   const positives = rows.filter((row) => row[2] > 0.5).length;
   if (positives === 0 || positives === rows.length) {
     const negatives = rows.length - positives;

@@ -2,17 +2,18 @@
 
 import { ACTIVATIONS } from "companion/activations";
 import { decode } from "companion/runs";
-import { ask, YOURS } from "controls/ask";
+import { ask } from "controls/ask";
 import { Bench } from "controls/bench";
 import { checkAll } from "controls/checked";
 import { choice } from "controls/choice";
 import { files } from "controls/files";
+import { follower } from "controls/follow";
 import { keys } from "controls/keys";
 import { playback } from "controls/playback";
-import { ARTICLE, OWN_DATA } from "controls/recipe";
+import { ARTICLE } from "controls/recipe";
 import { scrubber } from "controls/scrubber";
 import { share } from "controls/share";
-import { parse, USUAL } from "controls/state";
+import { USUAL, USUAL_LENGTH, USUAL_PACE } from "controls/state";
 import { statement } from "controls/statement";
 import { Store } from "controls/store";
 import { Trainer } from "controls/trainer";
@@ -34,8 +35,8 @@ async function begin() {
   const [first] = runs.values();
   const store = new Store({
     runs, run: first.name, beside: "", current: first, other: null, last: first.epochs, epoch: first.epochs,
-    edited: null, probe: [0.3, -0.1], shown: USUAL, turned: -1, brush: null, points: [], recipe: null,
-    playing: false, pace: "film", seconds: 18, checks: new Map(), seen, film, drawn: null,
+    edited: null, probe: [0.3, -0.1], shown: USUAL, turned: -1, brush: null, points: [],
+    playing: false, pace: USUAL_PACE, seconds: USUAL_LENGTH, checks: new Map(), seen, film, drawn: null,
   });
   // First of all listeners: what follows from the names of the runs.
   store.on(["runs", "run", "beside"], (values, changed) => derive(values, changed));
@@ -49,9 +50,9 @@ async function begin() {
   files(store);
   share(store);
   keys(store);
-  const follow = () => go(store, train, location.hash);
-  addEventListener("hashchange", follow);
-  await follow();
+  const follow = follower(store, train, problem);
+  addEventListener("hashchange", () => follow(location.hash));
+  await follow(location.hash);
   store.tellAll();
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
   await checkAll(replayed, checks, (name, check) => store.set({ checks: new Map(store.values.checks).set(name, check) }));
@@ -96,28 +97,6 @@ function derive(values, changed) {
   const found = { current, other, last, epoch: Math.min(values.epoch, last) };
   for (const [name, value] of Object.entries(found)) if (values[name] !== value) changed.add(name);
   Object.assign(values, found);
-}
-
-/**
- * Go to what an address asks for; what makes no sense is left as it is, and said.
- * @param {Store<any>} store
- * @param {(recipe: any) => Promise<void>} train
- * @param {string} hash
- */
-async function go(store, train, hash) {
-  const { state, refused } = parse(hash);
-  if (state.points) store.set({ points: state.points });
-  if (state.recipe && (state.recipe.dataset !== OWN_DATA || state.points)) await train(state.recipe);
-  const { runs } = store.values;
-  for (const name of /** @type {const} */ (["run", "beside"]))
-    if (state[name] !== undefined && !runs.has(state[name]) && !(name === "beside" && state[name] === "")) {
-      refused.push(`${name}=${String(state[name]).slice(0, 20)}`);
-      delete state[name];
-    }
-  const { recipe: _recipe, points: _points, ...rest } = state;
-  const run = rest.run ?? (state.recipe ? YOURS : store.values.run);
-  store.set({ ...rest, run, playing: false });
-  if (refused.length) problem(`The address asks for what is not here (${refused.join(", ")}): the rest is shown.`);
 }
 
 /** @param {string} text */

@@ -1,5 +1,6 @@
 /** Files of a run that a reader keeps, and brings back: npz, or JSON. */
 
+import { AT_MOST, MOST_POINTS, MOST_STEPS } from "companion/limits";
 import { WEIGHTS } from "companion/network";
 import { readNpz } from "companion/npz";
 import { refusal } from "companion/recipe";
@@ -37,7 +38,18 @@ export function writeJson({ recipe, weights, data, loss, accuracy }) {
 export async function read(buffer, name) {
   const bytes = new Uint8Array(buffer);
   const found = await (bytes.length > MOST_BYTES ? new Error("it is larger than 32 MB") : readAny(bytes, name));
-  return found instanceof Error ? new Error(`${name} cannot be shown: ${found.message}.`) : found;
+  const wrong = found instanceof Error ? found.message : excess(found);
+  return wrong ? new Error(`${name} cannot be shown: ${wrong}.`) : /** @type {Run} */ (found);
+}
+
+/**
+ * Return what a run has too much of to be shown, empty where it has not.
+ * @param {Run} run
+ */
+function excess({ data, epochs }) {
+  const count = data.targets.length;
+  if (count > MOST_POINTS) return `it has ${count} points, ${AT_MOST}`;
+  return epochs * count > MOST_STEPS ? `${epochs} epochs of ${count} points are more than a page can measure` : "";
 }
 
 /**

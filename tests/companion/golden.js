@@ -5,6 +5,7 @@ import * as boundary from "companion/boundary";
 import * as csv from "companion/csv";
 import * as datasets from "companion/datasets";
 import * as histogram from "companion/histogram";
+import * as limits from "companion/limits";
 import * as milestones from "companion/milestones";
 import * as network from "companion/network";
 import * as npz from "companion/npz";
@@ -18,8 +19,8 @@ import * as sha256 from "companion/sha256";
 import * as training from "companion/training";
 
 const modules = {
-  ...activations, ...boundary, ...csv, ...datasets, ...histogram, ...milestones, ...network, ...npz, ...path, ...philox,
-  ...random, ...recipe, ...runfile, ...runs, ...sha256, ...training,
+  ...activations, ...boundary, ...csv, ...datasets, ...histogram, ...limits, ...milestones, ...network, ...npz, ...path,
+  ...philox, ...random, ...recipe, ...runfile, ...runs, ...sha256, ...training,
 };
 
 /** @param {string} base64 */

@@ -154,6 +154,31 @@ def test_a_damaged_or_foreign_file_is_refused_in_one_sentence(golden: Golden) ->
     assert isinstance(read(golden, sound), list)
 
 
+@pytest.mark.parametrize("ending", ["npz", "json"])
+def test_a_file_has_as_many_points_as_any_run_here_may_have(golden: Golden, ending: str) -> None:
+    most = golden.run("return MOST_POINTS")
+    held, refused = (
+        read(golden, written(golden, Recipe(points=count, epochs=1), ending))
+        for count in (most // 2, most // 2 + 1)
+    )
+    assert isinstance(held, list)
+    assert f"it has {most + 2} points, at most {most} points can be trained on" in refused
+
+
+def test_a_file_whose_milestones_would_hang_the_page_is_refused(golden: Golden) -> None:
+    plain = json.loads(written(golden, SMALL, "json"))
+
+    def told(epochs: int, pairs: int) -> Any:
+        curves = {name: [0] * (epochs + 1) for name in ("loss", "accuracy")}
+        points = {"inputs": [0] * 4 * pairs, "targets": [0, 1] * pairs}
+        recipe = {**plain["recipe"], "epochs": epochs, "batch_size": 1000}
+        run = {**plain, **curves, **points, "recipe": recipe, "weights": [0] * 9 * (epochs + 1)}
+        return read(golden, json.dumps(run).encode())
+
+    assert "50000 epochs of 162 points are more than a page can measure" in told(50_000, 81)
+    assert isinstance(told(100, 81), list)
+
+
 def test_a_training_that_ended_before_its_first_epoch_has_no_npz(golden: Golden) -> None:
     """Python knows no recipe of 0 epochs."""
     told = golden.run("return writeNpz({recipe: {...USUAL, epochs: 0}, weights: [], data: {}}).message")

@@ -5,19 +5,25 @@ import { DATASETS } from "companion/datasets";
 import { dataOf } from "controls/points";
 import { PRESETS } from "controls/presets";
 import { ARTICLE, fault, OWN_DATA, RANGES } from "controls/recipe";
+import { GIVEN_UP } from "controls/trainer";
 import { byId, element } from "shared/dom";
 
 /** @typedef {import("controls/trainer").Trainer} Trainer */
+/**
+ * Trains a recipe, on points where it is one of own data: those that are painted, or others; false where it was given
+ * up for another.
+ * @typedef {(recipe: import("controls/recipe").Recipe, own?: import("controls/points").Painted[]) => Promise<boolean>} Train
+ */
 
-/** Name of the run that was trained last. */
+/** Name of the run that was trained last, and of the one before it. */
 export const YOURS = "yours";
-const BEFORE = "yours before";
+export const BEFORE = "yours before";
 
 /**
  * Build the form; what it trains becomes the run that is shown.
  * @param {import("controls/store").Store<any>} store
  * @param {Trainer} trainer
- * @returns {(recipe: import("controls/recipe").Recipe) => Promise<void>} Trains a recipe.
+ * @returns {Train}
  */
 export function ask(store, trainer) {
   const form = /** @type {HTMLFormElement} */ (byId("settings"));
@@ -31,20 +37,27 @@ export function ask(store, trainer) {
     const input = /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
     if (name !== "learning_rate") [input.min, input.max] = [String(low), String(high)];
   }
-  const run = async (/** @type {any} */ recipe) => {
+  /** @type {Train} */
+  const run = async (recipe, own = store.values.points) => {
     fill(form, recipe);
-    const points = recipe.dataset === OWN_DATA ? store.values.points : null;
+    const points = recipe.dataset === OWN_DATA ? own : null;
     const wrong = points && [0, 1].some((label) => !points.some((/** @type {number[]} */ point) => point[2] === label))
       ? "Paint or paste points of both classes first."
       : fault(recipe, points ? points.length : 2 * recipe.points);
-    if (wrong) return say(wrong, true);
+    if (wrong) {
+      say(wrong, true);
+      return true;
+    }
     say(`Training ${recipe.activation.replace("_", " ")} …`, false);
     const begun = performance.now();
     try {
-      take(store, { ...(await trainer.train(recipe, points && dataOf(points))), points }, recipe, performance.now() - begun);
+      take(store, { ...(await trainer.train(recipe, points && dataOf(points))), asked: recipe, points }, performance.now() - begun);
     } catch (error) {
-      if (/** @type {Error} */ (error).message !== "given up") say(/** @type {Error} */ (error).message, true);
+      const { message } = /** @type {Error} */ (error);
+      if (message === GIVEN_UP) return false;
+      say(message, true);
     }
+    return true;
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -64,10 +77,9 @@ export function ask(store, trainer) {
  * Show a run that was trained, from its beginning.
  * @param {import("controls/store").Store<any>} store
  * @param {any} run
- * @param {any} recipe
  * @param {number} time Milliseconds it took.
  */
-function take(store, run, recipe, time) {
+function take(store, run, time) {
   const { runs, beside } = store.values;
   const ended = run.broke === null ? "" : ` In epoch ${run.broke} the weights ran off to infinity.`;
   if (run.epochs === 0) return say(`${ended.trim()} Nothing can be shown: try a smaller learning rate.`, true);
@@ -83,7 +95,6 @@ function take(store, run, recipe, time) {
     run: YOURS,
     beside: beside === YOURS ? BEFORE : beside,
     epoch: run.epochs,
-    recipe,
     edited: null,
     playing: false,
   });
@@ -113,7 +124,7 @@ function fill(form, recipe) {
   /** @type {HTMLInputElement} */ (form.elements.namedItem("stop_when_solved")).checked = recipe.stop_when_solved;
 }
 
-/** @param {(recipe: any) => Promise<void>} run */
+/** @param {Train} run */
 function presets(run) {
   byId("presets").append(
     ...PRESETS.map(({ name, good, said, recipe }) => {

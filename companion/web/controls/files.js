@@ -1,8 +1,9 @@
 /** Weights as files: saved from the run that is shown, opened as a run. */
 
+import { milestones } from "companion/milestones";
 import { writeNpz } from "companion/npz";
 import { read, writeJson } from "companion/runfile";
-import { say } from "controls/ask";
+import { BEFORE, say, YOURS } from "controls/ask";
 import { byId, element } from "shared/dom";
 
 /** Most bytes of a file that is opened. */
@@ -48,9 +49,10 @@ async function open(store, file) {
   if (found instanceof Error) return say(found.message, true);
   const name = file.name.replace(/\.\w+$/, "").slice(0, 40) || "file";
   const runs = new Map(store.values.runs);
-  // A file never stands for a run of the film.
-  const free = runs.get(name)?.film ? `${name} (file)` : name;
-  runs.set(free, { ...found, name: free });
+  // A file never stands for a run of the film, nor for one that was trained here.
+  const free = runs.get(name)?.film || [YOURS, BEFORE].includes(name) ? `${name} (file)` : name;
+  // No file holds milestones: they are measured, as of what is trained here.
+  runs.set(free, { ...found, name: free, milestones: milestones(found), file: true });
   store.set({ runs, run: free, epoch: found.epochs, edited: null, playing: false });
   say(`${file.name}: ${found.epochs} epochs.`, false);
 }

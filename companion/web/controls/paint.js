@@ -1,15 +1,14 @@
 /** Points of one's own: painted on the pane of the inputs, or pasted as lines. */
 
-import { fromCsv } from "companion/csv";
+import { fromCsv, MOST_SIGNS } from "companion/csv";
+import { AT_MOST, MOST_POINTS } from "companion/limits";
 import { say } from "controls/ask";
-import { MOST_POINTS, pointsOf, snapped } from "controls/points";
+import { pointsOf, snapped } from "controls/points";
 import { OWN_DATA } from "controls/recipe";
 import { byId, element } from "shared/dom";
 
 /** Points of one dab, how far they lie from its middle, milliseconds between two. */
 const [DAB, SPREAD, PAUSE] = [3, 0.07, 25];
-/** Most signs that are read of what is pasted. */
-const MOST_SIGNS = 400_000;
 
 /** @typedef {[number, number, number]} Painted */
 
@@ -31,7 +30,7 @@ export function paint(store, pane) {
       return /** @type {Painted} */ ([x1, x2, store.values.brush]);
     });
     const { points } = store.values;
-    if (points.length + DAB > MOST_POINTS) return say(`That is enough: ${MOST_POINTS} points can be trained.`, true);
+    if (points.length + DAB > MOST_POINTS) return say(`That is enough: ${AT_MOST}.`, true);
     store.set({ points: [...points, ...made] });
   };
   pane.canvas.addEventListener("pointerdown", (event) => {
@@ -43,6 +42,8 @@ export function paint(store, pane) {
   pane.canvas.addEventListener("pointermove", (event) => {
     if (store.values.brush !== null && pane.canvas.hasPointerCapture(event.pointerId)) dab(event);
   });
+  // One sign too many is seen to be too many.
+  byId("csv").maxLength = MOST_SIGNS + 1;
   byId("paste").addEventListener("click", () => paste(store));
   store.on(["points"], ({ points }) => {
     const select = /** @type {HTMLFormElement} */ (byId("settings")).elements.namedItem("dataset");
@@ -77,12 +78,9 @@ function brushes(store, pane) {
  * @param {import("controls/store").Store<any>} store
  */
 function paste(store) {
-  const text = byId("csv").value;
-  if (text.length > MOST_SIGNS) return say(`That is too much to read: at most ${MOST_POINTS} lines.`, true);
-  const found = fromCsv(text);
+  const found = fromCsv(byId("csv").value);
   if (found instanceof Error) return say(found.message, true);
   const points = pointsOf(found);
-  if (points.length > MOST_POINTS) return say(`${points.length} points are too many: at most ${MOST_POINTS}.`, true);
   store.set({ points });
   say(`${points.length} points taken: press Train.`, false);
 }

@@ -2,6 +2,7 @@
 
 import { ACTIVATIONS } from "companion/activations";
 import { DATASETS } from "companion/datasets";
+import { MOST_POINTS, MOST_STEPS } from "companion/limits";
 import { USUAL } from "companion/recipe";
 
 /** @typedef {import("companion/recipe").Recipe & {stop_when_solved: boolean}} Recipe */
@@ -16,15 +17,15 @@ export const ARTICLE = Object.freeze({ ...USUAL, stop_when_solved: false });
 export const RANGES = {
   learning_rate: [1e-6, 1000],
   epochs: [1, 2000],
-  batch_size: [1, 4000],
+  batch_size: [1, MOST_POINTS],
   seed: [0, 2 ** 31 - 1],
-  points: [2, 2000],
+  points: [2, MOST_POINTS / 2],
   data_seed: [0, 2 ** 31 - 1],
   order_seed: [0, 2 ** 31 - 1],
 };
 
-/** Most updates of a run: 18 MB of weights. Most points times epochs: a second or two. */
-const [MOST_UPDATES, MOST_STEPS] = [500_000, 8_000_000];
+/** Most updates of a run: 18 MB of weights. */
+const MOST_UPDATES = 500_000;
 
 /**
  * Return what is wrong with a recipe in one sentence, empty when nothing is.

@@ -3,10 +3,9 @@
 import { epochAt } from "controls/pacing";
 import { sharesOf } from "controls/playback";
 import { marksOf } from "controls/marks";
+import { LENGTHS } from "controls/state";
 import { byId, element } from "shared/dom";
 
-/** Seconds that a whole run may take. */
-const LENGTHS = [9, 18, 36, 90];
 /** Epochs that a page key leaps. */
 const LEAP = 10;
 

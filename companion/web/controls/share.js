@@ -1,11 +1,13 @@
 /** The address: it always holds what is shown, and is copied by a click. */
 
+import { BEFORE, YOURS } from "controls/ask";
 import { write } from "controls/state";
 import { copyLink } from "shared/copying";
 import { byId } from "shared/dom";
 
 /** Milliseconds without a change after which the address is written. */
 const REST = 300;
+const HELD = ["runs", "run", "beside", "epoch", "probe", "edited", "shown", "points", "pace", "seconds"];
 
 /**
  * Keep the address at what is shown.
@@ -13,18 +15,46 @@ const REST = 300;
  */
 export function share(store) {
   let timer = 0;
-  store.on(["run", "beside", "epoch", "probe", "edited", "shown", "recipe", "points"], (values) => {
+  store.on(HELD, (values) => {
     clearTimeout(timer);
-    if (!values.playing) timer = setTimeout(() => history.replaceState(null, "", address(store.values)), REST);
+    if (!values.playing) timer = setTimeout(() => history.replaceState(null, "", write(held(store.values))), REST);
   });
   byId("copy").addEventListener("click", () => {
-    const hash = address(store.values);
-    const lost = store.values.points.length && !hash.includes("points=");
-    copyLink(hash, lost ? "; your points are too many or too fine for it" : "");
+    const state = held(store.values);
+    const hash = write(state);
+    copyLink(hash, lost(store.values, state, hash));
   });
 }
 
-/** @param {any} values */
-function address(values) {
-  return write({ ...values, points: values.points.length ? values.points : null });
+/**
+ * Return what an address has of all that is shown.
+ * @param {any} values
+ * @returns {import("controls/state").State}
+ */
+function held(values) {
+  const { runs, run, beside, points } = values;
+  const own = runs.get(YOURS);
+  // What nobody sees is not trained again.
+  const before = [run, beside].includes(BEFORE) ? runs.get(BEFORE) : null;
+  const others = (/** @type {any} */ trained) => (trained?.points && trained.points !== points ? trained.points : null);
+  return {
+    ...values,
+    own: own?.asked ?? null,
+    before: before?.asked ?? null,
+    ownPoints: others(own),
+    beforePoints: others(before),
+  };
+}
+
+/**
+ * Return in a few words what the address could not take.
+ * @param {any} values
+ * @param {import("controls/state").State} state
+ * @param {string} hash
+ */
+function lost({ current, other }, state, hash) {
+  if (current.file || other?.file) return "; an opened file is not in it";
+  const names = /** @type {const} */ (["points", "ownPoints", "beforePoints"]);
+  const away = names.some((name) => state[name]?.length && !hash.includes(`&${name}=`));
+  return away ? "; your points are too many for it" : "";
 }

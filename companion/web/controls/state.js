@@ -1,19 +1,29 @@
 /** The whole state in the address: read with bounds and never trusted, written short. */
 
+import { AT_MOST, MOST_POINTS } from "companion/limits";
 import { readRecipe, written } from "controls/recipe";
 import { packed, unpacked } from "controls/points";
 
+/** @typedef {import("controls/points").Painted[] | null} Points */
+/** @typedef {import("controls/recipe").Recipe | null} Asked */
 /**
+ * `own` and `before` are the recipes of both runs that were trained in the page; they are trained on `points`, which
+ * are painted now, unless they have others.
  * @typedef {{run: string, beside: string, epoch: number, probe: [number, number], edited: number[] | null,
- *            shown: Record<string, boolean>, recipe: import("controls/recipe").Recipe | null,
- *            points: import("controls/points").Painted[] | null}} State
+ *            shown: Record<string, boolean>, pace: string, seconds: number, own: Asked, before: Asked,
+ *            points: Points, ownPoints: Points, beforePoints: Points}} State
  */
 
 /** Names of the toggles; what a page shows unless its address says otherwise. */
 export const TOGGLES = ["grid", "tint", "hinges", "fixed"];
 export const USUAL = Object.freeze({ grid: true, tint: false, hinges: false, fixed: false });
+/** How time passes, and the seconds that a whole run may take; each with what is usual. */
+const PACES = ["film", "even"];
+export const USUAL_PACE = "film";
+export const LENGTHS = [9, 18, 36, 90];
+export const USUAL_LENGTH = 18;
 /** Greatest weight that may be set by hand; most signs of an address that are read at all. */
-const [MOST_WEIGHT, MOST_SIGNS] = [1e4, 20_000];
+const [MOST_WEIGHT, MOST_SIGNS] = [1e4, 40_000];
 const DECIMALS = 4;
 
 /**
@@ -27,14 +37,16 @@ export function parse(hash) {
   if (hash.length > MOST_SIGNS) return { state, refused: ["all of it: it is too long"] };
   for (const [name, text] of new URLSearchParams(hash.replace(/^#/, ""))) {
     const value = Object.hasOwn(READERS, name) ? READERS[name](text) : undefined;
-    if (value === undefined) refused.push(name.slice(0, 20));
+    if (value === undefined) refused.push(name.endsWith("oints") && text.length > 3 * MOST_POINTS ? AT_MOST : name.slice(0, 20));
     else state[FIELDS[name] ?? name] = value;
   }
   return { state, refused };
 }
 
 /** Under which name the page keeps what an address calls otherwise. @type {Record<string, string>} */
-const FIELDS = { w: "edited", show: "shown", own: "recipe" };
+const FIELDS = { w: "edited", show: "shown" };
+/** Names of points, in the order in which they are written. */
+const POINTS = /** @type {const} */ (["points", "ownPoints", "beforePoints"]);
 
 /** @type {Record<string, (text: string) => unknown>} */
 const READERS = {
@@ -48,8 +60,11 @@ const READERS = {
     if (!names.every((name) => TOGGLES.includes(name))) return undefined;
     return Object.fromEntries(TOGGLES.map((name) => [name, names.includes(name)]));
   },
+  pace: (text) => (PACES.includes(text) ? text : undefined),
+  seconds: (text) => (LENGTHS.includes(Number(text)) ? Number(text) : undefined),
   own: readRecipe,
-  points: unpacked,
+  before: readRecipe,
+  ...Object.fromEntries(POINTS.map((name) => [name, unpacked])),
 };
 
 /**
@@ -81,8 +96,15 @@ export function write(state) {
   const shown = TOGGLES.filter((name) => state.shown[name]);
   if (shown.join() !== TOGGLES.filter((name) => USUAL[/** @type {keyof typeof USUAL} */ (name)]).join())
     parts.push(`show=${shown.join(",")}`);
-  if (state.recipe) parts.push(`own=${written(state.recipe)}`);
-  const points = state.points && packed(state.points);
-  if (points) parts.push(`points=${points}`);
+  if (state.pace !== USUAL_PACE) parts.push(`pace=${state.pace}`);
+  if (state.seconds !== USUAL_LENGTH) parts.push(`seconds=${state.seconds}`);
+  for (const name of /** @type {const} */ (["own", "before"])) {
+    const recipe = state[name];
+    if (recipe) parts.push(`${name}=${written(recipe)}`);
+  }
+  for (const name of POINTS) {
+    const points = packed(state[name] ?? []);
+    if (points) parts.push(`${name}=${points}`);
+  }
   return `#${parts.join("&")}`;
 }

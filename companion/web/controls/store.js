@@ -40,10 +40,16 @@ export class Store {
     this.tell();
   }
 
-  /** Tell what changed since the last time. */
+  /** Tell what changed since the last time; one listener that fails does not keep it from the others. */
   tell() {
     const changed = this.changed;
     this.changed = new Set();
-    for (const listener of this.listeners) listener(this.values, changed);
+    for (const listener of this.listeners) {
+      try {
+        listener(this.values, changed);
+      } catch (error) {
+        reportError(error);
+      }
+    }
   }
 }

@@ -5,6 +5,8 @@ import { workerSource } from "controls/worker_source";
 
 /** Milliseconds the page trains at once where it has to. */
 const SLICE = 8;
+/** What is said of a training in whose place another was asked for. */
+export const GIVEN_UP = "given up";
 
 export class Trainer {
   constructor() {
@@ -38,7 +40,7 @@ export class Trainer {
     if (!this.refuse) return;
     this.worker?.terminate();
     this.worker = null;
-    this.refuse(new Error("given up"));
+    this.refuse(new Error(GIVEN_UP));
     this.refuse = null;
   }
 
@@ -82,7 +84,7 @@ export class Trainer {
         if (step.done) return step.value;
       }
       await new Promise((done) => setTimeout(done));
-      if (id !== this.asked) throw new Error("given up");
+      if (id !== this.asked) throw new Error(GIVEN_UP);
     }
   }
 }
