@@ -22,7 +22,7 @@ from training.recipe.runs import named_recipe
 from training.run.milestones import milestones_of
 from training.run.trajectory import load
 
-SEEN = {"sigmoid": [{"slug": "SigmoidTraining", "title": "</script><b>learns</b>"}]}
+SEEN = {"sigmoid": [{"slug": "SigmoidTraining", "title": "</script><b>learns</b>", "epochs": []}]}
 MODULES = companion_modules()
 OWN = {name: text for name, text in MODULES.items() if not name.startswith("shared/")}
 #: Bytes that the page may have with five runs; two of them are about two fifths of it.
