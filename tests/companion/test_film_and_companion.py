@@ -111,4 +111,6 @@ def test_an_epoch_of_the_companion_leads_to_the_moment_at_which_the_film_comes_t
         name, _, time = one.partition("#t=")
         assert name == "lecture.html"
         assert float(time) == pytest.approx(second, abs=2e-3)
+        said = browser.run("return document.querySelector('#statement details a').textContent")
+        assert said == f"One, 0:0{int(second)}"
         assert still == "lecture.html#Still"  # a scene that shows no epoch is opened from its beginning

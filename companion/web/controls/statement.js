@@ -2,6 +2,7 @@
 
 import { byId, element } from "shared/dom";
 import { secondAt } from "shared/epochs";
+import { clock } from "shared/time";
 
 /** @typedef {{slug: string, title: string, epochs: import("shared/epochs").Knot[]}} Scene */
 
@@ -18,23 +19,28 @@ export function statement(store) {
     line.classList.toggle("wrong", check?.right === false);
     const parts = told(current, check);
     const scenes = /** @type {Scene[]} */ (film ? (seen[current.name] ?? []) : []);
-    links = new Map(scenes.map((scene) => [element("a", { dir: "auto" }, scene.title), scene]));
+    links = new Map(scenes.map((scene) => [element("a", { dir: "auto" }), scene]));
     if (links.size) parts.push(" ", places([...links.keys()]));
     line.replaceChildren(...parts);
   });
   store.on(["current", "checks", "epoch"], ({ epoch, film }) =>
-    links.forEach((scene, link) => link.setAttribute("href", `${film}${moment(scene, epoch)}`)),
+    links.forEach((scene, link) => point(link, film, scene, epoch)),
   );
 }
 
 /**
- * Return the film's address of an epoch in a scene, from the hash on; the scene's own where it does not show it.
+ * Let a link lead to the moment at which a scene comes to an epoch; where it never does, to the scene.
+ * @param {HTMLElement} link Keeps the focus that it has.
+ * @param {string} film
  * @param {Scene} scene
  * @param {number} epoch
  */
-function moment({ slug, epochs }, epoch) {
+function point(link, film, { slug, title, epochs }, epoch) {
   const second = secondAt(epochs, epoch);
-  return second === undefined ? `#${encodeURIComponent(slug)}` : `#t=${second.toFixed(3)}`;
+  const href = `${film}${second === undefined ? `#${encodeURIComponent(slug)}` : `#t=${second.toFixed(3)}`}`;
+  if (link.getAttribute("href") === href) return;
+  link.setAttribute("href", href);
+  link.textContent = second === undefined ? title : `${title}, ${clock(second)}`;
 }
 
 /**
