@@ -5,7 +5,7 @@ set -euo pipefail
 CDPATH="" cd -- "${0%"${0##*/}"}./"
 . lecture/setup.sh
 set_up render train test voice pptx
-ensure_browser
+ensure_checkers
 if [ $# != 0 ]; then
     exec "$python" -m pytest "$@"
 fi

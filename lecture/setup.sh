@@ -7,8 +7,8 @@
 # and no path is written down: the folder may be moved, and spelled in any way.
 
 PACKAGES_DEBIAN="python3-venv python3-dev gcc pkg-config libpango1.0-dev"
-# What the tests look at pages with, beside that; rendering never needs it.
-BROWSER_DEBIAN="chromium chromium-driver"
+# Commands that tests look at pages and at their types with, each with its package; rendering never needs them.
+CHECKERS="chromium:chromium chromedriver:chromium-driver tsc:node-typescript"
 # Locks of packages whose data alone is used, and the purposes that they belong to.
 DATA_LOCKS="lexicon:voice axe:test"
 # Megabytes that everything takes, the installer's cache with it.
@@ -156,22 +156,29 @@ ensure_packages() {
     fi
 }
 
-# Whether the browser and its driver are there.
-has_browser() {
-    command -v chromium >/dev/null && command -v chromedriver >/dev/null
+# Print the packages of the checkers that are not there.
+missing_checkers() {
+    local checker found=""
+    for checker in $CHECKERS; do
+        command -v "${checker%:*}" >/dev/null || found="$found ${checker#*:}"
+    done
+    printf '%s' "${found# }"
 }
 
-# Install the tests' browser when root on Debian; else say aloud that its tests are left out, and what to type.
-ensure_browser() {
-    ! has_browser || return 0
+# Install the tests' checkers when root on Debian; else say aloud that their tests are left out, and what to type.
+ensure_checkers() {
+    local missing
+    missing=$(missing_checkers)
+    [ -n "$missing" ] || return 0
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        printf 'installing %s\n' "$BROWSER_DEBIAN"
+        printf 'installing %s\n' "$missing"
         # shellcheck disable=SC2086
         { DEBIAN_FRONTEND=noninteractive apt-get -qq update &&
-            DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends $BROWSER_DEBIAN >/dev/null; } || true
+            DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends $missing >/dev/null; } || true
+        missing=$(missing_checkers)
     fi
     # shellcheck disable=SC2086
-    has_browser || printf 'NO BROWSER: tests that look at pages are skipped; run: %s\n' "$(install_command $BROWSER_DEBIAN)" >&2
+    [ -z "$missing" ] || printf 'MISSING %s: the tests that need them are skipped; run: %s\n' "$missing" "$(install_command $missing)" >&2
 }
 
 # Refuse a folder in which no environment can be.
@@ -293,11 +300,12 @@ doctor() {
             printf 'later    requirements-%s.lock is installed when it is first needed\n         now: lecture/setup.sh %s\n' "$purpose" "$purpose"
         fi
     done
-    # shellcheck disable=SC2086
-    if has_browser; then
-        printf 'ok       browser of the tests (%s)\n' "$BROWSER_DEBIAN"
+    missing=$(missing_checkers)
+    if [ -z "$missing" ]; then
+        printf 'ok       what tests check pages with\n'
     else
-        printf 'later    the browser of the tests; ./test.sh installs it as root on Debian\n         now: %s\n' "$(install_command $BROWSER_DEBIAN)"
+        # shellcheck disable=SC2086
+        printf 'later    %s, which only tests need; ./test.sh installs them as root on Debian\n         now: %s\n' "$missing" "$(install_command $missing)"
     fi
     local free
     free=$(df -Pk . | awk 'NR == 2 { print int($4 / 1024) }')

@@ -12,7 +12,6 @@ from manim import (
     TransformFromCopy,
     ValueTracker,
     VGroup,
-    linear,
     there_and_back,
 )
 
@@ -68,6 +67,7 @@ class AffineOnly(LectureScene):
         """Accuracy and loss, before they are watched."""
         self.next_section("Right, wrong, and sure")
         film = self.film = StraightRun(self.run, self.plane.picture, LARGE, (COLUMN_X + 0.25, -0.25))
+        self.epoch.set_value(0.0)
         self.over = [film.decided.halo, film.decided.boundary, film.marks]
         point = self.point = PointLoss(film.curves[1].view.centre, WIDTH, HEIGHT, film.ceiling)
         q = ValueTracker(0.98)
@@ -89,7 +89,7 @@ class AffineOnly(LectureScene):
     def train_without_it(self) -> None:
         """Watch the linear run to its end."""
         self.next_section("Training without the bend")
-        film, share = self.film, ValueTracker(0.0)
+        film = self.film
         coming = FadeIn(film.loss[0], film.loss[2][1], film.epochs)
         with self.voiceover("Now train again. What will the boundary do?"):
             quiet = self.point.mark.animate.set_color(theme.FRAME)
@@ -101,10 +101,9 @@ class AffineOnly(LectureScene):
         self.remove(*layers)
         self.add(*layers, *film.curves, *film.counters, film.clock)
         lowest = film.decided.regions[0]  # everything drawn after it is redrawn with it
-        lowest.add_updater(lambda _: film.played(share.get_value()))
-        self.play(share.animate.set_value(1.0), run_time=SECONDS, rate_func=linear)
+        lowest.add_updater(lambda _: film.show(self.epoch.get_value()))
+        self.play(self.epoch.animate.set_value(self.run.epochs), run_time=SECONDS, rate_func=film.pace)
         lowest.clear_updaters()
-        self.epoch.set_value(self.run.epochs)
         self.say(f"{self.said.motion()} {self.said.outcome()}")
 
     def multiply_the_layers_out(self) -> None:

@@ -78,6 +78,7 @@ class SeedSensitivity(LectureScene):
         """Every start with its untrained boundary; the verdict waits beside the heading."""
         self.next_section("Many starts")
         starts, claim = self.starts, self.verdict.claim
+        self.epoch.set_value(0.0)
         going = FadeOut(self.verdict.ground), FadeOut(self.one), claim.animate.become(aside(claim, self.head))
         coming = (FadeIn(part) for part in (starts.labels, starts.blocks, starts.tallies, starts.strip))
         self.say(asked(self.found, bool(self.verdict.winners)), (*going, *coming))

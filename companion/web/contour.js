@@ -127,5 +127,5 @@ function parts(squares, column, row, positive) {
       .map((i) => /** @type {Point[]} */ ([crossings[(i + 3) % 4], corners[i].point, crossings[i]]));
   }
   const ring = corners.flatMap((corner, i) => [own[i] ? corner.point : undefined, crossings[i]]);
-  return [ring.filter((point) => point !== undefined)];
+  return [/** @type {Point[]} */ (ring.filter((point) => point !== undefined))];
 }

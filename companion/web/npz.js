@@ -48,12 +48,12 @@ export function writeNpz(run) {
   };
   const files = new Map([...members].map(([name, member]) => [`${name}.npy`, npy(...member)]));
   files.set("provenance.npy", npyText(JSON.stringify(provenance)));
-  return new Blob([archive(files)], { type: "application/zip" });
+  return new Blob([/** @type {any} */ (archive(files))], { type: "application/zip" });
 }
 
 /**
  * Return the run of an npz, or an Error that says what is wrong with it.
- * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {Uint8Array} bytes
  * @param {string} name What to call it.
  * @returns {Promise<Run | Error>}
  */

@@ -53,7 +53,7 @@ function excess({ data, epochs }) {
 }
 
 /**
- * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {Uint8Array} bytes
  * @param {string} name
  */
 function readAny(bytes, name) {

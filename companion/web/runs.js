@@ -1,6 +1,7 @@
 /** The lecture's runs, unpacked from what the page was written with; see companion/export.py. */
 
 import { DATASETS } from "companion/datasets";
+import { inflated } from "companion/inflate";
 import { WEIGHTS } from "companion/network";
 
 /**
@@ -59,8 +60,7 @@ async function unpacked(base64) {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  return new Uint8Array(await new Response(inflated(bytes, "gzip")).arrayBuffer());
 }
 
 /**

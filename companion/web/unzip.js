@@ -1,12 +1,13 @@
 /** Zip archives, read: files stored or deflated, nothing taken on trust. */
 
+import { inflated } from "companion/inflate";
 import { CENTRAL, END, STORED, crc32, joined } from "companion/zip";
 
 const DEFLATED = 8;
 
 /**
  * Return the files of an archive, or an Error that says what is wrong with it.
- * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {Uint8Array} bytes
  * @param {number} most Bytes that all files together may have.
  * @returns {Promise<Map<string, Uint8Array> | Error>}
  */
@@ -55,18 +56,17 @@ function endOf(view) {
 
 /**
  * Return the content of a file; undefined for a method that is not known.
- * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {Uint8Array} bytes
  * @param {number} method
  * @param {number} size At most so many bytes are unpacked, and one.
  */
 async function unpacked(bytes, method, size) {
   if (method === STORED) return bytes;
   if (method !== DEFLATED) return undefined;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   /** @type {Uint8Array[]} */
   const parts = [];
   let length = 0;
-  const reader = stream.getReader();
+  const reader = inflated(bytes, "deflate-raw").getReader();
   for (let next = await reader.read(); !next.done && length <= size; next = await reader.read()) {
     parts.push(next.value);
     length += next.value.length;

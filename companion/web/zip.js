@@ -15,7 +15,7 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 /**
  * Return an archive of files, in order.
  * @param {Map<string, Uint8Array>} files Names of ASCII.
- * @returns {Uint8Array<ArrayBuffer>}
+ * @returns {Uint8Array}
  */
 export function archive(files) {
   const [parts, directory] = [/** @type {Uint8Array[]} */ ([]), /** @type {Uint8Array[]} */ ([])];
@@ -64,7 +64,7 @@ export function crc32(bytes) {
 /**
  * Return bytes one after another.
  * @param {Uint8Array[]} parts
- * @returns {Uint8Array<ArrayBuffer>}
+ * @returns {Uint8Array}
  */
 export function joined(parts) {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));

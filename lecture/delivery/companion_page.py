@@ -117,12 +117,13 @@ def hues_of(look: Look) -> str:
     )
 
 
-def seen(contents: Contents) -> dict[str, list[dict[str, str]]]:
-    """Return in which scenes each run is seen: their ``slug`` and ``title``."""
-    found: dict[str, list[dict[str, str]]] = {}
+def seen(contents: Contents) -> dict[str, list[dict[str, Any]]]:
+    """Return in which scenes each run is seen: ``slug``, ``title`` and ``epochs`` as `Chapter` has them."""
+    found: dict[str, list[dict[str, Any]]] = {}
     for chapter in contents.chapters:
+        scene = {"slug": chapter.slug, "title": chapter.title, "epochs": chapter.epochs}
         for run in chapter.runs:
-            found.setdefault(run, []).append({"slug": chapter.slug, "title": chapter.title})
+            found.setdefault(run, []).append(scene)
     return found
 
 

@@ -79,6 +79,8 @@ class Chapter(Message):
         Its sections; they cover it without a gap.
     runs : tuple of str
         Runs that it shows and the companion replays, its own first.
+    epochs : tuple of (float, float)
+        Seconds of the film and the epoch that it shows there, as `Cues.epochs`.
     """
 
     slug: str
@@ -89,6 +91,7 @@ class Chapter(Message):
     end: float
     parts: tuple[Part, ...]
     runs: tuple[str, ...] = ()
+    epochs: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -216,6 +219,7 @@ def chapter_of(
         end=seconds(chapter.end),
         parts=tuple(parts),
         runs=runs,
+        epochs=tuple((seconds(float(chapter.start) + at), epoch) for at, epoch in receipt.cues.epochs),
     )
 
 

@@ -43,5 +43,6 @@ def own_cues(path: Path) -> Cues:
     """Return the cues in a file that a scene has written itself; what else stands there is left aside."""
     told = read_json(path)
     if isinstance(told, dict):
-        told = {"spoken": [], **{name: value for name, value in told.items() if name in field_types(Cues)}}
+        known = {name: value for name, value in told.items() if name in field_types(Cues)}
+        told = {"spoken": [], "epochs": [], **known}
     return Cues.from_json(told, path.name)

@@ -1,4 +1,4 @@
-"""What a drawn scene tells of itself: its title, when its sections begin, when its captions stand."""
+"""What a drawn scene tells of itself: its title, sections, captions, and the epochs it shows."""
 
 from __future__ import annotations
 
@@ -77,9 +77,14 @@ class Cues(Message):
         In any order, and as long as the scene says.
     spoken : tuple of Spoken
         In order.
+    epochs : tuple of (float, float)
+        Seconds from the scene's start and the epoch it shows there, in order; between two of them the
+        epoch runs evenly, before the first it is not known, after the last it rests. Empty where a scene
+        shows none.
     """
 
     title: str
     sections: tuple[Section, ...]
     captions: tuple[Caption, ...]
     spoken: tuple[Spoken, ...] = ()
+    epochs: tuple[tuple[float, ...], ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,7 @@ from selenium.webdriver.common.keys import Keys
 from companion.export import exported_runs
 from film.look import Look
 from lecture.delivery.companion_page import COMPANION_WEB, companion_html, companion_modules
-from lecture.delivery.contents import Chapter, Contents, Part
 from lecture.delivery.html import Head
-from lecture.delivery.page import html_of
 from tests.lecture.delivery.browser import Browser, browsing
 from tests.lecture.delivery.test_slides import lost_elements, reached, unmet
 from training.paths import CACHE
@@ -25,7 +22,7 @@ from training.recipe.runs import named_recipe
 from training.run.milestones import milestones_of
 from training.run.trajectory import load
 
-SEEN = {"sigmoid": [{"slug": "SigmoidTraining", "title": "</script><b>learns</b>"}]}
+SEEN = {"sigmoid": [{"slug": "SigmoidTraining", "title": "</script><b>learns</b>", "epochs": []}]}
 MODULES = companion_modules()
 OWN = {name: text for name, text in MODULES.items() if not name.startswith("shared/")}
 #: Bytes that the page may have with five runs; two of them are about two fifths of it.
@@ -454,34 +451,6 @@ def test_a_listener_that_fails_is_reported_and_the_others_are_told(browser: Brow
     assert browser.complaints() == []  # control
     assert browser.driver.execute_async_script(FAILING) == ["one", "two"]
     assert sum("the first fails" in said for said in browser.complaints()) == 2
-
-
-def test_sections_of_the_page_lead_to_their_run_and_to_an_epoch_only_where_they_name_one(
-    browser: Browser, tmp_path: Path
-) -> None:
-    parts = tuple(Part(name, at, at + 1, ()) for at, name in enumerate(("Before", "To epoch 47", "Epochs")))
-    chapters = (
-        Chapter("One", "One", "scenes/one.py", "One", 0, 3, parts, ("tanh", "big steps")),
-        Chapter("Two", "Two", "scenes/two.py", "Two", 3, 4, (Part("Rest", 3, 4, ()),)),
-    )
-    contents = Contents("A", "en", "", "lecture.mp4", "poster.png", 854, 480, 15, 4, chapters, ())
-    told = {"contents": contents.to_json(), "about": [], "companion": "companion.html", "poster": ""}
-    path = tmp_path / "lecture.html"
-    path.write_text(html_of("page", contents, Look(), told), encoding="utf-8")
-    browser.open(path)
-
-    def leads(wanted: list[str]) -> bool:
-        return bool(browser.run(links) == wanted)
-
-    links = "return [...document.querySelectorAll('#tries a')].map((link) => link.getAttribute('href'))"
-    for place, epoch in (("#One", ""), ("#One/2", "&epoch=47"), ("#One/3", "")):
-        browser.run("location.hash = arguments[0]", place)
-        wanted = [f"companion.html#run={run}{epoch}" for run in ("tanh", "big%20steps")]
-        assert browser.until(partial(leads, wanted), place)
-    browser.run("location.hash = '#Two'")
-    assert browser.until(
-        lambda: browser.run("return document.querySelector('#try').hidden"), "nothing to try"
-    )
 
 
 def test_an_old_browser_still_trains(browser: Browser, page: Path) -> None:

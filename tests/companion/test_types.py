@@ -19,7 +19,7 @@ def complaints(project: Path) -> list[str]:
     checker = shutil.which("tsc")
     if checker is None:
         pytest.skip(
-            "NO TSC: nobody checked the types of companion/web; type: npm install --global typescript@5"
+            "NO TSC: nobody checked the types of companion/web; type: apt-get install node-typescript"
         )
     done = subprocess.run([checker, "-p", project], capture_output=True, text=True, check=False, timeout=120)
     return done.stdout.splitlines()

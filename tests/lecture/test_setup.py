@@ -231,56 +231,61 @@ def test_missing_packages_as_root_are_installed(folder: Path) -> None:
     assert calls[1].endswith("gcc pkg-config libpango1.0-dev")
 
 
-#: The machine has the browser and its driver once they are installed.
+#: The machine has a browser, its driver and a checker of types once they are installed.
 APT = """
-case " $* " in *" install "*) for name in chromium chromedriver; do ln -s ../installs bin/$name; done ;; esac
+case "$*" in *" install "*) for one in chromium chromedriver tsc; do ln -s ../installs bin/$one; done ;; esac
 echo "$@" >>apt
 """
+CHECKERS = "chromium chromium-driver node-typescript"
 
 
 @pytest.mark.parametrize("rights", ["0", "1000"])
-def test_the_tests_browser_is_installed_as_root_and_else_named_with_the_command(
+def test_what_tests_check_pages_with_is_installed_as_root_and_else_named_with_the_command(
     folder: Path, rights: str
 ) -> None:
     link = f'exec {shutil.which("ln")} "$@"'
     path = tools(folder, id=f"echo {rights}", apt_get=f"cd {folder}\n{APT}", ln=link)
     (folder / "installs").write_text("#!/bin/sh\n")
     (folder / "installs").chmod(0o755)
-    done = sourced(folder, "ensure_browser", PATH=path)
+    done = sourced(folder, "ensure_checkers", PATH=path)
     assert done.returncode == 0, done.stderr
     if rights == "0":
         assert (folder / "apt").read_text().splitlines() == [
-            "-qq update", "-qq install --yes --no-install-recommends chromium chromium-driver",
+            "-qq update", f"-qq install --yes --no-install-recommends {CHECKERS}",
         ]  # fmt: skip
-        assert (done.stdout, done.stderr) == ("installing chromium chromium-driver\n", "")
+        assert (done.stdout, done.stderr) == (f"installing {CHECKERS}\n", "")
     else:
         assert not (folder / "apt").exists()
-        told = "NO BROWSER: tests that look at pages are skipped; run: sudo apt-get update && "
-        assert done.stderr.startswith(told)
-        assert done.stderr.endswith("--no-install-recommends chromium chromium-driver\n")
+        assert done.stderr.startswith(
+            f"MISSING {CHECKERS}: the tests that need them are skipped; run: sudo apt-get"
+        )
+        assert done.stderr.endswith(f"--no-install-recommends {CHECKERS}\n")
         assert len(done.stderr.splitlines()) == 1
 
 
-def test_a_browser_that_cannot_be_installed_stops_nothing_and_is_told(folder: Path) -> None:
-    path = tools(folder, id="echo 0", apt_get="exit 100")
-    done = sourced(folder, "ensure_browser; echo goes on", PATH=path)
-    assert done.stdout == "installing chromium chromium-driver\ngoes on\n"
-    assert done.stderr.startswith("NO BROWSER: ")
-    there = tools(folder, chromium="exit", chromedriver="exit")
-    done = sourced(folder, "ensure_browser; echo goes on", PATH=there)
-    assert (done.stdout, done.stderr) == ("goes on\n", ""), "the control: one that is there is left alone"
+def test_a_checker_that_cannot_be_installed_stops_nothing_and_is_told(folder: Path) -> None:
+    path = tools(folder, id="echo 0", apt_get="exit 100", chromium="exit", chromedriver="exit")
+    done = sourced(folder, "ensure_checkers; echo goes on", PATH=path)
+    assert done.stdout == "installing node-typescript\ngoes on\n"
+    assert done.stderr.startswith("MISSING node-typescript: ")
+    there = tools(folder, chromium="exit", chromedriver="exit", tsc="exit")
+    done = sourced(folder, "ensure_checkers; echo goes on", PATH=there)
+    assert (done.stdout, done.stderr) == ("goes on\n", ""), "the control: what is there is left alone"
 
 
-def test_rendering_never_installs_a_browser_and_doctor_says_who_does(folder: Path) -> None:
-    assert "ensure_browser" not in (ROOT / "render.sh").read_text()
-    assert "ensure_browser" in (ROOT / "test.sh").read_text(), "the control"
+def test_rendering_never_installs_a_checker_and_doctor_says_who_does(folder: Path) -> None:
+    assert "ensure_checkers" not in (ROOT / "render.sh").read_text()
+    assert "ensure_checkers" in (ROOT / "test.sh").read_text(), "the control"
     ready(folder)
-    nobody = f"{QUICK} df() {{ printf '\\n. . . 9999999 .\\n'; }}\n has_browser() {{ return 1; }}\n doctor"
-    done = sourced(folder, nobody)
+    room = "df() { printf '\\n. . . 9999999 .\\n'; }"
+    lost = f"{QUICK} {room}\n missing_checkers() {{ printf chromium; }}\n doctor"
+    done = sourced(folder, lost)
     assert done.returncode == 0, done.stdout
-    assert "later    the browser of the tests; ./test.sh installs it as root on Debian\n" in done.stdout
-    done = sourced(folder, nobody.replace("return 1", "return 0"))
-    assert "ok       browser of the tests (chromium chromium-driver)\n" in done.stdout
+    assert (
+        "later    chromium, which only tests need; ./test.sh installs them as root on Debian\n" in done.stdout
+    )
+    done = sourced(folder, lost.replace("printf chromium", ":"))
+    assert "ok       what tests check pages with\n" in done.stdout
 
 
 def test_doctor_names_what_is_missing_and_how_to_get_it(folder: Path) -> None:
@@ -328,7 +333,7 @@ def calls_of_test_sh(folder: Path, *words: str) -> list[str]:
     (folder / "noting").chmod(0o755)
     (folder / "lecture/setup.sh").write_text(
         'set_up() { python=./noting; echo "set_up $*" >>calls; }\n'
-        'ensure_browser() { echo "$FUNCNAME" >>calls; }\n'
+        'ensure_checkers() { echo "$FUNCNAME" >>calls; }\n'
     )
     environment = {name: value for name, value in os.environ.items() if name != "CDPATH"}
     subprocess.run([folder / "test.sh", *words], cwd=folder.parent, env=environment, check=True)
@@ -338,7 +343,7 @@ def calls_of_test_sh(folder: Path, *words: str) -> list[str]:
 def test_arguments_of_test_sh_run_those_tests_and_nothing_else(folder: Path) -> None:
     calls = calls_of_test_sh(folder, "tests/training", "-k", "pchip")
     assert calls == [
-        "set_up render train test voice pptx", "ensure_browser", "-m pytest tests/training -k pchip",
+        "set_up render train test voice pptx", "ensure_checkers", "-m pytest tests/training -k pchip",
     ]  # fmt: skip
 
 

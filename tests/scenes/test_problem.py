@@ -271,9 +271,7 @@ def test_the_eye_can_follow_the_boundary_while_it_turns_over():
         return np.abs(np.diff(angles)).max()
 
     frames = np.linspace(0, 1, 6 * 60 + 1)
-    shown = [film.played(share).curves[0].tip[0] for share in frames]
-    left, right = shown[0], shown[-1]
-    epochs = np.clip((np.array(shown) - left) / (right - left), 0, 1) * run.epochs
+    epochs = np.array([film.pace(share) for share in frames]) * run.epochs
     assert turned(epochs) < np.radians(6)
     # The control: at one speed the boundary has turned over between two frames.
     assert turned(frames * run.epochs) > np.radians(90)
@@ -282,8 +280,10 @@ def test_the_eye_can_follow_the_boundary_while_it_turns_over():
 def test_the_film_of_the_straight_run_goes_forward_from_the_first_epoch_to_the_last():
     run = load("linear")
     film = StraightRun(run, InputPicture(run), LARGE, (-3.25, -0.25))
-    tips = [film.played(share).curves[0].tip[0] for share in np.linspace(0, 1, 40)]
+    epochs = [film.pace(share) * run.epochs for share in np.linspace(0, 1, 40)]
+    tips = [film.show(epoch).curves[0].tip[0] for epoch in epochs]
     assert np.all(np.diff(tips) >= 0)
+    assert epochs[0] == 0
     assert film.clock.text.strip() == str(run.epochs)
 
 

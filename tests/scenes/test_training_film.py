@@ -149,6 +149,24 @@ def test_beats_are_named_for_viewers_and_differ(film: tuple[TrainingStage, Watch
     assert len(set(names)) == len(names) >= 4
 
 
+def test_the_epochs_that_are_told_of_the_film_are_those_its_sections_name(
+    film: tuple[TrainingStage, Watched],
+) -> None:
+    scene, _ = film
+    record = scene.record()
+    seconds, epochs = np.transpose(record["epochs"])
+    ends = [*(section["start"] for section in record["sections"][1:]), record["duration"]]
+    named = {
+        int(found[1]): float(np.interp(end + 1e-3, seconds, epochs))
+        for section, end in zip(record["sections"], ends, strict=True)
+        if (found := re.fullmatch(r"To epoch (\d+)", section["name"]))
+    }
+    assert named == {epoch: float(epoch) for epoch in named}
+    assert len(named) >= 1
+    assert record["epochs"][0] == (0.0, 0.0)
+    assert epochs[-1] == scene.run.epochs
+
+
 def test_the_static_part_lies_beneath_everything_that_moves(play_scene: Play) -> None:
     orders: list[tuple[int, int, int]] = []
 

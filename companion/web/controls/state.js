@@ -43,8 +43,8 @@ export function parse(hash) {
   return { state, refused };
 }
 
-/** Under which name the page keeps what an address calls otherwise. @type {Record<string, string>} */
-const FIELDS = { w: "edited", show: "shown" };
+/** Under which name the page keeps what an address calls otherwise. */
+const FIELDS = /** @type {Record<string, string>} */ ({ w: "edited", show: "shown" });
 /** Names of points, in the order in which they are written. */
 const POINTS = /** @type {const} */ (["points", "ownPoints", "beforePoints"]);
 

@@ -1,34 +1,56 @@
 /** What the page knows of the run that is shown: where it comes from, and whether it was had again here. */
 
 import { byId, element } from "shared/dom";
+import { secondAt } from "shared/epochs";
+import { clock } from "shared/time";
+
+/** @typedef {{slug: string, title: string, epochs: import("shared/epochs").Knot[]}} Scene */
 
 /**
  * Keep the line at the run that is shown.
  * @param {import("controls/store").Store<any>} store
  */
 export function statement(store) {
+  /** @type {Map<HTMLElement, Scene>} */
+  let links = new Map();
   store.on(["current", "checks"], ({ current, checks, seen, film }) => {
     const line = byId("statement");
     const check = checks.get(current.name);
     line.classList.toggle("wrong", check?.right === false);
     const parts = told(current, check);
-    const chapters = seen[current.name] ?? [];
-    if (chapters.length && film) parts.push(" ", places(chapters, film));
+    const scenes = /** @type {Scene[]} */ (film ? (seen[current.name] ?? []) : []);
+    links = new Map(scenes.map((scene) => [element("a", { dir: "auto" }), scene]));
+    if (links.size) parts.push(" ", places([...links.keys()]));
     line.replaceChildren(...parts);
   });
+  store.on(["current", "checks", "epoch"], ({ epoch, film }) =>
+    links.forEach((scene, link) => point(link, film, scene, epoch)),
+  );
+}
+
+/**
+ * Let a link lead to the moment at which a scene comes to an epoch; where it never does, to the scene.
+ * @param {HTMLElement} link Keeps the focus that it has.
+ * @param {string} film
+ * @param {Scene} scene
+ * @param {number} epoch
+ */
+function point(link, film, { slug, title, epochs }, epoch) {
+  const second = secondAt(epochs, epoch);
+  const href = `${film}${second === undefined ? `#${encodeURIComponent(slug)}` : `#t=${second.toFixed(3)}`}`;
+  if (link.getAttribute("href") === href) return;
+  link.setAttribute("href", href);
+  link.textContent = second === undefined ? title : `${title}, ${clock(second)}`;
 }
 
 /**
  * Return the list of scenes in which a run is seen, to be opened.
- * @param {{slug: string, title: string}[]} chapters
- * @param {string} film
+ * @param {HTMLElement[]} links
  */
-function places(chapters, film) {
-  const links = chapters.map(({ slug, title }) =>
-    element("li", {}, element("a", { href: `${film}#${encodeURIComponent(slug)}`, dir: "auto" }, title)),
-  );
-  const said = `Seen in ${chapters.length} ${chapters.length === 1 ? "scene" : "scenes"} of the film`;
-  const list = element("details", {}, element("summary", {}, said), element("ul", {}, ...links));
+function places(links) {
+  const said = `Seen in ${links.length} ${links.length === 1 ? "scene" : "scenes"} of the film`;
+  const items = links.map((link) => element("li", {}, link));
+  const list = element("details", {}, element("summary", {}, said), element("ul", {}, ...items));
   list.addEventListener("focusout", ({ relatedTarget }) => {
     if (!list.contains(/** @type {Node | null} */ (relatedTarget))) list.removeAttribute("open");
   });

@@ -32,8 +32,8 @@ export class Moment {
     this.weights = edited ?? trained;
     this.activation = /** @type {any} */ (ACTIVATIONS.get(run.recipe.activation));
     this.strokes = strokesOf(run);
-    /** What of the input plane is judged: the square, or that of data which lie beyond it. @type {Pair[]} */
-    this.box = [];
+    /** What of the input plane is judged: the square, or that of data which lie beyond it. */
+    this.box = /** @type {Pair[]} */ ([]);
     this.judged = judged(this.weights, run.data, this.activation);
     this.missed = this.strokes.classes.map(({ indices }) => Uint8Array.from(indices, (k) => this.judged.wrong[k]));
     const seen = views(run, edited ? [trained, edited] : [trained], this.activation, shown.fixed);

@@ -49,7 +49,7 @@ export function network() {
     made.textContent = letter;
     return made;
   });
-  const drawn = edges.filter((edge) => edge !== null);
+  const drawn = /** @type {SVGElement[]} */ (edges.filter((edge) => edge !== null));
   const svg = part("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" }, ...drawn, ...shapes, ...units, ...letters, ...values);
   return { svg, edges, values };
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from manim import UL, Mobject, Scene, Typst, ValueTracker, config
+from manim import UL, Mobject, Scene, Typst, config
 
 from film.renderer import FilmRenderer
 from scenes.kit import theme
@@ -21,6 +21,7 @@ from scenes.kit.drawing.leaving import leave
 from scenes.kit.drawing.text import words
 from scenes.kit.stage.camera import StageCamera
 from scenes.kit.stage.captions import Cue
+from scenes.kit.stage.epochs import EpochRecord, ShownEpoch
 from scenes.kit.stage.frame import fit_stage_to_frame, is_filmed, moves_by_itself, save_still
 from scenes.kit.stage.hearing import Hearing
 from scenes.kit.stage.narration import Narration, laid
@@ -67,7 +68,8 @@ class LectureScene(Scene):
         adopt_settings()
         self.camera.background_color = theme.BACKGROUND
         fit_stage_to_frame(self)
-        self.epoch = ValueTracker(0.0)
+        self.epoch = ShownEpoch(0.0)
+        self.epochs_shown = EpochRecord(self.epoch, config.frame_rate)
         self.beats: list[tuple[str, float]] = []
         self.cues: list[Cue] = []
         self.narrations: list[Narration] = []
@@ -119,6 +121,18 @@ class LectureScene(Scene):
         self._end_beat()
         self.beats.append((name, self.time))
         super().next_section(name, *args, **kwargs)
+
+    def play(self, *args: Any, **kwargs: Any) -> None:
+        """Play animations; the epoch they begin with is noted."""
+        self.epochs_shown.note(self.time)
+        super().play(*args, **kwargs)
+
+    def update_to_time(self, t: float) -> None:
+        """Go to ``t`` seconds from the beginning of the animations that play, and note the epoch there."""
+        super().update_to_time(t)
+        # Skipping, manim adds the seconds of what it plays before.
+        skipping = self.renderer.skip_animations
+        self.epochs_shown.note(self.time - self.duration + t if skipping else self.time)
 
     def say(
         self,
@@ -264,7 +278,7 @@ class LectureScene(Scene):
         ]
 
     def record(self) -> dict[str, Any]:
-        """Return what production joins this scene by: sections, captions, speech; seconds from its start."""
+        """Return what production joins this scene by, in seconds from its start."""
         return {
             "scene": type(self).__name__,
             "title": self.title,
@@ -273,6 +287,7 @@ class LectureScene(Scene):
             "sections": [{"name": name, "start": start} for name, start in self.beats],
             "captions": [asdict(cue) for cue in self.timed_cues()],
             "spoken": self.spoken,
+            "epochs": self.epochs_shown.knots(),
         }
 
     def _end_beat(self) -> None:

@@ -124,13 +124,13 @@ class StraightRun(VGroup):
         self.clock.set_value(int(epoch + 1e-9))
         return self
 
-    def played(self, share: float) -> StraightRun:
-        """Show ``share`` (0 to 1) of the film: slowest in the first epochs, where the boundary turns."""
+    def pace(self, share: float) -> float:
+        """Return the share of the run that is over after a share of its film: slow first, while it turns."""
         rest = _COMING_TO_REST
         braking = max(share - (1 - rest), 0.0) / rest
         gone = (share - rest * braking**2 / 2) / (1 - rest / 2)
         passed, times = self._clock
-        return self.show(float(np.interp(gone, times, passed)))
+        return float(np.interp(gone, times, passed)) / self.run.epochs
 
     @cached_property
     def _clock(self) -> tuple[Array, Array]:

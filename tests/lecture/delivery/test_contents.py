@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -75,6 +76,13 @@ def test_sections_of_a_chapter_cover_it_without_a_gap_on_whole_frames() -> None:
     assert made.parts[-1].end == made.end
     assert [part.end for part in made.parts[:-1]] == [part.start for part in made.parts[1:]]
     assert all(abs(part.start * 15 - round(part.start * 15)) < 1e-6 for part in made.parts)
+
+
+def test_epochs_are_told_in_seconds_of_the_film() -> None:
+    made = receipt()
+    shown = replace(made, cues=replace(made.cues, epochs=((0.5, 0.0), (4.0, 66.0))))
+    assert chapter(shown, starts=100).epochs == ((100.5, 0.0), (104.0, 66.0))
+    assert chapter(made).epochs == ()
 
 
 def test_a_scene_that_says_nothing_tells_its_captions_in_order_and_never_past_its_end() -> None:

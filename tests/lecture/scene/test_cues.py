@@ -53,7 +53,21 @@ def test_what_a_scene_says_is_read_and_a_record_without_it_says_nothing(tmp_path
         own_cues(file)
 
 
-@pytest.mark.parametrize("change", [{"captions": None}, {"sections": [{"name": "First"}]}, {"title": 3}])
+def test_the_epochs_a_scene_shows_are_read_and_a_record_without_them_shows_none(
+    scene: LectureScene, tmp_path: Path
+) -> None:
+    file = tmp_path / "cues.json"
+    scene.epoch.set_value(66)
+    scene.wait(1)
+    file.write_text(json.dumps(scene.record()), encoding="utf-8")
+    assert own_cues(file).epochs == ((0.0, 66.0),)
+    file.write_text(json.dumps({"title": "", "sections": [], "captions": []}), encoding="utf-8")
+    assert own_cues(file).epochs == ()
+
+
+@pytest.mark.parametrize(
+    "change", [{"captions": None}, {"sections": [{"name": "First"}]}, {"title": 3}, {"epochs": [["a", 1]]}]
+)
 def test_cues_of_another_form_are_refused_in_one_line(
     scene: LectureScene, tmp_path: Path, change: dict[str, object]
 ) -> None:

@@ -1,42 +1,48 @@
-/** Links from a section to the companion: the same run, in the reader's hands. */
+/** Links from a moment of the film to the companion: the same run at the same epoch, in the reader's hands. */
 
 import { byId, element } from "shared/dom";
+import { epochAt } from "shared/epochs";
 
 /** @typedef {import("../shared/data.js").Contents} Contents */
 /** @typedef {import("./film.js").Film} Film */
 /** @typedef {import("./position.js").Position} Position */
 
 /**
- * Keep the links at the section that is shown.
+ * Keep the links at the moment that is shown.
  * @param {Contents} contents
  * @param {Film} film
  * @param {Position} position
  * @param {string} companion Its file.
  */
 export function tryIt(contents, film, position, companion) {
-  let index = -1;
+  let shown = -1;
+  /** @type {HTMLElement[]} */
+  let links = [];
   film.onTime((time) => {
-    const place = position.place(time);
-    if (place.index === index) return;
-    index = place.index;
-    const { runs, parts } = contents.chapters[place.chapter];
-    byId("try").hidden = runs.length === 0;
-    byId("tries").replaceChildren(
-      ...runs.map((run) => {
-        const href = `${companion}${state(run, parts[place.part].name)}`;
-        return element("li", {}, element("a", { href, dir: "auto" }, run.replaceAll("_", " ")));
-      }),
-    );
+    const { chapter } = position.place(time);
+    const { runs, epochs } = contents.chapters[chapter];
+    if (chapter !== shown) {
+      shown = chapter;
+      links = runs.map(() => element("a", { dir: "auto" }));
+      byId("try").hidden = runs.length === 0;
+      byId("tries").replaceChildren(...links.map((link) => element("li", {}, link)));
+    }
+    const epoch = epochAt(epochs, position.frame(time));
+    links.forEach((link, k) => point(link, companion, runs[k], epoch));
   });
 }
 
 /**
- * Return the companion's address of a section, from the hash on: the run, and the epoch where the section's name
- * says one. Of other sections nobody knows the epoch: the film's pace is its own.
+ * Let a link lead to a run; where the film shows no epoch, to its end.
+ * @param {HTMLElement} link Keeps the focus that it has.
+ * @param {string} companion
  * @param {string} run
- * @param {string} name
+ * @param {number | undefined} epoch
  */
-function state(run, name) {
-  const epoch = /\bepoch (\d+)\b/i.exec(name);
-  return `#run=${encodeURIComponent(run)}${epoch ? `&epoch=${epoch[1]}` : ""}`;
+function point(link, companion, run, epoch) {
+  const at = epoch === undefined ? "" : String(Number(epoch.toFixed(2)));
+  const href = `${companion}#run=${encodeURIComponent(run)}${at && `&epoch=${at}`}`;
+  if (link.getAttribute("href") === href) return;
+  link.setAttribute("href", href);
+  link.textContent = `${run.replaceAll("_", " ")}${at && `, epoch ${Math.floor(Number(at))}`}`;
 }

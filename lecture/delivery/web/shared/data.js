@@ -3,10 +3,12 @@
 /**
  * One word's seconds of the film: start and end.
  * @typedef {[number, number]} Word
+ * A second of the film and the epoch shown there; between two knots it runs evenly.
+ * @typedef {[number, number]} Knot
  * @typedef {{text: string, start: number, end: number, words: Word[]}} Sentence
  * @typedef {{name: string, start: number, end: number, lines: Sentence[]}} Part
  * @typedef {{slug: string, title: string, source: string, scene: string, start: number, end: number,
- *            parts: Part[], runs: string[]}} Chapter
+ *            parts: Part[], runs: string[], epochs: Knot[]}} Chapter
  * @typedef {{text: string, start: number, end: number}} Line
  * @typedef {{title: string, language: string, address: string, film: string, poster: string, width: number,
  *            height: number, frame_rate: number, duration: number, chapters: Chapter[],
