@@ -466,10 +466,10 @@ def test_an_old_browser_still_trains(browser: Browser, page: Path) -> None:
 def test_every_size_is_for_everyone(browser: Browser, page: Path, width: int, scheme: str) -> None:
     browser.size(width, 800)
     browser.prefer(scheme, "reduce")
-    opened(browser, page, "#run=dead_unit&beside=sigmoid&epoch=5&show=grid,hinges")
+    opened(browser, page, "#run=dead_unit&beside=sigmoid&epoch=144&show=grid,hinges")
     browser.run("for (const d of document.querySelectorAll('details')) d.open = true")
     assert browser.axe() == []
     assert browser.sideways() == 0
-    assert words(browser, "#clock").startswith("epoch 5.0")
+    assert words(browser, "#clock").startswith("epoch 144.0")
     told = "return document.querySelector('.pane canvas').getAttribute('aria-label')"
     browser.until(lambda: "of 2000 points on their side" in browser.run(told), "pictures are told in words")
