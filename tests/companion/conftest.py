@@ -1,13 +1,18 @@
-"""One browser with the companion's modules, for the tests of a process."""
+"""One browser with the companion's modules, one with its page, for the tests of a process."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from companion.export import exported_runs
 from tests.companion.golden import Golden, golden_page
-from tests.lecture.delivery.browser import browsing
+from tests.companion.reader import page_of
+from tests.lecture.delivery.browser import Browser, browsing
+from training.recipe.runs import named_recipe
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +24,26 @@ def golden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Golden]:
         browser.open(page)
         browser.until(lambda: browser.run("return globalThis.ready"), "the modules are loaded")
         yield Golden(browser)
+
+
+@pytest.fixture(scope="session")
+def runs() -> dict[str, Any]:
+    return exported_runs({name: named_recipe(name) for name in ("sigmoid", "dead_unit")})
+
+
+@pytest.fixture(scope="session")
+def page(runs: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return page_of(tmp_path_factory.mktemp("companion"), runs)
+
+
+@pytest.fixture(scope="session")
+def started() -> Iterator[Browser]:
+    with browsing() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(started: Browser) -> Browser:
+    started.size(1600, 1000)
+    started.prefer()
+    return started
