@@ -5,8 +5,12 @@ import { NUMBERS } from "drawing/axes";
 /** @typedef {import("drawing/colours").Colours} Colours */
 /** @typedef {import("drawing/viewport").Viewport} Viewport */
 
+/** Least share of a chart that stays free at the left, where most bars are. */
+const FREE = 0.2;
 /** Pixels: of a sample of a run, between it and the name, from line to line, around all. */
 const [SAMPLE, GAP, LINE, ROOM] = [16, 5, 16, 4];
+/** Pixels that a name has at least. */
+const LEAST = 72;
 const [WIDTH, DASHES] = [2, [5, 3]];
 
 /**
@@ -36,7 +40,7 @@ export function outline(context, view, counts, colours) {
 }
 
 /**
- * Name both runs in the upper right corner of a chart.
+ * Name both runs in the upper right corner of a chart; nothing, where even a cut name would hide bars.
  * @param {CanvasRenderingContext2D} context
  * @param {Viewport} view
  * @param {string[]} names
@@ -46,7 +50,8 @@ export function outline(context, view, counts, colours) {
 export function legend(context, view, names, colours, fill) {
   const { left, top, width } = view.box;
   context.font = NUMBERS;
-  const most = width - SAMPLE - GAP - 3 * ROOM;
+  const most = (1 - FREE) * width - SAMPLE - GAP - 2 * ROOM;
+  if (most < LEAST) return;
   const said = names.map((name) => shortened(context, name.replaceAll("_", " "), most));
   const wide = Math.max(...said.map((name) => context.measureText(name).width)) + SAMPLE + GAP + 2 * ROOM;
   const begin = left + width - wide - 1;
