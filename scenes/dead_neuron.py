@@ -9,9 +9,9 @@ import numpy as np
 from manim import Create, FadeIn, FadeOut, SurroundingRectangle, ValueTracker, VGroup, linear, smooth
 
 from scenes.kit import theme
+from scenes.kit.drawing.easing import strides
 from scenes.kit.planes.forward import Forward
 from scenes.kit.planes.judged_plane import JudgedPlane
-from scenes.kit.stage.easing import strides
 from scenes.kit.stage.stage import LectureScene
 from scenes.kit.words.language import counted
 from scenes.props.cheat_sheet.carried_card import CarriedCard

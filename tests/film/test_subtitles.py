@@ -83,7 +83,7 @@ def same(found: list[str], expected: list[Cue]) -> None:
     assert read == [[line.strip() for line in without_aids(cue.text).split("\n")] for cue in expected]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_subrip_is_read_back_as_it_was_said(texts: list[str]) -> None:
     captions = cues(texts)
@@ -92,7 +92,7 @@ def test_subrip_is_read_back_as_it_was_said(texts: list[str]) -> None:
         same(shown(srt(captions), "srt"), captions)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_webvtt_is_read_back_as_it_was_said(texts: list[str]) -> None:
     captions = cues(texts)

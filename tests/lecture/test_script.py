@@ -32,7 +32,7 @@ def shown(text: str) -> str:
     return "".join(part.content for part in parts)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(SENTENCES)
 @example("1. Not a list.")
 @example("# No heading, and *no* emphasis: <b>x</b> &amp; `code`")
@@ -59,7 +59,7 @@ def test_the_script_names_scene_section_sentence_seconds_and_recording() -> None
     assert lines[5:] == ["First.", "`id-0` 1.5 s", "Second.", "`id-1` 1.5 s\n"]
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.lists(SENTENCES, min_size=1, max_size=60))
 def test_the_printed_page_holds_every_sentence_as_it_is_written(sentences: list[str]) -> None:
     made = pdf("A #lecture", (scene(*sentences),))

@@ -8,10 +8,10 @@ from functools import cached_property
 
 import numpy as np
 
+from scenes.kit.drawing.easing import eased
 from scenes.kit.drawing.shapes import Array
 from scenes.kit.drawing.viewport import Viewport
 from scenes.kit.planes.feature_space import grid_of
-from scenes.kit.stage.easing import eased
 from training.geometry.convex import UNIT_SQUARE
 from training.geometry.unfolding import unfolded
 from training.network.activations import Activation

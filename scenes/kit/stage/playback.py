@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
+from scenes.kit.drawing.easing import eased
 from scenes.kit.drawing.shapes import Array
-from scenes.kit.stage.easing import eased
 
 RAMP = 0.7
 """Seconds in which time starts after a stop and comes to rest before one."""

@@ -149,7 +149,7 @@ def one_scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     return scene(tmp_path_factory.mktemp("scene") / f"scene.{form}", 30, KINDS[form])
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(TEXTS.filter(bool), min_size=1, max_size=3))
 def test_captions_in_the_film_are_read_back_as_they_were_said(
     one_scene: Path, tmp_path: Path, texts: list[str]

@@ -7,8 +7,8 @@ import pytest
 from manim import ValueTracker, VGroup
 from manim.animation.animation import prepare_animation
 
+from scenes.kit.drawing.easing import strides
 from scenes.kit.stage.clock import FilmClock
-from scenes.kit.stage.easing import strides
 from scenes.kit.stage.playback import AT_REST, MOST, STRETCH, Playback, slowness, time_to_follow
 
 EPOCHS = 150

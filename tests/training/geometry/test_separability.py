@@ -76,7 +76,7 @@ def corners_by_hand(points):
 WHOLE = st.integers(-3, 3)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(WHOLE, WHOLE), max_size=9))
 @example([])
 @example([(1, 2)])
@@ -95,7 +95,7 @@ def test_the_corners_are_the_points_that_are_no_mixture_of_others(points):
 REAL = st.floats(-1, 1, allow_subnormal=False)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(REAL, REAL), min_size=1, max_size=40))
 def test_no_point_lies_outside_its_hull_and_the_hull_turns_left_only(points):
     points = np.array(points)

@@ -31,7 +31,7 @@ def meant(words: str) -> int:
     return total + group
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(0, 10**15 - 1))
 def test_a_whole_number_in_words_means_it(value: int) -> None:
     assert meant(cardinal(value)) == value

@@ -136,7 +136,7 @@ def test_what_is_heard_changes_only_with_the_version() -> None:
     assert {VERSION: digest} == {"misaki 0.9.4, rules 1": "8de0ec3aa583"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.sampled_from([word for word in GOLD if len(word) > 1] + ["a,", "A", "“I", "the", "5%.", "(z)"])

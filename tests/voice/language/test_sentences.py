@@ -70,7 +70,7 @@ def test_what_cannot_be_timed_is_refused_in_one_line(marked: str, told: str) -> 
     assert "\n" not in str(refused.value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(WORDS, st.data())
 def test_brackets_change_no_word_and_every_span_says_its_words(words: list[str], data: st.DataObject) -> None:
     plain = sentences(" ".join(words))

@@ -90,7 +90,7 @@ TEXT = st.text(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXT)
 def test_no_written_word_is_lost_and_no_bracket_or_digit_survives(sentence: str) -> None:
     parts = spelled(sentence)
@@ -107,7 +107,7 @@ def test_no_written_word_is_lost_and_no_bracket_or_digit_survives(sentence: str)
     assert spoken_text(sentence).split() == [word for part in parts for word in part.spoken]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.sampled_from(["line", "ReLU,", "(so", "far)", "“yes”", "can't.", "x-axis", "Why?"]), min_size=1

@@ -55,7 +55,7 @@ def test_a_document_without_tags_is_found_out() -> None:
     assert "no figures" in faults(typst.compile(page, format="pdf"))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(st.text(st.characters(max_codepoint=0x24F), max_size=20), min_size=1, max_size=30))
 def test_no_word_is_markup(texts: list[str]) -> None:
     told = contents(("One", [section(f"s{text}", 0, 10, (text, 5)) for text in texts]), title=texts[0])
