@@ -8,6 +8,7 @@ import { ARTICLE, fault, OWN_DATA, RANGES } from "controls/recipe";
 import { say } from "controls/say";
 import { GIVEN_UP } from "controls/trainer";
 import { byId, element } from "shared/dom";
+import { spoken } from "shared/names";
 
 /** @typedef {import("controls/trainer").Trainer} Trainer */
 /**
@@ -29,7 +30,7 @@ export const BEFORE = "yours before";
 export function ask(store, trainer) {
   const form = /** @type {HTMLFormElement} */ (byId("settings"));
   const select = (/** @type {string} */ name) => /** @type {HTMLSelectElement} */ (form.elements.namedItem(name));
-  select("activation").append(...[...ACTIVATIONS.keys()].map((name) => element("option", { value: name }, name.replace("_", " "))));
+  select("activation").append(...[...ACTIVATIONS.keys()].map((name) => element("option", { value: name }, spoken(name))));
   select("dataset").append(
     ...[...DATASETS.keys()].map((name) => element("option", { value: name }, name)),
     element("option", { value: OWN_DATA }, "points of your own"),
@@ -49,7 +50,7 @@ export function ask(store, trainer) {
       say(wrong, true);
       return true;
     }
-    say(`Training ${recipe.activation.replace("_", " ")} …`, false);
+    say(`Training ${spoken(recipe.activation)} …`, false);
     const begun = performance.now();
     try {
       take(store, { ...(await trainer.train(recipe, points && dataOf(points))), asked: recipe, points }, performance.now() - begun);

@@ -15,6 +15,7 @@ import { Moment } from "drawing/moment";
 import { Pane } from "drawing/pane";
 import { drawPainted } from "drawing/painted";
 import { byId, element } from "shared/dom";
+import { spoken } from "shared/names";
 
 const NAMES = /** @type {const} */ (["x", "z", "a"]);
 const NO_GHOST = { x: [], z: [], a: [] };
@@ -79,7 +80,7 @@ export class Bench {
       row.moment = new Moment(run, weightsAt(run, epoch), k ? null : edited, shown);
       const where = placed(row.moment, probe);
       const ghosts = turned >= 0 && k === 0 ? ghost(row.moment, turned) : NO_GHOST;
-      row.name.textContent = run.name.replaceAll("_", " ");
+      row.name.textContent = spoken(run.name);
       row.panes.forEach((pane) => {
         pane.draw(row.moment, shown, this.colours, where[pane.name], ghosts[pane.name]);
         numbers(pane, where);

@@ -3,6 +3,7 @@
 import { ACTIVATIONS } from "companion/activations";
 import { TOGGLES } from "controls/state";
 import { byId, element } from "shared/dom";
+import { spoken } from "shared/names";
 
 const SAID = { grid: "grid", tint: "tint by slope", hinges: "hinge lines", fixed: "one scale for the whole run" };
 
@@ -37,14 +38,6 @@ export function choice(store) {
       toggles[k].hidden = name === "hinges" && !hinged(current);
     }),
   );
-}
-
-/**
- * Return a run's name as it is said.
- * @param {string} name
- */
-export function spoken(name) {
-  return name.replaceAll("_", " ");
 }
 
 /** @param {any} run */

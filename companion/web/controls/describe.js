@@ -1,7 +1,7 @@
 /** The pictures in words, for who does not see them: written when the pictures have come to rest. */
 
-import { spoken } from "controls/recipe";
 import { byId } from "shared/dom";
+import { spoken } from "shared/names";
 
 /** Milliseconds without a change after which the words are written. */
 const REST = 350;

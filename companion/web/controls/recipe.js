@@ -4,6 +4,7 @@ import { ACTIVATIONS } from "companion/activations";
 import { DATASETS } from "companion/datasets";
 import { MOST_POINTS, MOST_STEPS } from "companion/limits";
 import { USUAL } from "companion/recipe";
+import { spoken } from "shared/names";
 
 /** @typedef {import("companion/recipe").Recipe & {stop_when_solved: boolean}} Recipe */
 
@@ -46,14 +47,6 @@ export function fault(recipe, count) {
   if (updates > MOST_UPDATES || recipe.epochs * count > MOST_STEPS)
     return "That is more than a page can train in a moment: fewer epochs, or fewer points, or larger batches.";
   return "";
-}
-
-/**
- * Return a setting's name as it is said: learning_rate is "learning rate".
- * @param {string} name
- */
-export function spoken(name) {
-  return name.replaceAll("_", " ");
 }
 
 const ORDER = /** @type {const} */ ([

@@ -2,6 +2,7 @@
 
 import { byId, element } from "shared/dom";
 import { secondAt } from "shared/epochs";
+import { spoken } from "shared/names";
 import { clock } from "shared/time";
 
 /** @typedef {{slug: string, title: string, epochs: import("shared/epochs").Knot[]}} Scene */
@@ -64,7 +65,7 @@ function places(links) {
  */
 function told(run, check) {
   const { recipe } = run;
-  const own = `${recipe.activation.replaceAll("_", " ")}, learning rate ${recipe.learning_rate}, batches of ${recipe.batch_size}, seed ${recipe.seed}.`;
+  const own = `${spoken(recipe.activation)}, learning rate ${recipe.learning_rate}, batches of ${recipe.batch_size}, seed ${recipe.seed}.`;
   if (!run.film) return [`Trained in this page: ${own}`];
   if (!check) return [`The film's own weights: ${own}`];
   if (check.right) return [`The film's own weights: ${own} Retrained here: largest difference ${scientific(check.difference)}, kept in steps of ${scientific(2 ** -16)}.`];

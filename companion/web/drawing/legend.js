@@ -1,6 +1,7 @@
 /** Which of two runs is which: the first is filled, the second is a dashed outline. */
 
 import { NUMBERS } from "drawing/axes";
+import { spoken } from "shared/names";
 
 /** @typedef {import("drawing/colours").Colours} Colours */
 /** @typedef {import("drawing/viewport").Viewport} Viewport */
@@ -52,7 +53,7 @@ export function legend(context, view, names, colours, fill) {
   context.font = NUMBERS;
   const most = (1 - FREE) * width - SAMPLE - GAP - 2 * ROOM;
   if (most < LEAST) return;
-  const said = names.map((name) => shortened(context, name.replaceAll("_", " "), most));
+  const said = names.map((name) => shortened(context, spoken(name), most));
   const wide = Math.max(...said.map((name) => context.measureText(name).width)) + SAMPLE + GAP + 2 * ROOM;
   const begin = left + width - wide - 1;
   context.fillStyle = colours.background;

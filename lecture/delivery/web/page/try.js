@@ -2,6 +2,7 @@
 
 import { byId, element } from "shared/dom";
 import { epochAt } from "shared/epochs";
+import { spoken } from "shared/names";
 
 /** @typedef {import("../shared/data.js").Contents} Contents */
 /** @typedef {import("./film.js").Film} Film */
@@ -44,5 +45,5 @@ function point(link, companion, run, epoch) {
   const href = `${companion}#run=${encodeURIComponent(run)}${at && `&epoch=${at}`}`;
   if (link.getAttribute("href") === href) return;
   link.setAttribute("href", href);
-  link.textContent = `${run.replaceAll("_", " ")}${at && `, epoch ${Math.floor(Number(at))}`}`;
+  link.textContent = `${spoken(run)}${at && `, epoch ${Math.floor(Number(at))}`}`;
 }
