@@ -50,7 +50,7 @@ function refusal(values) {
  * @param {number[][]} rows x1, x2, class of each.
  * @returns {Data | Error}
  */
-export function fromPoints(rows) {
+function fromPoints(rows) {
   if (rows.length > MOST_POINTS) return new Error(`There are ${rows.length} points: ${AT_MOST}.`);
   const positives = rows.filter((row) => row[2] > 0.5).length;
   if (positives === 0 || positives === rows.length) {

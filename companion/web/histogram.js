@@ -27,7 +27,7 @@ export function counts(values, low, high, bins) {
  * @param {number} bins
  * @returns {number}
  */
-export function binOf(value, low, high, bins) {
+function binOf(value, low, high, bins) {
   if (Number.isNaN(value)) return -1;
   const step = (high - low) / bins;
   let bin = Math.min(Math.max(Math.floor((value - low) / step), 0), bins - 1);

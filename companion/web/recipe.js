@@ -110,7 +110,7 @@ export function digest(recipe) {
  * @param {number} value
  * @returns {string}
  */
-export function pythonFloat(value) {
+function pythonFloat(value) {
   const [digits, power] = value.toExponential().split("e");
   const exponent = Number(power);
   if (exponent < -4 || exponent >= 16) {

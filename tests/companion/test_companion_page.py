@@ -13,7 +13,7 @@ from selenium.webdriver.common.keys import Keys
 from lecture.delivery.companion_page import COMPANION_WEB, companion_modules
 from tests.companion.reader import PASTE, PRESS, opened, page_of, settled, words
 from tests.lecture.delivery.browser import Browser
-from tests.lecture.delivery.test_slides import lost_elements, reached, unmet
+from tests.lecture.delivery.modules import lost_elements, reached, unmet
 from training.paths import CACHE
 from training.run.milestones import milestones_of
 from training.run.trajectory import load

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -16,7 +15,7 @@ from lecture.delivery.companion_page import companion_html, seen
 from lecture.delivery.contents import Chapter, Contents, Part
 from lecture.delivery.html import Head
 from lecture.delivery.page import html_of
-from tests.lecture.delivery.browser import Browser, browsing
+from tests.lecture.delivery.browser import Browser
 from training.recipe.runs import named_recipe
 
 RATE = 15
@@ -62,12 +61,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         companion_html(Head("A", "en", "", {}), Look(), data), encoding="utf-8"
     )
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
 
 
 def links(browser: Browser, selector: str) -> list[str]:

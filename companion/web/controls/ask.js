@@ -103,7 +103,7 @@ function take(store, run, time) {
 }
 
 /** @param {HTMLFormElement} form */
-export function recipeOf(form) {
+function recipeOf(form) {
   const values = new FormData(form);
   const found = /** @type {any} */ ({ activation: values.get("activation"), dataset: values.get("dataset") });
   for (const name of Object.keys(RANGES)) {

@@ -28,7 +28,7 @@ const paths = new WeakMap();
  * @param {any} run
  * @param {number} epoch
  */
-export function weightsAt(run, epoch) {
+function weightsAt(run, epoch) {
   const path = paths.get(run) ?? new Path(run.weights, run.weights.length / 9);
   paths.set(run, path);
   return path.at(Math.min(epoch, run.epochs) * run.updatesPerEpoch);

@@ -5,7 +5,7 @@ import { trainable } from "companion/recipe";
 /** @typedef {import("controls/trainer").Trainer} Trainer */
 
 /** Farthest that a retrained weight may be off: float32 sums round otherwise, and a dead unit amplifies it. */
-export const BOUND = 1e-4;
+const BOUND = 1e-4;
 
 /** Milliseconds that the page is left alone before the first. */
 const REST = 600;

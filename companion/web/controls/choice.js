@@ -71,7 +71,7 @@ function showRuns(store, runs, now, checks) {
  * @param {import("controls/store").Store<any>} store
  * @param {string} name
  */
-export function choose(store, name) {
+function choose(store, name) {
   const { run, beside } = store.values;
   store.set({ run: name, edited: null, beside: beside === name ? run : beside });
 }

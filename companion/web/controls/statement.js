@@ -77,7 +77,7 @@ function told(run, check) {
  * Return a small number as people write it: 3.3 × 10⁻⁶.
  * @param {number} value
  */
-export function scientific(value) {
+function scientific(value) {
   if (value === 0) return "0";
   if (value >= 0.001) return value.toPrecision(2);
   const [digits, power] = value.toExponential(1).split("e");

@@ -12,7 +12,7 @@ import { element } from "shared/dom";
 const ROOM = [40, 8, 8, 34];
 
 /** What stands above each pane, as letters (italic) and signs. */
-export const TITLES = { x: ["inputs ", "x"], z: ["", "z", " = ", "xW", " + ", "b"], a: ["", "a", " = ", "σ", "(", "z", ")"] };
+const TITLES = { x: ["inputs ", "x"], z: ["", "z", " = ", "xW", " + ", "b"], a: ["", "a", " = ", "σ", "(", "z", ")"] };
 
 export class Pane {
   /**

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 
 import pytest
 
@@ -12,6 +11,7 @@ from film.look import Look
 from lecture.delivery.contents import Chapter, Contents, Part, Sentence
 from lecture.delivery.html import modules_in
 from lecture.delivery.page import WEB, html_of
+from tests.lecture.delivery.modules import lost_elements, reached, unmet
 
 MODULES = modules_in(WEB, "shared", "slides")
 OWN = modules_in(WEB, "slides")
@@ -39,44 +39,6 @@ def told(html: str) -> Contents:
     block = re.search(r'id="data-contents">(.*?)</script>', html, re.DOTALL)
     assert block is not None
     return Contents.from_json(json.loads(block[1]))
-
-
-def exported(module: str) -> set[str]:
-    return set(re.findall(r"^export (?:async )?(?:function\*?|class|const|let) (\w+)", module, re.MULTILINE))
-
-
-def imported(module: str) -> list[tuple[str, str]]:
-    """Return the names that a module imports, each with the module it is to come from."""
-    return [
-        (name.strip(), source)
-        for names, source in re.findall(r'^import \{([^}]+)\} from "([^"]+)";', module, re.MULTILINE)
-        for name in names.split(",")
-    ]
-
-
-def unmet(modules: Mapping[str, str]) -> list[str]:
-    """Return what modules import and nobody exports."""
-    return [
-        f"{name}: {wanted} from {source}"
-        for name, module in modules.items()
-        for wanted, source in imported(module)
-        if wanted not in exported(modules.get(source, ""))
-    ]
-
-
-def reached(modules: Mapping[str, str], entry: str) -> set[str]:
-    """Return the modules that an entry leads to."""
-    found, ahead = set[str](), {entry}
-    while ahead:
-        found |= ahead
-        ahead = {source for name in ahead for _, source in imported(modules[name])} - found
-    return found
-
-
-def lost_elements(modules: Mapping[str, str], body: str) -> set[str]:
-    """Return the names of elements that modules ask for and the body does not have."""
-    asked = {name for module in modules.values() for name in re.findall(r'byId\("([^"]+)"\)', module)}
-    return asked - set(re.findall(r'\bid="([^"]+)"', body))
 
 
 def shared_keys(keys: str) -> set[str]:

@@ -41,7 +41,7 @@ const FORGOTTEN = 5000;
  * @param {{key: string, shiftKey: boolean}} event
  * @returns {Command | undefined}
  */
-export function commandOf({ key, shiftKey }) {
+function commandOf({ key, shiftKey }) {
   if (key === " " && shiftKey) return "back";
   return BY_KEY.get(key.length === 1 ? key.toLowerCase() : key);
 }

@@ -105,7 +105,7 @@ function middleOf(element) {
  * @param {string} key
  * @returns {number}
  */
-export function neighbour(middles, now, key) {
+function neighbour(middles, now, key) {
   const last = middles.length - 1;
   if (key === "Home") return 0;
   if (key === "End") return last;
