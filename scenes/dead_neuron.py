@@ -61,7 +61,7 @@ class DeadNeuron(LectureScene):
         refuse_what_never_switches_off(self.run.activation)
         self.death = death_of(self.run)
         self.unit = self.death.unit if self.death else 0
-        self.epoch.set_value(0.0)
+        self.epoch.begin("dead_unit")
         self.plane = JudgedPlane(self.run, LARGE, self.run.at(0.0), watched=(self.unit,))
         self.gauges = UnitGauges(self.plane)
         cell = stuck_cell(self.found)

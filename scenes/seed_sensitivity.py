@@ -78,7 +78,7 @@ class SeedSensitivity(LectureScene):
         """Every start with its untrained boundary; the verdict waits beside the heading."""
         self.next_section("Many starts")
         starts, claim = self.starts, self.verdict.claim
-        self.epoch.set_value(0.0)
+        self.epoch.begin(*self.found.plan.activations)
         going = FadeOut(self.verdict.ground), FadeOut(self.one), claim.animate.become(aside(claim, self.head))
         coming = (FadeIn(part) for part in (starts.labels, starts.blocks, starts.tallies, starts.strip))
         self.say(asked(self.found, bool(self.verdict.winners)), (*going, *coming))
@@ -169,7 +169,7 @@ class SeedSensitivity(LectureScene):
         self.line = LinearBoundary(linear, LARGE)
         hue = theme.RUN_COLOURS[PRESSING]
         self.column = LossColumn(named(cell), hue, self.plane, self.line)
-        self.epoch.set_value(0.0)
+        self.epoch.begin("linear")
         with self.voiceover(loss_said(cell, float(linear.loss[-1]))) as said:
             self.play(FadeOut(self.shares), FadeIn(self.column.own), run_time=theme.QUICK)
             said.until(said.moments[0].text)

@@ -116,7 +116,7 @@ class TwoCurves(LectureScene):
     def build_the_network(self) -> None:
         """Coordinates in, one probability out."""
         self.next_section("A very small network")
-        self.epoch.set_value(0.0)
+        self.epoch.begin("sigmoid")
         network = self.network = LiveNetwork(self.run, self.probe.point)
         network.move_to((COLUMN_X, 0.0, 0)).shift((2.65 - network.get_top()[1]) * UP)
         network.clock.next_to(network.tables, DOWN, buff=0.4).align_to(network.tables, LEFT)

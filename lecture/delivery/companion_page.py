@@ -118,11 +118,12 @@ def hues_of(look: Look) -> str:
 
 
 def seen(contents: Contents) -> dict[str, list[dict[str, Any]]]:
-    """Return in which scenes each run is seen: ``slug``, ``title`` and ``epochs`` as `Chapter` has them."""
+    """Return in which scenes each run is seen: their ``slug`` and ``title``, and its ``knots`` there."""
     found: dict[str, list[dict[str, Any]]] = {}
     for chapter in contents.chapters:
-        scene = {"slug": chapter.slug, "title": chapter.title, "epochs": chapter.epochs}
+        knots = {shown.run: shown.knots for shown in chapter.epochs}
         for run in chapter.runs:
+            scene = {"slug": chapter.slug, "title": chapter.title, "knots": knots.get(run, ())}
             found.setdefault(run, []).append(scene)
     return found
 

@@ -13,7 +13,7 @@ from lecture.joined.join_scenes import receipts_of
 from lecture.joined.timeline import Span, sections_of, timeline
 from lecture.request.layout import Layout
 from lecture.request.shots import Shot, ShotList
-from lecture.system.cues import Caption
+from lecture.system.cues import Caption, RunShown
 from training.storage.messages import Message
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ class Chapter(Message):
         Its sections; they cover it without a gap.
     runs : tuple of str
         Runs that it shows and the companion replays, its own first.
-    epochs : tuple of (float, float)
-        Seconds of the film and the epoch that it shows there, as `Cues.epochs`.
+    epochs : tuple of RunShown
+        When it shows which of them at which epoch, in seconds of the film.
     """
 
     slug: str
@@ -91,7 +91,7 @@ class Chapter(Message):
     end: float
     parts: tuple[Part, ...]
     runs: tuple[str, ...] = ()
-    epochs: tuple[tuple[float, ...], ...] = ()
+    epochs: tuple[RunShown, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -219,7 +219,13 @@ def chapter_of(
         end=seconds(chapter.end),
         parts=tuple(parts),
         runs=runs,
-        epochs=tuple((seconds(float(chapter.start) + at), epoch) for at, epoch in receipt.cues.epochs),
+        epochs=tuple(
+            RunShown(
+                shown.run, tuple((seconds(float(chapter.start) + at), epoch) for at, epoch in shown.knots)
+            )
+            for shown in receipt.cues.epochs
+            if shown.run in runs
+        ),
     )
 
 

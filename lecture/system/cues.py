@@ -64,8 +64,25 @@ class Spoken(Message):
 
 
 @dataclass(frozen=True)
+class RunShown(Message):
+    """When a run is shown at which epoch.
+
+    Attributes
+    ----------
+    run : str
+        Its name.
+    knots : tuple of (float, float)
+        Seconds from the scene's start, or of the lecture, and the epoch shown there, in order; between two of
+        them the epoch runs evenly, before the first it is not known, after the last it rests.
+    """
+
+    run: str
+    knots: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True)
 class Cues(Message):
-    """Title, sections, captions and spoken sentences of one scene.
+    """Title, sections, captions, spoken sentences and epochs of one scene.
 
     Attributes
     ----------
@@ -77,14 +94,12 @@ class Cues(Message):
         In any order, and as long as the scene says.
     spoken : tuple of Spoken
         In order.
-    epochs : tuple of (float, float)
-        Seconds from the scene's start and the epoch it shows there, in order; between two of them the
-        epoch runs evenly, before the first it is not known, after the last it rests. Empty where a scene
-        shows none.
+    epochs : tuple of RunShown
+        Of the runs that it shows in training; a scene may show others at no epoch.
     """
 
     title: str
     sections: tuple[Section, ...]
     captions: tuple[Caption, ...]
     spoken: tuple[Spoken, ...] = ()
-    epochs: tuple[tuple[float, ...], ...] = ()
+    epochs: tuple[RunShown, ...] = ()

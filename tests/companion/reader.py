@@ -10,7 +10,7 @@ from lecture.delivery.companion_page import companion_html
 from lecture.delivery.html import Head
 from tests.lecture.delivery.browser import Browser
 
-SEEN = {"sigmoid": [{"slug": "SigmoidTraining", "title": "</script><b>learns</b>", "epochs": []}]}
+SEEN = {"sigmoid": [{"slug": "SigmoidTraining", "title": "</script><b>learns</b>", "knots": []}]}
 #: Presses a preset.
 PRESS = """
 const named = (button) => button.textContent === arguments[0];

@@ -53,6 +53,20 @@ def dying(performed):
     return performed(DeadNeuron, on_still=look), found
 
 
+def test_the_epochs_that_are_told_are_those_of_the_updates_on_the_gauge(dying) -> None:
+    scene, stills = dying
+    record = scene.record()
+    (shown,) = record["epochs"]
+    assert shown["run"] == "dead_unit"
+    seconds, epochs = np.transpose(shown["knots"])
+    names = [section["name"] for section in record["sections"]]
+    ends = [*(section["start"] for section in record["sections"][1:]), record["duration"]]
+    told = [np.interp(ends[names.index(still["beat"])] + 1e-3, seconds, epochs) for still in stills]
+    updates = [still["update"] for still in stills]
+    assert [round(epoch * scene.run.updates_per_epoch) for epoch in told] == updates
+    assert len(set(updates)) >= 3
+
+
 def test_gauges_are_measured_with_the_stored_weights_of_the_update_shown(dying) -> None:
     scene, stills = dying
     with np.load(CACHE / "dead_unit.npz") as arrays:

@@ -339,3 +339,5 @@ def test_the_last_picture_of_the_first_scene_holds_the_trained_numbers(performed
     W = stored("sigmoid", load("sigmoid").epochs)[0]
     assert scene.network.matrices["W"].values == pytest.approx(W, abs=1e-5)
     assert scene.epoch.get_value() == load("sigmoid").epochs
+    (shown,) = scene.record()["epochs"]
+    assert (shown["run"], shown["knots"][-1][1]) == ("sigmoid", load("sigmoid").epochs)

@@ -55,6 +55,14 @@ def test_every_dot_stands_at_the_epoch_its_accuracy_reaches_1_for_good(seeds) ->
         assert strip.dots[row].get_stroke_width() == pytest.approx(100 * strip.dot)
 
 
+def test_epochs_are_told_of_the_starts_and_then_of_the_linear_network(seeds) -> None:
+    told = {shown["run"]: shown["knots"] for shown in seeds.record()["epochs"]}
+    assert set(told) == {"sigmoid", "tanh", "relu", "linear"}
+    starts, linear = told["relu"], told["linear"]
+    assert (starts[0][1], starts[-1][1], linear[0][1], linear[-1][1]) == (0.0, 150.0, 0.0, 150.0)
+    assert starts[-1][0] <= linear[0][0]
+
+
 def test_tallies_and_lit_cells_count_the_members_that_solve_the_task(seeds) -> None:
     with np.load(CACHE / "seed_sweep.npz") as arrays:
         count = (finished_from_accuracy(arrays["accuracy"]) >= 0).sum(axis=1)

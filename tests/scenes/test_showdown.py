@@ -52,6 +52,13 @@ def curves_scene(performed):
     return performed(LearningCurves)
 
 
+def test_every_run_of_the_race_is_told_at_the_epoch_of_its_clock(curves_scene):
+    told = {shown["run"]: shown["knots"] for shown in curves_scene.record()["epochs"]}
+    assert list(told) == list(curves_scene.race.runs)
+    assert told["sigmoid"] == told["relu"]
+    assert told["sigmoid"][-1][1] == curves_scene.clock.now == curves_scene.race.epochs
+
+
 def finishing(names, *epochs):
     """A race whose runs finish at other epochs than they do."""
 

@@ -154,7 +154,8 @@ def test_the_epochs_that_are_told_of_the_film_are_those_its_sections_name(
 ) -> None:
     scene, _ = film
     record = scene.record()
-    seconds, epochs = np.transpose(record["epochs"])
+    (shown,) = record["epochs"]
+    seconds, epochs = np.transpose(shown["knots"])
     ends = [*(section["start"] for section in record["sections"][1:]), record["duration"]]
     named = {
         int(found[1]): float(np.interp(end + 1e-3, seconds, epochs))
@@ -163,7 +164,7 @@ def test_the_epochs_that_are_told_of_the_film_are_those_its_sections_name(
     }
     assert named == {epoch: float(epoch) for epoch in named}
     assert len(named) >= 1
-    assert record["epochs"][0] == (0.0, 0.0)
+    assert (shown["run"], shown["knots"][0]) == (scene.run.recipe.activation, (0.0, 0.0))
     assert epochs[-1] == scene.run.epochs
 
 

@@ -5,7 +5,7 @@ import { secondAt } from "shared/epochs";
 import { spoken } from "shared/names";
 import { clock } from "shared/time";
 
-/** @typedef {{slug: string, title: string, epochs: import("shared/epochs").Knot[]}} Scene */
+/** @typedef {{slug: string, title: string, knots: import("shared/epochs").Knot[]}} Scene */
 
 /**
  * Keep the line at the run that is shown.
@@ -36,8 +36,8 @@ export function statement(store) {
  * @param {Scene} scene
  * @param {number} epoch
  */
-function point(link, film, { slug, title, epochs }, epoch) {
-  const second = secondAt(epochs, epoch);
+function point(link, film, { slug, title, knots }, epoch) {
+  const second = secondAt(knots, epoch);
   const href = `${film}${second === undefined ? `#${encodeURIComponent(slug)}` : `#t=${second.toFixed(3)}`}`;
   if (link.getAttribute("href") === href) return;
   link.setAttribute("href", href);

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import deque
 from typing import Any
 
-from manim import Animation, FadeIn
+from manim import Animation, FadeIn, ValueTracker
 
-from scenes.kit.stage.epochs import ShownEpoch
 from scenes.kit.stage.playback import Playback
 from scenes.kit.stage.ruler import EpochRuler
 
@@ -18,7 +17,7 @@ class FilmClock:
     Parameters
     ----------
     epoch
-        The scene's epoch, which begins at 0; nobody else moves it while the clock runs.
+        The scene's epoch, begun at 0; nobody else moves it while the clock runs.
     playback
         Film time against epochs.
     milestones
@@ -32,8 +31,8 @@ class FilmClock:
         What is left to play.
     """
 
-    def __init__(self, epoch: ShownEpoch, playback: Playback, milestones: tuple[float, ...]) -> None:
-        self.epoch, self.playback = epoch.set_value(0.0), playback
+    def __init__(self, epoch: ValueTracker, playback: Playback, milestones: tuple[float, ...]) -> None:
+        self.epoch, self.playback = epoch, playback
         self.legs = deque(playback.legs)
         self.ruler = EpochRuler(playback.epochs, milestones, seconds=playback.each_second())
 

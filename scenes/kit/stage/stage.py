@@ -287,7 +287,9 @@ class LectureScene(Scene):
             "sections": [{"name": name, "start": start} for name, start in self.beats],
             "captions": [asdict(cue) for cue in self.timed_cues()],
             "spoken": self.spoken,
-            "epochs": self.epochs_shown.knots(),
+            "epochs": [
+                {"run": run, "knots": knots} for run, knots in self.epochs_shown.knots(self.runs).items()
+            ],
         }
 
     def _end_beat(self) -> None:

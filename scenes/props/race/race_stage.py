@@ -28,7 +28,8 @@ class RaceScene(LectureScene):
         self.race = Race({name: self.trajectory(name) for name in self.runs}, shuffles)
         self.said = RaceWords(self.race)
         stops = tuple(map(float, self.race.stops)) if self.halts else ()
-        self.clock = FilmClock(self.epoch, self.race.playback(self.seconds, stops, self.halts), stops)
+        playback = self.race.playback(self.seconds, stops, self.halts)
+        self.clock = FilmClock(self.epoch.begin(*self.runs), playback, stops)
 
     def run_to_the_next_stop(self) -> None:
         """Play one leg of the clock."""

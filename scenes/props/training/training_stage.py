@@ -55,7 +55,7 @@ class TrainingStage(LectureScene):
         playback = Playback(slowness(motion(self.run)), rests, self.seconds, shortest, followed)
         reached = (self.said.milestones.negatives_right, self.said.milestones.all_right)
         flags = tuple(float(epoch) for epoch in reached if epoch)
-        self.clock = FilmClock(self.epoch, playback, flags)
+        self.clock = FilmClock(self.epoch.begin(self.runs[0]), playback, flags)
         self.space = space_of(self.said, rests)
         points, index = Points(self.run), self.said.followed.index
         curves = CurvesPanel(points)

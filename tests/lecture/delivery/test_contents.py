@@ -12,7 +12,7 @@ from lecture.delivery.contents import Chapter, chapter_of
 from lecture.freshness.receipts import Receipt
 from lecture.joined.timeline import Span
 from lecture.request.shots import Shot
-from lecture.system.cues import Caption, Cues, Section, Spoken
+from lecture.system.cues import Caption, Cues, RunShown, Section, Spoken
 from voice.narrator import Heard
 
 SHOT = Shot("scenes/one.py", "One")
@@ -34,10 +34,10 @@ def receipt(*spoken: Spoken, captions: tuple[Caption, ...] = ()) -> Receipt:
     return Receipt("One", {}, {}, "", 90, 15, Cues("A title", SECTIONS, captions, spoken), 0.0, 0.0, 0.0)
 
 
-def chapter(made: Receipt, takes: Any = None, starts: int = 100) -> Chapter:
+def chapter(made: Receipt, takes: Any = None, starts: int = 100, runs: tuple[str, ...] = ()) -> Chapter:
     span = Span("A title", Fraction(starts), Fraction(starts + 6))
     narrator: Any = takes or Takes()
-    return chapter_of(SHOT, made, span, narrator)
+    return chapter_of(SHOT, made, span, narrator, runs)
 
 
 def test_each_word_has_its_second_of_the_film() -> None:
@@ -80,9 +80,13 @@ def test_sections_of_a_chapter_cover_it_without_a_gap_on_whole_frames() -> None:
 
 def test_epochs_are_told_in_seconds_of_the_film() -> None:
     made = receipt()
-    shown = replace(made, cues=replace(made.cues, epochs=((0.5, 0.0), (4.0, 66.0))))
-    assert chapter(shown, starts=100).epochs == ((100.5, 0.0), (104.0, 66.0))
-    assert chapter(made).epochs == ()
+    knots = ((0.5, 0.0), (4.0, 66.0))
+    epochs = (RunShown("tanh", knots), RunShown("deep", knots))
+    shown = replace(made, cues=replace(made.cues, epochs=epochs))
+    # Of a run that the companion does not replay nothing is told.
+    told = chapter(shown, starts=100, runs=("tanh", "relu")).epochs
+    assert told == (RunShown("tanh", ((100.5, 0.0), (104.0, 66.0))),)
+    assert chapter(made, runs=("tanh",)).epochs == ()
 
 
 def test_a_scene_that_says_nothing_tells_its_captions_in_order_and_never_past_its_end() -> None:

@@ -13,7 +13,7 @@ from lecture.request.layout import Layout
 from lecture.request.picture import picture
 from lecture.scene.cues import own_cues
 from lecture.scene.stills import StillNote
-from lecture.system.cues import Caption, Cues, Section, Spoken
+from lecture.system.cues import Caption, Cues, RunShown, Section, Spoken
 from scenes.kit.stage.captions import Cue
 from scenes.kit.stage.stage import LectureScene
 from training.errors import LectureError
@@ -21,6 +21,7 @@ from training.errors import LectureError
 
 class Untold(LectureScene):
     title = "Nothing yet"
+    runs = ("tanh",)
 
 
 @pytest.fixture
@@ -60,13 +61,19 @@ def test_the_epochs_a_scene_shows_are_read_and_a_record_without_them_shows_none(
     scene.epoch.set_value(66)
     scene.wait(1)
     file.write_text(json.dumps(scene.record()), encoding="utf-8")
-    assert own_cues(file).epochs == ((0.0, 66.0),)
+    assert own_cues(file).epochs == (RunShown("tanh", ((0.0, 66.0),)),)
     file.write_text(json.dumps({"title": "", "sections": [], "captions": []}), encoding="utf-8")
     assert own_cues(file).epochs == ()
 
 
 @pytest.mark.parametrize(
-    "change", [{"captions": None}, {"sections": [{"name": "First"}]}, {"title": 3}, {"epochs": [["a", 1]]}]
+    "change",
+    [
+        {"captions": None},
+        {"sections": [{"name": "First"}]},
+        {"title": 3},
+        {"epochs": [{"run": "tanh", "knots": [["a", 1]]}]},
+    ],
 )
 def test_cues_of_another_form_are_refused_in_one_line(
     scene: LectureScene, tmp_path: Path, change: dict[str, object]

@@ -16,6 +16,8 @@ RATE = 15
 class ThereAndBack(LectureScene):
     """Rests without and with an epoch, runs, stands still, is wound back and jumps."""
 
+    runs = ("tanh",)
+
     shown: list[tuple[float, float]]
 
     def construct(self) -> None:
@@ -45,6 +47,13 @@ def drawn(media) -> ThereAndBack:
     return scene
 
 
+def knots_of(scene: LectureScene) -> list[tuple[float, float]]:
+    """Return the knots of a scene that shows one run."""
+    (shown,) = scene.record()["epochs"]
+    assert shown["run"] == "tanh"
+    return list(shown["knots"])
+
+
 def missed(knots: list[tuple[float, float]], shown: list[tuple[float, float]]) -> float:
     """Return by how much lines between knots miss what frames showed."""
     seconds, epochs = np.transpose(knots)
@@ -53,7 +62,7 @@ def missed(knots: list[tuple[float, float]], shown: list[tuple[float, float]]) -
 
 
 def test_every_frame_lies_on_the_lines_between_the_knots(drawn: ThereAndBack) -> None:
-    knots = drawn.record()["epochs"]
+    knots = knots_of(drawn)
     shown = drawn.shown[1:]  # The first is that of a scene that has not moved its epoch yet.
     assert missed(knots, shown) <= TOLERANCE + 0.02  # of rounding, at 340 epochs a second
     assert len(knots) < 0.6 * len(shown)
@@ -64,7 +73,7 @@ def test_every_frame_lies_on_the_lines_between_the_knots(drawn: ThereAndBack) ->
 
 
 def test_a_picture_that_stands_still_keeps_its_epoch_until_the_next_frame(drawn: ThereAndBack) -> None:
-    seconds, epochs = np.transpose(drawn.record()["epochs"])
+    seconds, epochs = np.transpose(knots_of(drawn))
     assert np.interp([5.0, 6.7], seconds, epochs).tolist() == [60.0, 60.0]
     assert np.interp(6.8 + 1e-3, seconds, epochs) == pytest.approx(3.0, abs=0.1)
     assert epochs[-1] == 0.0
@@ -72,6 +81,8 @@ def test_a_picture_that_stands_still_keeps_its_epoch_until_the_next_frame(drawn:
 
 def test_an_epoch_that_no_scene_has_set_is_not_told(drawn: ThereAndBack, play_scene) -> None:
     class Nothing(LectureScene):
+        runs = ("tanh",)
+
         def construct(self) -> None:
             self.wait(1)
 
@@ -81,9 +92,9 @@ def test_an_epoch_that_no_scene_has_set_is_not_told(drawn: ThereAndBack, play_sc
             super().construct()
 
     assert play_scene(Nothing).record()["epochs"] == []
-    assert play_scene(Untrained).record()["epochs"][0] == (0.0, 0.0)
+    assert knots_of(play_scene(Untrained))[0] == (0.0, 0.0)
     # Of a scene that moves it without having set it, it is known from where it moves.
-    assert drawn.record()["epochs"][0][0] == pytest.approx(0.4 + 1 / RATE, abs=1e-3)
+    assert knots_of(drawn)[0][0] == pytest.approx(0.4 + 1 / RATE, abs=1e-3)
 
 
 def test_a_straight_way_needs_no_knot_between_its_ends() -> None:
@@ -97,3 +108,19 @@ def test_a_copy_that_is_moved_leaves_the_epoch_unknown() -> None:
     epoch = ShownEpoch(0.0)
     assert epoch.copy().set_value(4).known
     assert not epoch.known
+
+
+def test_each_run_is_told_at_the_epochs_that_are_its_own(play_scene) -> None:
+    class Several(LectureScene):
+        runs = ("sigmoid", "tanh", "linear")
+
+        def construct(self) -> None:
+            self.epoch.begin("sigmoid", "tanh")
+            self.play(self.epoch.animate.set_value(50), run_time=1)
+            self.epoch.begin("linear")
+            self.play(self.epoch.animate.set_value(20), run_time=1)
+
+    told = {shown["run"]: shown["knots"] for shown in play_scene(Several).record()["epochs"]}
+    assert told["sigmoid"] == told["tanh"]
+    assert [told[run][-1][1] for run in ("sigmoid", "linear")] == [50.0, 20.0]
+    assert [round(told[run][0][0], 3) for run in ("sigmoid", "linear")] == [0.0, 1.0]

@@ -28,8 +28,11 @@ export function tryIt(contents, film, position, companion) {
       byId("try").hidden = runs.length === 0;
       byId("tries").replaceChildren(...links.map((link) => element("li", {}, link)));
     }
-    const epoch = epochAt(epochs, position.frame(time));
-    links.forEach((link, k) => point(link, companion, runs[k], epoch));
+    const now = position.frame(time);
+    links.forEach((link, k) => {
+      const knots = epochs.find(({ run }) => run === runs[k])?.knots ?? [];
+      point(link, companion, runs[k], epochAt(knots, now));
+    });
   });
 }
 

@@ -8,7 +8,7 @@
  * @typedef {{text: string, start: number, end: number, words: Word[]}} Sentence
  * @typedef {{name: string, start: number, end: number, lines: Sentence[]}} Part
  * @typedef {{slug: string, title: string, source: string, scene: string, start: number, end: number,
- *            parts: Part[], runs: string[], epochs: Knot[]}} Chapter
+ *            parts: Part[], runs: string[], epochs: {run: string, knots: Knot[]}[]}} Chapter
  * @typedef {{text: string, start: number, end: number}} Line
  * @typedef {{title: string, language: string, address: string, film: string, poster: string, width: number,
  *            height: number, frame_rate: number, duration: number, chapters: Chapter[],
