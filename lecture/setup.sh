@@ -206,7 +206,9 @@ install() {
         with_pip --no-build-isolation "$@"
     else
         with_pip -r requirements-setup.lock
+        # Where no process writes the bytecode of what it imports, every one would compile manim anew, for more than a second.
         .venv.new/bin/python -m lecture.system.uv pip install --quiet --python .venv.new/bin/python --require-hashes \
+            ${PYTHONDONTWRITEBYTECODE:+--compile-bytecode} \
             --build-constraints requirements-build.lock --require-build-hashes "$@" ||
             give_up "uv could not install $*; check the network, then run the same command again, or let pip do it with LECTURE_INSTALLER=pip before that"
     fi

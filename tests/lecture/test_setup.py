@@ -190,6 +190,20 @@ def test_pip_builds_with_the_tools_it_has_installed(folder: Path) -> None:
     assert sourced(folder, "command -v meson-of-the-lock").returncode != 0, "the control: else it is nowhere"
 
 
+@pytest.mark.parametrize("unwritten", ["1", ""])
+def test_packages_are_compiled_once_where_no_process_writes_what_it_compiled(
+    folder: Path, unwritten: str
+) -> None:
+    (folder / ".venv.new/bin").mkdir(parents=True)
+    (folder / ".venv.new/bin/python").write_text('#!/bin/sh\necho "$@"\n')
+    (folder / ".venv.new/bin/python").chmod(0o755)
+    done = sourced(folder, "install -r requirements-render.lock", PYTHONDONTWRITEBYTECODE=unwritten)
+    assert done.returncode == 0, done.stderr
+    (installing,) = [line for line in done.stdout.splitlines() if "lecture.system.uv" in line]
+    assert installing.endswith("-r requirements-render.lock")
+    assert ("--compile-bytecode" in installing) == bool(unwritten)
+
+
 def test_set_up_can_be_typed_by_itself(folder: Path, tmp_path: Path) -> None:
     ready(folder)
     done = subprocess.run(
