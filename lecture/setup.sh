@@ -138,16 +138,26 @@ is_whole() {
     done <<<"$wanted"
 }
 
-# Install missing system packages when root on Debian; else say what to type.
+# Whether system packages may be installed: as root on Debian.
+may_install() {
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null
+}
+
+# Install system packages.
+install_packages() {
+    printf 'installing %s\n' "$*"
+    DEBIAN_FRONTEND=noninteractive apt-get -qq update &&
+        DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends "$@" >/dev/null
+}
+
+# Install missing system packages where that may be; else say what to type.
 ensure_packages() {
     local missing
     missing=$(missing_packages "$system_python")
     [ -n "$missing" ] || return 0
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        printf 'installing %s\n' "$missing"
+    if may_install; then
         # shellcheck disable=SC2086
-        { DEBIAN_FRONTEND=noninteractive apt-get -qq update &&
-            DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends $missing >/dev/null; } ||
+        install_packages $missing ||
             refuse "apt-get could not install $missing; check the network, then run: $(install_command $missing)"
         system_python=$(find_python)
     else
@@ -165,16 +175,14 @@ missing_checkers() {
     printf '%s' "${found# }"
 }
 
-# Install the tests' checkers when root on Debian; else say aloud that their tests are left out, and what to type.
+# Install the tests' checkers where that may be; else say aloud that their tests are left out, and what to type.
 ensure_checkers() {
     local missing
     missing=$(missing_checkers)
     [ -n "$missing" ] || return 0
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        printf 'installing %s\n' "$missing"
+    if may_install; then
         # shellcheck disable=SC2086
-        { DEBIAN_FRONTEND=noninteractive apt-get -qq update &&
-            DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends $missing >/dev/null; } || true
+        install_packages $missing || true
         missing=$(missing_checkers)
     fi
     # shellcheck disable=SC2086

@@ -1,4 +1,4 @@
-"""One browser with the companion's modules, one with its page, for the tests of a process."""
+"""The companion's modules in a browser of their own, and its page, for the tests of a process."""
 
 from __future__ import annotations
 
@@ -36,14 +36,8 @@ def page(runs: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path
     return page_of(tmp_path_factory.mktemp("companion"), runs)
 
 
-@pytest.fixture(scope="session")
-def started() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
-
-
 @pytest.fixture
-def browser(started: Browser) -> Browser:
-    started.size(1600, 1000)
-    started.prefer()
-    return started
+def browser(browser: Browser) -> Browser:
+    """The browser, as high as the companion with one run."""
+    browser.size(1600, 1000)
+    return browser

@@ -1,7 +1,7 @@
 /** The address: it always holds what is shown, and is copied by a click. */
 
 import { BEFORE, YOURS } from "controls/ask";
-import { write } from "controls/state";
+import { POINTS, write } from "controls/state";
 import { copyLink } from "shared/copying";
 import { byId } from "shared/dom";
 
@@ -54,7 +54,6 @@ function held(values) {
  */
 function lost({ current, other }, state, hash) {
   if (current.file || other?.file) return "; an opened file is not in it";
-  const names = /** @type {const} */ (["points", "ownPoints", "beforePoints"]);
-  const away = names.some((name) => state[name]?.length && !hash.includes(`&${name}=`));
+  const away = POINTS.some((name) => state[name]?.length && !hash.includes(`&${name}=`));
   return away ? "; your points are too many for it" : "";
 }

@@ -37,7 +37,7 @@ export function parse(hash) {
   if (hash.length > MOST_SIGNS) return { state, refused: ["all of it: it is too long"] };
   for (const [name, text] of new URLSearchParams(hash.replace(/^#/, ""))) {
     const value = Object.hasOwn(READERS, name) ? READERS[name](text) : undefined;
-    if (value === undefined) refused.push(name.endsWith("oints") && text.length > 3 * MOST_POINTS ? AT_MOST : name.slice(0, 20));
+    if (value === undefined) refused.push(isPoints(name) && text.length > 3 * MOST_POINTS ? AT_MOST : name.slice(0, 20));
     else state[FIELDS[name] ?? name] = value;
   }
   return { state, refused };
@@ -46,7 +46,8 @@ export function parse(hash) {
 /** Under which name the page keeps what an address calls otherwise. */
 const FIELDS = /** @type {Record<string, string>} */ ({ w: "edited", show: "shown" });
 /** Names of points, in the order in which they are written. */
-const POINTS = /** @type {const} */ (["points", "ownPoints", "beforePoints"]);
+export const POINTS = /** @type {const} */ (["points", "ownPoints", "beforePoints"]);
+const isPoints = (/** @type {string} */ name) => POINTS.some((points) => points === name);
 
 /** @type {Record<string, (text: string) => unknown>} */
 const READERS = {

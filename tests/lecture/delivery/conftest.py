@@ -1,29 +1,13 @@
-"""One browser a process, and one lecture for all processes, for the tests that look at pages."""
+"""One lecture for all processes, for the tests that look at its pages."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import pytest
 
-from tests.lecture.delivery.browser import Browser, browsing
+from tests.lecture.delivery.browser import Browser
 from tests.lecture.delivery.counted import Film, counted_film
-
-
-@pytest.fixture(scope="session")
-def started() -> Iterator[Browser]:
-    """The browser of this process."""
-    with browsing() as browser:
-        yield browser
-
-
-@pytest.fixture
-def browser(started: Browser) -> Browser:
-    """The browser, large and dark as most see it."""
-    started.size(1600)
-    started.prefer()
-    return started
 
 
 @pytest.fixture(scope="session")

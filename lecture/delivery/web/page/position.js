@@ -16,15 +16,6 @@ export class Position {
     this.sentenceStarts = this.sentences.map((sentence) => sentence.start);
     /** A frame's beginning is told a little late or early by players. */
     this.slack = 0.5 / contents.frame_rate;
-    this.rate = contents.frame_rate;
-  }
-
-  /**
-   * Return the second at which the frame begins that is shown.
-   * @param {number} time
-   */
-  frame(time) {
-    return Math.floor(time * this.rate + 0.25) / this.rate;
   }
 
   /**

@@ -2,6 +2,7 @@
 
 import { byId, element } from "shared/dom";
 import { epochAt } from "shared/epochs";
+import { frameAt } from "shared/frames";
 import { spoken } from "shared/names";
 
 /** @typedef {import("../shared/data.js").Contents} Contents */
@@ -28,7 +29,7 @@ export function tryIt(contents, film, position, companion) {
       byId("try").hidden = runs.length === 0;
       byId("tries").replaceChildren(...links.map((link) => element("li", {}, link)));
     }
-    const now = position.frame(time);
+    const now = frameAt(time, contents.frame_rate) / contents.frame_rate;
     links.forEach((link, k) => {
       const knots = epochs.find(({ run }) => run === runs[k])?.knots ?? [];
       point(link, companion, runs[k], epochAt(knots, now));

@@ -1,13 +1,13 @@
 /** Frames of the film: counted from 0, and told when they are shown. */
 
 /**
- * Return the frame that stands at the player's time.
- * @param {HTMLVideoElement} video
+ * Return the frame that stands at a time of the player's.
+ * @param {number} time Seconds.
  * @param {number} rate Frames a second.
  * @returns {number}
  */
-export function frameOf(video, rate) {
-  return Math.floor(video.currentTime * rate + 1e-3);
+export function frameAt(time, rate) {
+  return Math.floor(time * rate + 1e-3);
 }
 
 /**
@@ -30,7 +30,7 @@ export function eachFrame(video, rate, seen) {
   let before = -1;
   const asked = () => {
     requestAnimationFrame(asked);
-    const frame = frameOf(video, rate);
+    const frame = frameAt(video.currentTime, rate);
     if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.seeking || frame === before) return;
     before = frame;
     seen(frame);

@@ -1,6 +1,6 @@
 /** The film as a deck needs it: it plays to a frame and rests there. */
 
-import { afterPaint, eachFrame, frameOf } from "shared/frames";
+import { afterPaint, eachFrame, frameAt } from "shared/frames";
 import { inside } from "shared/time";
 import { Cover } from "slides/cover";
 
@@ -44,7 +44,7 @@ export class Film {
 
   /** The frame at the player's time. */
   get frame() {
-    return frameOf(this.video, this.rate);
+    return frameAt(this.video.currentTime, this.rate);
   }
 
   /**
